@@ -6,6 +6,7 @@ import type { Platform } from "./ports/actor.ts";
 import type { ChannelAdapter } from "./ports/chat/channel.ts";
 import type { ChannelProfile } from "./ports/chat/channel-module.ts";
 import type { Model } from "./ports/model.ts";
+import { phrase } from "./reply/words/phrase.ts";
 
 /*
  * When a service is down, people are told at once instead of waiting for time-outs, and the service gets fewer calls.
@@ -45,7 +46,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
   const {
     service,
     title,
-    advice = "please ask me again after that.",
+    advice = phrase("askAfterThat", {}),
     log,
     failures,
     withinMs,
@@ -131,8 +132,8 @@ export const createBreakers = ({ minuteMs, channels }: Pick<Config, "minuteMs" |
     model: createBreaker({
       ...{ log, failures: 3, withinMs: 5 * minuteMs, pauseMs: minuteMs / 2 },
       service: "model",
-      title: "The language model",
-      advice: "ask me again after that if you want it to write the answer.",
+      title: phrase("languageModel", {}),
+      advice: phrase("askForModel", {}),
     }),
     channels: new Map([...channels.values()].map(({ profile }) => ofChannel(profile))),
   };

@@ -206,7 +206,7 @@ const createWork = (opened: Opened) => {
     alerts: alertWork,
     memory: withCommands(memory, audit, config),
     zoneOf: async (actor) => channels.get(actor.platform)?.zone(actor),
-    localeOf: localesOf(memory, channels),
+    localeOf: localesOf(memory, channels, config),
     admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, now: clock }),
     records,
     publicUrl: config.publicUrl,
@@ -221,11 +221,15 @@ const withCommands = (memory: Memory, audit: Audit, config: Config): TurnDeps["m
   list: memory.list,
 });
 
-/** The language that a person asked for, else that of their platform. */
+/** The language that a person asked for, else that of their platform, else that of the deployment. */
 const localesOf =
-  (memory: Memory, channels: ReadonlyMap<string, ChannelAdapter>): TurnDeps["localeOf"] =>
+  (
+    memory: Memory,
+    channels: ReadonlyMap<string, ChannelAdapter>,
+    { language }: Pick<Config, "language">,
+  ): TurnDeps["localeOf"] =>
   async (actor) =>
-    (await memory.language(actor)) ?? actor.locale ?? channels.get(actor.platform)?.locale(actor);
+    (await memory.language(actor)) ?? actor.locale ?? (await channels.get(actor.platform)?.locale(actor)) ?? language;
 
 /** The agents, and the tools in their shape. */
 const withTools = ({ config, agents, tools }: Opened, alert: Tool): TurnDeps["agents"] =>

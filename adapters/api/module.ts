@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { channelModule } from "../../src/ports/chat/channel-module.ts";
 import { type AddMistake, text } from "../../src/ports/setup.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 import type { ApiKey } from "./keys.ts";
 
 /** The OpenAI-compatible endpoint as the rest of the program knows it. */
@@ -15,7 +16,7 @@ export const apiModule = channelModule({
     `POST ${prefix}/v1/*`,
     `OPTIONS ${prefix}/v1/*`,
   ]),
-  howToAsk: "In one thread I remember what was said.",
+  howToAsk: phrase("askInApi", {}),
   environment: z.object({ API_KEYS: text }),
   switchedOnBy: "API_KEYS",
   settings: ({ API_KEYS: list = "" }, { addMistake }) => {

@@ -1,4 +1,5 @@
 import { type Failure, Problem } from "../../src/errors.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 import { lookup } from "../../src/text/lookup.ts";
 import { type Fault, faultOf, parseFault } from "./fault.ts";
 
@@ -103,5 +104,5 @@ const gatewayKind = ({ status, code, message }: Fault): Kind | undefined => {
 /** The network that the call came from, with its address if the refusal names it. */
 const networkOf = ({ message }: Fault): string => {
   const address = /Source IP address: ([\da-f.:]{3,45}) /i.exec(message)?.[1];
-  return address ? `this bot's network (${address})` : "this bot's network";
+  return address ? phrase("botNetworkAt", { address }) : phrase("botNetwork", {});
 };

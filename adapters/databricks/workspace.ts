@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import { bot } from "../../src/ports/databricks/identity.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 import type { DatabricksHttp } from "./http.ts";
 
 const Me = z.object({ userName: z.string(), displayName: z.string().nullish() });
@@ -22,7 +23,7 @@ export const identityOf = (http: DatabricksHttp): (() => Promise<string>) => {
       }
       return known;
     } catch {
-      return "the bot's Databricks identity";
+      return phrase("botIdentity", {});
     }
   };
 };

@@ -1,5 +1,6 @@
 import type { Log } from "../../src/log.ts";
 import type { Notifier, Sent } from "../../src/ports/notifier.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 import { type Timing, timing } from "../../src/retry.ts";
 import { postJson } from "./post.ts";
 import { type IncidentRequest, requestOf } from "./requests.ts";
@@ -7,7 +8,7 @@ import type { IncidentSettings } from "./settings.ts";
 
 export type IncidentDeps = IncidentSettings & Partial<Pick<Timing, "sleep">> & { log: Log };
 
-const titles = { pagerduty: "PagerDuty", opsgenie: "Opsgenie", json: "the incident service" };
+const titles = { pagerduty: "PagerDuty", opsgenie: "Opsgenie", json: phrase("incidentService", {}) };
 
 /** Waits between attempts, ms. */
 const waitsMs = [1_000, 3_000];

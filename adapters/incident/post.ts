@@ -1,6 +1,7 @@
 import { Problem } from "../../src/errors.ts";
 import type { Sent } from "../../src/ports/notifier.ts";
 import { redacted } from "../../src/redact.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 import { oneLine } from "../../src/text/shorten.ts";
 import type { IncidentRequest } from "./requests.ts";
 
@@ -18,7 +19,7 @@ interface How {
 export const postJson = async (request: IncidentRequest, { title, signal }: How): Promise<Sent> => {
   signal?.throwIfAborted();
   const late = AbortSignal.timeout(withinMs);
-  const service = upperFirst(title);
+  const service = title === phrase("incidentService", {}) ? phrase("incidentServiceFirst", {}) : title;
   let response: Response;
   try {
     response = await fetch(request.url, {
@@ -65,7 +66,7 @@ const refusal = (service: string, status: number, reason: string): Problem => {
   const detail = `${status} ${reason}`;
   return status === 401 || status === 403
     ? Problem.of("notify.credentials", { service, setting: "INCIDENT_WEBHOOK_TOKEN" }, { detail })
-    : Problem.of("notify.refused", { service, reason: reason || `it answered with ${status}` }, { detail });
+    : Problem.of("notify.refused", { service, reason: reason || phrase("answeredWith", { status }) }, { detail });
 };
 
 /** The beginning of what the service says, in one line; empty for a web page. */
@@ -90,5 +91,3 @@ const reasonIn = async ({ body, headers }: Response): Promise<string> => {
     .slice(0, 300)
     .replace(/[.\s]+$/, "");
 };
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,6 +3,7 @@ import MailComposer from "nodemailer/lib/mail-composer";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { Notification, Notifier, Sent } from "../../src/ports/notifier.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 import { isEmailAddress } from "../../src/text/email-address.ts";
 import { type Connection, connect } from "./connection.ts";
 import type { MailSettings } from "./module.ts";
@@ -20,7 +21,7 @@ const longest = { subject: 200, text: 200_000, html: 400_000 };
 /** E-mail over SMTP, one connection a mail. */
 export const createMail = ({ server, sender, recipients, log, withinMs = 55_000 }: MailDeps): Notifier => ({
   name: "mail",
-  title: "e-mail",
+  title: phrase("eMail", {}),
   close: () => undefined,
   send: async (notification, given) => {
     const to = addressesOf(notification.to.length > 0 ? notification.to : recipients);
@@ -66,7 +67,10 @@ const addressesOf = (given: readonly string[]): string[] => {
     throw Problem.of("notify.address", { address: wrong.replace(/[\p{Cc}`]/gu, " ").slice(0, 80) });
   if (addresses.length === 0) throw Problem.of("notify.no-address", { setting: "SMTP_TO" });
   if (addresses.length > mostAddresses)
-    throw Problem.of("notify.refused", { service: "E-mail", reason: `more than ${mostAddresses} addresses` });
+    throw Problem.of("notify.refused", {
+      service: phrase("eMailFirst", {}),
+      reason: phrase("tooManyAddresses", { most: mostAddresses }),
+    });
   return addresses;
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import { redacted } from "../../src/redact.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 
 /** What nodemailer says of a failure: its own code, and the server's if it has answered. */
 const Refusal = z.object({
@@ -10,7 +11,7 @@ const Refusal = z.object({
 });
 type Refusal = z.infer<typeof Refusal>;
 
-const service = "The mail server";
+const service = phrase("mailServer", {});
 
 /** A failure before the server took the mail: surely nothing was sent. */
 export const mailProblem = (thrown: unknown): Problem => {
@@ -21,7 +22,7 @@ export const mailProblem = (thrown: unknown): Problem => {
   if (code === "EAUTH") return Problem.of("notify.credentials", { service, setting: "SMTP_URL" }, about);
   if (responseCode >= 500) return Problem.of("notify.refused", { service, reason: reasonOf(message) }, about);
   if (code === "ETLS") {
-    const reason = `no secure connection can be made to it (${reasonOf(message)})`;
+    const reason = phrase("noSecureConnection", { reason: reasonOf(message) });
     return Problem.of("notify.refused", { service, reason }, about);
   }
   if (["EENVELOPE", "EMESSAGE"].includes(code))

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { channelModule } from "../../src/ports/chat/channel-module.ts";
 import { type AddMistake, httpUrl, text } from "../../src/ports/setup.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 
 /** Slack as the rest of the program knows it. */
 export const slackModule = channelModule({
   platform: "slack",
   title: "Slack",
   routes: ["POST /slack/events"],
-  howToAsk:
-    "Write to me in a direct message, mention me in a channel, or use `/genie`. In a thread I remember what was said, and you can go on without mentioning me.",
+  howToAsk: phrase("askInSlack", {}),
   environment: z.object({
     SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "must be the bot token that starts with xoxb-").optional(),
     SLACK_SIGNING_SECRET: text,

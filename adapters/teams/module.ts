@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { channelModule } from "../../src/ports/chat/channel-module.ts";
 import { httpUrl, text } from "../../src/ports/setup.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 import { teamsSettings } from "./settings.ts";
 
 /** Microsoft Teams as the rest of the program knows it. */
@@ -8,8 +9,7 @@ export const teamsModule = channelModule({
   platform: "teams",
   title: "Microsoft Teams",
   routes: ["POST /api/messages"],
-  howToAsk:
-    "Write to me in our chat, or mention me in a group chat or a channel. In a chat and in a channel's thread I remember what was said.",
+  howToAsk: phrase("askInTeams", {}),
   environment: z.object({
     MICROSOFT_APP_ID: text,
     MICROSOFT_APP_PASSWORD: text,

@@ -7,6 +7,7 @@ import type { ChannelProfile } from "../../src/ports/chat/channel-module.ts";
 import type { Accept } from "../../src/ports/chat/inbound.ts";
 import type { Answer, Notice } from "../../src/ports/chat/reply.ts";
 import type { Place } from "../../src/ports/place.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 import { createSender } from "./inbound.ts";
 import { type Output, styleOf } from "./output-style.ts";
 import { createPending } from "./pending.ts";
@@ -19,7 +20,7 @@ export const terminalProfile: ChannelProfile = {
   platform: "terminal",
   title: "The terminal",
   routes: [],
-  howToAsk: "I remember what was said until `reset`.",
+  howToAsk: phrase("askInTerminal", {}),
 };
 
 export interface TerminalDeps {

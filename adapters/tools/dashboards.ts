@@ -3,6 +3,7 @@ import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import { bot } from "../../src/ports/databricks/identity.ts";
 import type { Quote, Tool } from "../../src/ports/tool.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 import { isFiller, stems } from "../../src/text/word-forms.ts";
 import type { DatabricksHttp } from "../databricks/http.ts";
 import { listAll } from "../databricks/pages.ts";
@@ -71,8 +72,8 @@ const ranked = (query: string, all: readonly Dashboard[]): Quote[] => {
     .toSorted((one, other) => other.shared.length - one.shared.length)
     .map(({ dashboard: { title, url, description, from }, shared }) => ({
       ...{ title, url, text: description },
-      where: from === "listed" ? "listed in the configuration" : "found in Databricks",
-      ...(shared.length > 0 && { why: `it is about ${[...new Set(shared)].join(", ")}` }),
+      where: phrase(from === "listed" ? "listedInConfig" : "foundInDatabricks", {}),
+      ...(shared.length > 0 && { why: phrase("isAbout", { words: [...new Set(shared)].join(", ") }) }),
     }));
 };
 
@@ -123,14 +124,14 @@ const createFinder = ({ lakeview, http, host, log, now = Date.now }: DashboardOp
         { event: "tool.lakeview-missing", err: asProblem(thrown) },
         "the dashboards of Databricks are not known",
       );
-      const notes = ["I couldn't read the list of dashboards in Databricks just now."];
+      const notes = [phrase("dashboardsUnread", {})];
       return { dashboards: known?.dashboards ?? [], notes };
     }
   };
 };
 
 const dashboardOf = (host: string, id: string, title: string): Dashboard => ({
-  title: title || "Untitled dashboard",
+  title: title || phrase("untitledDashboard", {}),
   url: `${host}/dashboardsv3/${encodeURIComponent(id)}`,
   description: "",
   keywords: [],

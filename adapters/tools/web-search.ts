@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Quote, Tool } from "../../src/ports/tool.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 
 export interface SearchSettings {
   /** Brave's Search API, or one that speaks its wire. */
@@ -29,7 +30,7 @@ export const createWebSearch = (settings: SearchSettings): Tool<z.infer<typeof I
   run: async ({ query }, { signal }) => ({
     kind: "found",
     quotes: (await search(settings, query, signal)).slice(0, mostQuotes).map(quoteOf),
-    notes: ["From the public web; nobody here has checked it."],
+    notes: [phrase("fromTheWeb", {})],
   }),
 });
 
@@ -98,7 +99,7 @@ const quoteOf = ({ title: name, url, description, age, page_age }: Result): Quot
   url,
   text: plain(description),
   where: URL.canParse(url) ? new URL(url).host : url,
-  date: page_age?.slice(0, 10) ?? age ?? "no date given",
+  date: page_age?.slice(0, 10) ?? age ?? phrase("noDate", {}),
 });
 
 /** Search services mark what fits with tags, and write `&amp;` for `&`. */

@@ -37,7 +37,7 @@ export const createAdminCommands = (deps: AdminDeps): AdminCommands => ({
   execute: async (words, from, signal) => {
     if (!isAdmin(deps.config.access, from.actor)) {
       await note(deps, words, from, "refused");
-      return say.notDone(Problem.of("access.admin", {}).failure);
+      return say.notDone(Problem.of("access.admin", {}).failure, from.actor.locale);
     }
     try {
       return await carryOut(deps, words, from, signal);
@@ -45,15 +45,17 @@ export const createAdminCommands = (deps: AdminDeps): AdminCommands => ({
       // A statement that took too long would take too long again.
       const isOver = thrown instanceof Problem && thrown.code === "databricks.statement-timeout";
       if (!(thrown instanceof Problem) || (thrown.retry === "later" && !isOver)) throw thrown;
-      return say.notDone(thrown.failure);
+      return say.notDone(thrown.failure, from.actor.locale);
     }
   },
   cancel: (from, statement) => cancelQuery(deps, from, statement),
 });
 
 const carryOut = async (deps: AdminDeps, words: AdminWords, from: Origin, signal: AbortSignal): Promise<Reply> => {
-  if (words.verb === "clusters") return say.clusterList(await deps.jobs.clusters(callerOf(from.actor)), deps.now());
-  if (words.statement === "") return say.whichStatement;
+  const { locale } = from.actor;
+  if (words.verb === "clusters")
+    return say.clusterList(await deps.jobs.clusters(callerOf(from.actor)), deps.now(), locale);
+  if (words.statement === "") return say.whichStatement(locale);
   await note(deps, words, from, "asked");
   return runQuery(deps, words.statement, from, signal);
 };

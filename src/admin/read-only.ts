@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { phrase } from "../reply/words/phrase.ts";
 
 /* Whether a parsed statement only reads. What is not known to read is refused. */
 
@@ -36,12 +37,12 @@ export interface Parsed {
 /** Why a text is not run, as half a sentence; undefined: it is one statement that reads. */
 export const refusalOf = ({ statements, error }: Parsed): string | undefined => {
   const { data } = Statements.safeParse(statements);
-  if (!data) return `I can't read this one (${(error ?? "it is no SQL").slice(0, 200)})`;
+  if (!data) return phrase("notSql", { error: (error ?? "it is no SQL").slice(0, 200) });
   const [statement, ...others] = data;
-  if (!statement) return "there is none here";
-  if (others.length > 0) return `these are ${data.length}`;
+  if (!statement) return phrase("noneHere", {});
+  if (others.length > 0) return phrase("several", { count: data.length });
   const [kind = ""] = Object.keys(statement);
-  if (!reading.has(kind)) return `this one is ${article(words(kind))}`;
+  if (!reading.has(kind)) return phrase("oneIs", { what: article(words(kind)) });
   return foundWithin(statement);
 };
 
@@ -52,13 +53,13 @@ const foundWithin = (statement: object): string | undefined => {
     const part = open.pop();
     if (typeof part !== "object" || part === null) continue;
     for (const [key, value] of Object.entries(part)) {
-      if (writing.test(key) && isPart(value)) return `there is ${article(words(key))} in it`;
-      if (key === "into" && isPart(value)) return "it writes INTO a table";
+      if (writing.test(key) && isPart(value)) return phrase("partIs", { what: article(words(key)) });
+      if (key === "into" && isPart(value)) return phrase("writesInto", {});
       open.push(value);
     }
     const called = functionIn(part);
     if (called !== undefined && (reaching.has(called) || isModelCall(called)))
-      return `the function ${called} does more than read tables`;
+      return phrase("unsafeFunction", { name: called });
   }
   return undefined;
 };
@@ -75,7 +76,7 @@ const functionIn = (part: object): string | undefined => {
 };
 
 const words = (kind: string): string =>
-  kind === "command" ? "another command" : kind.replaceAll("_", " ").toUpperCase();
+  kind === "command" ? phrase("anotherCommand", {}) : kind.replaceAll("_", " ").toUpperCase();
 
 const article = (text: string): string => {
   if (text.startsWith("another")) return text;

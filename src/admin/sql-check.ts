@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { Problem } from "../errors.ts";
+import { phrase } from "../reply/words/phrase.ts";
 import { isPlainShow } from "./read-only.ts";
 
 const withinMs = 20_000;
@@ -23,7 +24,7 @@ const refusalBy = async (sql: string): Promise<string | undefined> => {
     const [verdict] = await once(thread, "message", { signal: AbortSignal.timeout(withinMs) });
     return verdict === undefined ? undefined : String(verdict);
   } catch {
-    return "I couldn't check this one";
+    return phrase("notChecked", {});
   } finally {
     await thread.terminate();
   }

@@ -7,7 +7,9 @@ import { Actor } from "../ports/actor.ts";
 import type { Reply, Table } from "../ports/chat/reply.ts";
 import { callerOf } from "../ports/databricks/identity.ts";
 import * as say from "../reply/admin-replies.ts";
+import { localized } from "../reply/tables/localized.ts";
 import { shownRows } from "../reply/tables/table-limits.ts";
+import { wordsIn } from "../reply/words/words.ts";
 import { retention } from "../retention.ts";
 import type { AdminDeps } from "./admin-commands.ts";
 import { mustOnlyRead } from "./sql-check.ts";
@@ -28,9 +30,13 @@ export const runQuery = async (deps: AdminDeps, sql: string, from: Origin, signa
   try {
     const table = await deps.sql.query(sql, { ...limits, signal: watch.signal }, callerOf(from.actor));
     await attachRows(deps, from, table);
-    return say.rowsOf(sql, table, { elapsedMs: deps.now() - began, attached: isAttached(from, table) });
+    return say.rowsOf(sql, table, {
+      elapsedMs: deps.now() - began,
+      attached: isAttached(from, table),
+      locale: from.actor.locale,
+    });
   } catch (thrown) {
-    if (isAbort(thrown) && !signal.aborted) return say.statementCancelled;
+    if (isAbort(thrown) && !signal.aborted) return say.statementCancelled(from.actor.locale);
     throw thrown;
   }
 };
@@ -40,7 +46,12 @@ const isAttached = ({ place }: Origin, { rows }: Table): boolean => place.direct
 
 const attachRows = async ({ delivery }: AdminDeps, from: Origin, table: Table): Promise<void> => {
   if (!isAttached(from, table)) return;
-  const file = await tableFile({ title: "Result", table }, "csv", "result");
+  const { locale } = from.actor;
+  const file = await tableFile(
+    { title: wordsIn(locale).answers.result, table: localized(table, locale) },
+    "csv",
+    "result",
+  );
   await delivery.attach(from.place, file, { key: `${from.id}:rows` });
 };
 
@@ -64,7 +75,7 @@ const watchQuery = async (deps: AdminDeps, from: Origin, outer: AbortSignal): Pr
   }, lookEveryMs);
   const telling = setTimeout(() => {
     const how = { key: `${id}:running`, ...(place.direct ? {} : { only: actor }) };
-    delivery.post(place, say.statementRuns(id), how).catch(() => undefined);
+    delivery.post(place, say.statementRuns(id, actor.locale), how).catch(() => undefined);
   }, patienceMs);
   return {
     signal: AbortSignal.any([controller.signal, outer]),
@@ -86,11 +97,11 @@ export const cancelQuery = async (
   const latest = named ?? (await records.read(latestKey(from)))?.value;
   const running = typeof latest === "string" ? (await records.read(runningKey(latest)))?.value : undefined;
   const { data } = Running.safeParse(running);
-  if (!data) return named === undefined ? undefined : say.statementOver;
+  if (!data) return named === undefined ? undefined : say.statementOver(from.actor.locale);
   if (!isSame(data.actor, from.actor) && !isAdmin(config.access, from.actor))
-    return say.notDone(Problem.of("access.admin", {}).failure);
+    return say.notDone(Problem.of("access.admin", {}).failure, from.actor.locale);
   await records.add(cancelKey(data.statement), from.id, retention.turns);
-  return say.statementStops;
+  return say.statementStops(from.actor.locale);
 };
 
 const runningKey = (id: string): string => `sql:${id}`;

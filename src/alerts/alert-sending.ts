@@ -11,6 +11,7 @@ import type { Notification, Notifier, Sent } from "../ports/notifier.ts";
 import type { Place } from "../ports/place.ts";
 import type { Lease, Queue } from "../ports/stores/queue.ts";
 import * as notices from "../reply/alert-notices.ts";
+import { phrase } from "../reply/words/phrase.ts";
 import type { Step } from "../worker/worker.ts";
 import type { Alert, Alerts, Way } from "./alert-records.ts";
 
@@ -22,7 +23,7 @@ import type { Alert, Alerts, Way } from "./alert-records.ts";
 export interface AlertDeps {
   alerts: Alerts;
   targets: readonly AlertTarget[];
-  config: Pick<Config, "access">;
+  config: Pick<Config, "access" | "language">;
   notifiers: readonly Notifier[];
   delivery: Pick<Delivery, "post">;
   queue: Queue;
@@ -45,23 +46,24 @@ export const createAlertWork = (deps: AlertDeps): AlertWork => ({
 
 const settle = async (deps: AlertDeps, inbound: Extract<Inbound, { kind: "click" }>): Promise<Notice> => {
   const { id, actor, place, value, action } = inbound;
+  const { locale } = actor;
   const known = await deps.alerts.read(value);
   const target = known && targetOf(deps, known);
-  if (!known || !target) return notices.alertGone;
+  if (!known || !target) return notices.alertGone(locale);
   const mayDecide = isSame(known.by, actor) || isAdmin(deps.config.access, actor);
   const outcome = mayDecide ? action : "refused";
   await deps.audit.note({ id, actor, place, action: "alert", parameters: { to: target.name }, outcome });
-  if (!mayDecide) return notices.notYourAlert(known.by);
+  if (!mayDecide) return notices.notYourAlert(known.by, locale);
   const settled = await deps.alerts.settle(value, action === "alert-send" ? "confirmed" : "declined", place);
-  if (!settled) return notices.alertGone;
-  if (settled.state === "declined") return notices.alertDeclined;
+  if (!settled) return notices.alertGone(locale);
+  if (settled.state === "declined") return notices.alertDeclined(locale);
   await deps.queue.put({
     id: `alert:${value}`,
     orderingKey: `alert:${value}`,
     kind: "alert-send",
     payload: { id: value },
   });
-  return notices.alertConfirmed(target.name);
+  return notices.alertConfirmed(target.name, locale);
 };
 
 const targetOf = ({ targets }: Pick<AlertDeps, "targets">, alert: Alert): AlertTarget | undefined =>
@@ -98,17 +100,18 @@ const postInRoom = async (
 ): Promise<notices.WayTold | undefined> => {
   if (channel === undefined) return undefined;
   const place = deps.placeOf(channel);
-  if (!place) return { title: "the channel", state: "failed", reason: "I can't reach it." };
+  if (!place) return { title: phrase("theChannel", {}), state: "failed", reason: phrase("notReached", {}) };
   const begun = await deps.alerts.begin(alert.id, "room");
   const isSent = begun !== "begun" && begun.state === "sent";
   const key = `alert:${alert.id}:room`;
-  if (!isSent) await deps.delivery.post(place, notices.alertInRoom(name, alert.text, alert.by), { key });
+  if (!isSent)
+    await deps.delivery.post(place, notices.alertInRoom(name, alert.text, alert.by, deps.config.language), { key });
   await deps.alerts.end(alert.id, "room", { state: "sent" });
-  return { title: "the channel", state: "sent" };
+  return { title: phrase("theChannel", {}), state: "sent" };
 };
 
 const sendOnce = async (
-  { alerts }: AlertDeps,
+  { alerts, config }: AlertDeps,
   alert: Alert,
   target: AlertTarget,
   notifier: Notifier,
@@ -119,7 +122,7 @@ const sendOnce = async (
     return begun.state === "sending" ? ended(alerts, alert, notifier, { state: "unknown" }) : begun;
   let sent: Sent;
   try {
-    sent = await notifier.send(notificationOf(alert, target, notifier), signal);
+    sent = await notifier.send(notificationOf(alert, target, notifier, config.language), signal);
   } catch (thrown) {
     // A Problem, and an abort before anything was sent, mean that surely nothing was sent.
     if (!isAbort(thrown) && !(thrown instanceof Problem)) return ended(alerts, alert, notifier, { state: "unknown" });
@@ -137,12 +140,17 @@ const ended = async (alerts: Alerts, { id }: Alert, { name }: Notifier, way: Way
   return way;
 };
 
-const notificationOf = ({ id, by, text }: Alert, target: AlertTarget, { name }: Notifier): Notification => ({
+const notificationOf = (
+  { id, by, text }: Alert,
+  target: AlertTarget,
+  { name }: Notifier,
+  locale: string,
+): Notification => ({
   id: `alert-${name}-${id}`,
   kind: "escalation",
   about: `alert-${id}`,
   to: name === "mail" ? target.email : [],
-  ...notices.alertWords(text, by),
+  ...notices.alertWords(text, by, locale),
   links: [],
   facts: [
     { name: "to", value: target.name },
@@ -152,11 +160,11 @@ const notificationOf = ({ id, by, text }: Alert, target: AlertTarget, { name }: 
 
 const tell = async (
   { delivery }: AlertDeps,
-  { id, place }: Alert,
+  { id, by, place }: Alert,
   target: AlertTarget,
   ways: readonly notices.WayTold[],
 ): Promise<void> => {
-  if (place) await delivery.post(place, notices.alertTold(target.name, ways), { key: `alert:${id}:told` });
+  if (place) await delivery.post(place, notices.alertTold(target.name, ways, by.locale), { key: `alert:${id}:told` });
 };
 
 /** The last word on an alert that could not be sent in time. */

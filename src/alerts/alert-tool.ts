@@ -4,6 +4,7 @@ import type { AlertTarget } from "../config/tool-config.ts";
 import { Problem } from "../errors.ts";
 import type { Tool } from "../ports/tool.ts";
 import { preparedAlert } from "../reply/alert-notices.ts";
+import { phrase } from "../reply/words/phrase.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { contains, stems } from "../text/word-forms.ts";
 import type { Alerts } from "./alert-records.ts";
@@ -30,12 +31,12 @@ export const createAlertTool = (targets: readonly AlertTarget[], alerts: Alerts)
     if (!target)
       throw Problem.of("tool.refused", {
         tool: "Alerts",
-        reason: `I don't know whom to alert; there are ${targets.map(({ name }) => name).join(", ")}`,
+        reason: phrase("whomToAlert", { names: targets.map(({ name }) => name).join(", ") }),
       });
     const text = shortened(oneLine(messageIn(query, target)), mostText);
     const id = createHash("sha256").update(key).digest("hex").slice(0, 24);
     await alerts.prepare({ id, by: actor, target: target.id, text, state: "prepared" });
-    return { kind: "prepared", id, markdown: preparedAlert(target, text) };
+    return { kind: "prepared", id, markdown: preparedAlert(target, text, actor.locale) };
   },
 });
 

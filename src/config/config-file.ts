@@ -1,5 +1,7 @@
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
+import { Language } from "../ports/preference.ts";
+import { timeZone } from "../text/dates/time-zone.ts";
 import { Access, AgentAllow, AuditConfig, knownGroups, withMembers } from "./access-config.ts";
 import { IdentityConfig, Rights } from "./identity-config.ts";
 import { Id, JobConfig, JobsFromTag } from "./job-config.ts";
@@ -73,6 +75,12 @@ export const File = z
     jobs_from_tag: JobsFromTag.optional(),
     /** Channel that hears of the end of runs which nobody started here. */
     jobs_channel: z.string().optional(),
+    /** What rooms read, and people whose own language or clock is not known. */
+    language: Language.default("en"),
+    time_zone: z
+      .string()
+      .refine((name) => timeZone(name) !== undefined, "must be a time zone such as Europe/Berlin")
+      .optional(),
     triage: TriageConfig.prefault({}),
     access: Access.prefault({}),
     audit: AuditConfig.prefault({}),

@@ -106,6 +106,8 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     jobs: file.jobs,
     jobsFromTag: file.jobs_from_tag,
     jobsChannel: file.jobs_channel,
+    language: file.language,
+    timeZone: file.time_zone,
     triage: file.triage,
     audit: file.audit,
     identity: file.identity,

@@ -47,8 +47,8 @@ const readers: Record<ParameterKind["type"], (given: string, today: string) => s
     /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?$/i.test(given) ? given.replace(/^\+/, "") : undefined,
   integer: (given) => (/^[+-]?\d{1,40}$/.test(given) ? String(BigInt(given.replace(/^\+/, ""))) : undefined),
   boolean: (given) => {
-    if (/^(?:true|yes|y|on|1)$/i.test(given)) return "true";
-    return /^(?:false|no|n|off|0)$/i.test(given) ? "false" : undefined;
+    if (/^(?:true|yes|y|on|1|ja|j)$/i.test(given)) return "true";
+    return /^(?:false|no|n|off|0|nein)$/i.test(given) ? "false" : undefined;
   },
   date: (given, today) => {
     const shift = shiftOf(fold(given));

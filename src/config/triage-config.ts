@@ -49,7 +49,7 @@ export const TriagePolicy = z.strictObject({
   classes: z.array(FailureClass).default(["network", "timeout", "cluster"]),
   /** Attempts by itself before it escalates. */
   attempts: z.number().int().min(1).max(10).default(2),
-  /** Hours of the day, in UTC, in which it acts by itself: from the first to before the second. */
+  /** Hours of the day, by `time_zone`, in which it acts by itself: from the first to before the second. */
   hours: z.tuple([z.number().int().min(0).max(23), z.number().int().min(1).max(24)]).default([0, 24]),
   /** Minutes of run time that it may set going by itself within a day, going by what the job usually takes. */
   minutes_per_day: z.number().positive().default(240),
@@ -83,7 +83,7 @@ export const TriageConfig = z.strictObject({
   /** What is done about a kind of failure, where it differs from the usual. */
   classes: z.partialRecord(FailureClass, Treatment).default({}),
   on_call: OnCall.prefault({}),
-  /** Once a day, at a full hour in UTC, a channel is told what failed in the last 24 hours. */
+  /** Once a day, at a full hour by `time_zone`, a channel is told what failed in the last 24 hours. */
   digest: z.strictObject({ channel: z.string().min(1), hour: z.number().int().min(0).max(23).default(7) }).optional(),
   email: z
     .strictObject({

@@ -58,16 +58,17 @@ type Deps = FeedbackDeps & { votes: VoteRecords };
 
 const vote = async (deps: Deps, inbound: VoteAct, at: number): Promise<Reply | undefined> => {
   const { actor: voter } = inbound;
+  const { locale } = voter;
   const asked = await votedOn(deps, inbound);
-  if (!asked) return voteNotCounted;
+  if (!asked) return voteNotCounted(locale);
   const { act, turn, remarks } = asked;
-  if (act === "why") return (await openForm(deps, inbound, "down", turn)) ? undefined : formNotOpened;
+  if (act === "why") return (await openForm(deps, inbound, "down", turn)) ? undefined : formNotOpened(locale);
   await deps.votes.cast(turn, { voter, vote: act, at, ...remarks });
   await deps.queue.put(noteTask(turn, inbound));
   const hasRemarks = Object.keys(remarks).length > 0;
   const isBare = act === "down" && inbound.kind === "click";
   const isOpen = isBare && (await openForm(deps, inbound, "down", turn));
-  return voted(act, turn, { asksWhy: isBare && !isOpen, hasRemarks });
+  return voted(act, turn, { asksWhy: isBare && !isOpen, hasRemarks, locale });
 };
 
 /** What a click or form asks for; undefined when it is forged, or about an answer that is not in its conversation. */
@@ -95,12 +96,12 @@ const isIn = (one: RatedAnswer["place"], other: RatedAnswer["place"]): boolean =
 /** A form that everybody would see is not put into a channel. */
 const openForm = async (
   { delivery }: Deps,
-  { id, place, trigger }: VoteAct,
+  { id, actor, place, trigger }: VoteAct,
   vote: "down",
   turn: string,
 ): Promise<boolean> =>
   (trigger !== undefined || place.direct) &&
-  delivery.form(place, voteForm(vote, turn), { key: `${id}:why`, ...(trigger && { trigger }) });
+  delivery.form(place, voteForm(vote, turn, actor.locale), { key: `${id}:why`, ...(trigger && { trigger }) });
 
 const NoteTask = z.object({ turn: z.string(), voter: z.string() });
 

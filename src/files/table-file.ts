@@ -1,6 +1,7 @@
 import type { Attachment, Table } from "../ports/chat/reply.ts";
 import { rowCount } from "../reply/format.ts";
 import type { FileFormat } from "../reply/tables/table-part.ts";
+import { wordsIn } from "../reply/words/words.ts";
 import { csvPieces } from "./csv.ts";
 import { xlsx } from "./xlsx.ts";
 
@@ -11,7 +12,8 @@ export const tableFile = async (
   name: string,
 ): Promise<Attachment> => {
   const content = format === "csv" ? Buffer.from([...csvPieces(table)].join("")) : await xlsx(table);
-  const rows = `${table.truncated ? "the first " : ""}${rowCount(table.rows.length)}`;
+  const count = rowCount(table.rows.length, table.locale);
+  const rows = table.truncated ? wordsIn(table.locale).answers.theFirst(count) : count;
   const size = `${rows} · ${fileSize(content.length)}`;
   return { name: `${name}.${format}`, title: `${title}: ${size}`, contentType: contentTypes[format], content };
 };

@@ -1,5 +1,8 @@
+import { acceptedLocale } from "../http/accepted-locale.ts";
 import type { Route } from "../http/server.ts";
 import type { HttpRequest, HttpResponse } from "../ports/chat/http.ts";
+import { failureIn } from "../reply/words/phrase-reading.ts";
+import { wordsIn } from "../reply/words/words.ts";
 import { type BrowserCookie, createBrowserCookie, formProof, isSameText } from "./browser-cookie.ts";
 import type { FlowStep, SignInFlow } from "./sign-in-flow.ts";
 import { afterPage, beforePage, endPage } from "./sign-in-pages.ts";
@@ -38,11 +41,11 @@ const showStart = async (
 ): Promise<HttpResponse> => {
   const secret = nameIn(new URLSearchParams(request.query ?? ""), "t");
   const step = secret === undefined ? over : await deps.flow.begin(secret);
-  if (step.state !== "begin" || secret === undefined) return pageOf(deps, step);
+  if (step.state !== "begin" || secret === undefined) return pageOf(deps, step, request);
   const known = cookie.read(request);
   const given = known === undefined ? cookie.give() : { secret: known, header: undefined };
   const fields = { t: secret, proof: formProof(given.secret, secret) };
-  const shown = beforePage(namesOf(deps, step.link), fields, new URL(deps.host).origin);
+  const shown = beforePage(namesOf(deps, step.link, request), fields, new URL(deps.host).origin);
   return given.header === undefined ? shown : { ...shown, headers: { ...shown.headers, "set-cookie": given.header } };
 };
 
@@ -50,25 +53,26 @@ const leave = async (deps: SignInRoutesDeps, cookie: BrowserCookie, request: Htt
   const sent = new URLSearchParams(request.body.toString());
   const [browser, secret] = [cookie.read(request), nameIn(sent, "t")];
   if (browser === undefined || secret === undefined || !isOurForm(sent, browser, secret))
-    return pageOf(deps, elsewhere);
-  return pageOf(deps, await deps.flow.depart(secret, browser));
+    return pageOf(deps, elsewhere, request);
+  return pageOf(deps, await deps.flow.depart(secret, browser), request);
 };
 
 const comeBack = async (deps: SignInRoutesDeps, cookie: BrowserCookie, request: HttpRequest): Promise<HttpResponse> => {
   const query = new URLSearchParams(request.query ?? "");
   const [browser, state] = [cookie.read(request), nameIn(query, "state")];
-  if (state === undefined) return pageOf(deps, over);
+  if (state === undefined) return pageOf(deps, over, request);
   const code = query.get("code") ?? undefined;
   const step = await deps.flow.arrive({ state, code }, browser);
-  if (step.state !== "confirm" || browser === undefined) return pageOf(deps, step);
-  return afterPage(namesOf(deps, step.link), step.user, { state, proof: formProof(browser, state) });
+  if (step.state !== "confirm" || browser === undefined) return pageOf(deps, step, request);
+  return afterPage(namesOf(deps, step.link, request), step.user, { state, proof: formProof(browser, state) });
 };
 
 const confirm = async (deps: SignInRoutesDeps, cookie: BrowserCookie, request: HttpRequest): Promise<HttpResponse> => {
   const sent = new URLSearchParams(request.body.toString());
   const [browser, state] = [cookie.read(request), nameIn(sent, "state")];
-  if (browser === undefined || state === undefined || !isOurForm(sent, browser, state)) return pageOf(deps, elsewhere);
-  return pageOf(deps, await deps.flow.answer(state, browser, sent.get("answer") === "yes"));
+  if (browser === undefined || state === undefined || !isOurForm(sent, browser, state))
+    return pageOf(deps, elsewhere, request);
+  return pageOf(deps, await deps.flow.answer(state, browser, sent.get("answer") === "yes"), request);
 };
 
 const over: FlowStep = { state: "over" };
@@ -83,16 +87,19 @@ const nameIn = (from: URLSearchParams, name: string): string | undefined => {
 const isOurForm = (sent: URLSearchParams, browser: string, about: string): boolean =>
   isSameText(sent.get("proof") ?? "", formProof(browser, about));
 
-const namesOf = ({ titleOf, host }: SignInRoutesDeps, { actor, email }: SentLink) => {
+const namesOf = ({ titleOf, host }: SignInRoutesDeps, { actor, email }: SentLink, request: HttpRequest) => {
   const name = actor.name ?? actor.user;
   return {
     platform: titleOf(actor.platform),
     person: email === undefined ? name : `${name} (${email})`,
     host: new URL(host).host,
+    locale: actor.locale ?? acceptedLocale(request.headers),
   };
 };
 
-const pageOf = (deps: SignInRoutesDeps, step: FlowStep): HttpResponse => {
+const pageOf = (deps: SignInRoutesDeps, step: FlowStep, request: HttpRequest): HttpResponse => {
+  const locale = acceptedLocale(request.headers);
+  const { pages } = wordsIn(locale).signIn;
   switch (step.state) {
     case "away":
       return {
@@ -100,27 +107,21 @@ const pageOf = (deps: SignInRoutesDeps, step: FlowStep): HttpResponse => {
         headers: { location: step.address, "cache-control": "no-store", "referrer-policy": "no-referrer" },
       };
     case "bound":
-      return endPage(
-        "You're signed in",
-        `${namesOf(deps, step.link).person} now asks with the rights of ${step.user.userName}. You can close this page and go back to the chat; if a question was waiting, I'm answering it now.`,
-      );
+      return boundPage(namesOf(deps, step.link, request), step.user.userName);
     case "declined":
-      return endPage("Nothing was changed", "Nobody was signed in. To try again, open the link in the chat once more.");
+      return endPage(pages.unchanged, pages.unchangedWords, locale);
     case "elsewhere":
-      return endPage(
-        "This sign-in belongs to another browser",
-        "It was begun in another browser, or by somebody else, so nobody was signed in. Open the link in your own chat, in this browser.",
-        403,
-      );
+      return endPage(pages.elsewhere, pages.elsewhereWords, locale, 403);
     case "refused":
-      return endPage("Nobody was signed in", step.problem.sentence, 403);
+      return endPage(pages.refused, failureIn(step.problem.failure, locale), locale, 403);
     case "begin":
     case "confirm":
     case "over":
-      return endPage(
-        "This link is over",
-        "It has been used, its ten minutes are over, or there is a newer one. Type login in the chat to get a new link.",
-        404,
-      );
+      return endPage(pages.over, pages.overWords, locale, 404);
   }
+};
+
+const boundPage = ({ person, locale }: ReturnType<typeof namesOf>, user: string): HttpResponse => {
+  const { pages } = wordsIn(locale).signIn;
+  return endPage(pages.bound, pages.boundWords(person, user), locale);
 };

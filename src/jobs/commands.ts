@@ -6,6 +6,8 @@ import type { Inbound } from "../ports/chat/inbound.ts";
 import type { Reply } from "../ports/chat/reply.ts";
 import { callerOf } from "../ports/databricks/identity.ts";
 import * as say from "../reply/jobs/job-notices.ts";
+import * as runs from "../reply/jobs/run-notices.ts";
+import { type Reader, readerIn } from "../reply/reader.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { findJob, type JobName } from "./job-names.ts";
 import { type JobOrder, startWords } from "./job-order.ts";
@@ -55,9 +57,9 @@ export interface JobCommands {
 
 export const createJobCommands = (deps: JobDeps): JobCommands => ({
   names: deps.catalog.all,
-  execute: (order, from) => tellRefusals(() => carryOut(deps, order, from)),
-  click: (click) => tellRefusals(() => handleClick(deps, click)),
-  form: (form) => tellRefusals(() => handleForm(deps, form)),
+  execute: (order, from) => tellRefusals(readerOf(deps, from), () => carryOut(deps, order, from)),
+  click: (click) => tellRefusals(readerOf(deps, click), () => handleClick(deps, click)),
+  form: (form) => tellRefusals(readerOf(deps, form), () => handleForm(deps, form)),
   startable: (by) => startableJobs(deps, by),
   latestRuns: (by, most) => latestOwnRuns(deps, by, most),
   activeRun: (thread) => activeRunOf(deps, thread),
@@ -67,13 +69,16 @@ export const createJobCommands = (deps: JobDeps): JobCommands => ({
   },
 });
 
+const readerOf = ({ config }: Pick<JobDeps, "config">, { place, actor }: Pick<Origin, "actor" | "place">): Reader =>
+  readerIn(config, place, actor);
+
 /** Reports a problem that will not pass; one that may pass is tried again. */
-const tellRefusals = async <T>(work: () => Promise<T>): Promise<T | Reply> => {
+const tellRefusals = async <T>(to: Reader, work: () => Promise<T>): Promise<T | Reply> => {
   try {
     return await work();
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
-    return say.notDone(thrown.failure);
+    return say.notDone(thrown.failure, to);
   }
 };
 
@@ -109,7 +114,8 @@ const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promi
     const visible = visibleJobs(deps, from);
     const choices = ("choices" in found ? found.choices : [found.job]).filter((job) => visible.includes(job));
     const spoken = withoutProposed(order);
-    return say.whichJob(text, choices, visible, ({ id }) => `run ${startWords(id, spoken)}`);
+    const wordsOf = ({ id }: JobName) => `run ${startWords(id, spoken)}`;
+    return say.whichJob(text, choices, { all: visible, wordsOf, to: readerOf(deps, from) });
   }
   const { id, actor, place, words, supervised, posted, trigger } = from;
   const { [requestName]: request, ...parameters } = order.parameters;
@@ -140,20 +146,22 @@ const withoutProposed = ({ parameters, proposed }: JobOrder): Record<string, str
   Object.fromEntries(Object.entries(parameters).filter(([name]) => !proposed.includes(name)));
 
 const cancel = async (deps: JobDeps, { run, job, isSpoken }: JobOrder, from: OrderOrigin): Promise<Reply> => {
+  const to = readerOf(deps, from);
   const stop = async (id: string): Promise<Reply> =>
     isSpoken ? (await cancelRun(deps, id, from)).notice : offerCancel(deps, id, from);
   if (run !== undefined) return stop(run);
   if (job === undefined) {
     const going = await activeRunOf(deps, from.place.thread);
-    return going === undefined ? say.nothingRuns : stop(going);
+    return going === undefined ? runs.nothingRuns(to) : stop(going);
   }
   const visible = visibleJobs(deps, from);
   const found = findJob(visible, job);
-  if ("choices" in found) return say.whichJob(job, found.choices, visible, ({ id }) => `cancel ${id}`);
+  if ("choices" in found)
+    return say.whichJob(job, found.choices, { all: visible, wordsOf: ({ id }) => `cancel ${id}`, to });
   const active = await deps.jobs.list({ job: found.job.job_id, active: true, limit: 5 }, callerOf(from.actor));
   const [only, ...others] = active;
-  if (!only) return say.notRunning(found.job.name);
-  if (others.length > 0) return say.whichRun(found.job.name, active, deps.now());
+  if (!only) return runs.notRunning(found.job.name, to);
+  if (others.length > 0) return runs.whichRun(found.job.name, active, deps.now(), to);
   return stop(only.run);
 };
 
@@ -195,10 +203,10 @@ const auditedAs = (what: Act): AuditAction => {
 /** Hands an act to its proposal, if there is such a one and this person may decide about it. */
 const passToProposal = async (deps: JobDeps, id: string, what: Act, from: Origin): Promise<Reply | undefined> => {
   const proposal = await deps.proposals.read(id);
-  if (!proposal) return say.decided;
+  if (!proposal) return say.decided(readerOf(deps, from));
   if (!mayDecide(deps.config.access, proposal.actor, from.actor)) {
     await deps.audit.note({ ...from, action: auditedAs(what), job: proposal.job, outcome: "refused" });
-    return say.notYourDecision(proposal.actor);
+    return say.notYourDecision(proposal.actor, readerOf(deps, from));
   }
   await putAct(deps, proposal, what, from);
   return undefined;

@@ -19,7 +19,7 @@ import type { Outputs } from "./runs/task-outputs.ts";
 
 /** What everything about jobs works with. */
 export interface JobDeps {
-  config: Pick<Config, "access" | "limits" | "jobsChannel">;
+  config: Pick<Config, "access" | "language" | "limits" | "jobsChannel" | "timeZone">;
   catalog: Catalog;
   jobs: Jobs;
   proposals: Proposals;

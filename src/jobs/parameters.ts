@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { JobConfig } from "../config/config.ts";
 import { coerce } from "../config/parameter-values.ts";
+import { phrase } from "../reply/words/phrase.ts";
 
 /** What is wrong with a parameter, as the end of a sentence that begins with its name. */
 export const Complaint = z.object({ name: z.string(), wrong: z.string() });
@@ -25,13 +26,14 @@ export const checkParameters = (
   const values: Record<string, string> = {};
   const complaints: Complaint[] = Object.keys(given)
     .filter((name) => name !== requestName && !Object.hasOwn(job.parameters, name))
-    .map((name) => ({ name, wrong: "isn't a parameter of this job" }));
+    .map((name) => ({ name, wrong: phrase("undeclared", {}) }));
   for (const [name, parameter] of askedParameters(job)) {
     const text = (Object.hasOwn(given, name) ? given[name]?.trim() : "") || parameter.default || "";
-    if (!text && parameter.required) complaints.push({ name, wrong: "is required" });
+    if (!text && parameter.required) complaints.push({ name, wrong: phrase("missing", {}) });
     if (!text) continue;
     const coerced = coerce(parameter, text, today);
-    if ("wrong" in coerced) complaints.push({ name, wrong: `${coerced.wrong}, not “${text.slice(0, 100)}”` });
+    if ("wrong" in coerced)
+      complaints.push({ name, wrong: phrase("otherThan", { wrong: coerced.wrong, text: text.slice(0, 100) }) });
     else values[name] = coerced.value;
   }
   complaints.push(...outOfOrder(job, values));
@@ -57,7 +59,7 @@ const outOfOrder = ({ parameters }: JobConfig, values: Readonly<Record<string, s
     if (type !== "date" || last === undefined) return [];
     return firstsOf(name).flatMap((other) => {
       const first = Object.hasOwn(parameters, other) && parameters[other]?.type === "date" ? values[other] : undefined;
-      return first !== undefined && first > last ? [{ name, wrong: `must not be before ${other} (${first})` }] : [];
+      return first !== undefined && first > last ? [{ name, wrong: phrase("beforeStart", { other, day: first }) }] : [];
     });
   });
 

@@ -7,6 +7,9 @@ import type { Run } from "../ports/databricks/run.ts";
 import * as say from "../reply/jobs/job-notices.ts";
 import { isFailure, type RunView } from "../reply/jobs/run-card.ts";
 import { failureTold, runList, runStatus } from "../reply/jobs/run-list.ts";
+import * as told from "../reply/jobs/run-notices.ts";
+import { readerIn } from "../reply/reader.ts";
+import { wordsIn } from "../reply/words/words.ts";
 import { isFiller, stems } from "../text/word-forms.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { findJob } from "./job-names.ts";
@@ -23,13 +26,16 @@ type QueryDeps = Pick<JobDeps, "catalog" | "config" | "failures" | "jobs" | "now
 /** The jobs that this person may start here; with a word those that it fits. */
 export const listJobs = (deps: QueryDeps, { job: word }: Pick<JobOrder, "job">, by: Origin): Reply => {
   const all = deps.catalog.all();
-  if (all.length === 0) return say.noJobs;
+  const to = readerOf(deps, by);
+  if (all.length === 0) return say.noJobs(to);
   const startable = startableJobs(deps, by);
   const wanted = stems(word ?? "").filter((stem) => !isFiller(stem));
   const found = startable.filter((job) => wanted.every((stem) => fits(job, stem)));
   const near = found.length > 0 ? found : startable.filter((job) => wanted.some((stem) => fits(job, stem)));
-  return near.length > 0 ? say.jobList(near) : say.jobList(startable, word);
+  return near.length > 0 ? say.jobList(near, to) : say.jobList(startable, to, word);
 };
+
+const readerOf = ({ config }: Pick<QueryDeps, "config">, { place, actor }: Origin) => readerIn(config, place, actor);
 
 const fits = ({ id, name, description }: JobConfig, wanted: string): boolean =>
   stems(`${id} ${name} ${description}`).some((stem) => stem.startsWith(wanted) || isSameRoot(stem, wanted));
@@ -61,12 +67,23 @@ const latestHere = async (deps: QueryDeps, by: Origin): Promise<string | undefin
   return (await deps.runs.ofPerson(by.actor))[0]?.run;
 };
 
+const whichJob = (
+  deps: QueryDeps,
+  { text, choices, verb }: { text: string; choices: readonly JobConfig[]; verb: string },
+  by: Origin,
+): Reply =>
+  say.whichJob(text, choices, {
+    all: visibleJobs(deps, by),
+    wordsOf: ({ id }) => `${verb} ${id}`,
+    to: readerOf(deps, by),
+  });
+
 const showJob = async (deps: QueryDeps, text: string, by: Origin): Promise<Reply> => {
   const visible = visibleJobs(deps, by);
   const found = findJob(visible, text);
-  if ("choices" in found) return say.whichJob(text, found.choices, visible, ({ id }) => `status ${id}`);
+  if ("choices" in found) return whichJob(deps, { text, choices: found.choices, verb: "status" }, by);
   const [latest] = await deps.jobs.list({ job: found.job.job_id, limit: 1 }, callerOf(by.actor));
-  return latest ? showRun(deps, latest.run, by) : say.neverRan(found.job.name);
+  return latest ? showRun(deps, latest.run, by) : told.neverRan(found.job.name, readerOf(deps, by));
 };
 
 const showRun = async (deps: QueryDeps, id: string, by: Origin): Promise<Reply> => {
@@ -86,7 +103,7 @@ export const showWhy = async (deps: QueryDeps, { run, job }: JobOrder, by: Origi
   if (job !== undefined) {
     const visible = visibleJobs(deps, by);
     const found = findJob(visible, job);
-    if ("choices" in found) return say.whichJob(job, found.choices, visible, ({ id }) => `why ${id}`);
+    if ("choices" in found) return whichJob(deps, { text: job, choices: found.choices, verb: "why" }, by);
     return showLastFailure(deps, found.job.job_id, found.job.name, by);
   }
   const latest = (await deps.failures.runOfThread(by.place.thread)) ?? (await latestHere(deps, by));
@@ -103,7 +120,10 @@ const showLastFailure = async (deps: QueryDeps, number: string, name: string, by
   const runs = await deps.jobs.list({ job: number, limit: mostLookedAt }, callerOf(by.actor));
   const at = runs.findIndex(({ outcome }) => isFailure(outcome));
   const failed = runs[at];
-  if (!failed) return runs[0] ? say.neverFailed(name, runs.length) : say.neverRan(name);
+  if (!failed) {
+    const to = readerOf(deps, by);
+    return runs[0] ? told.neverFailed(name, runs.length, to) : told.neverRan(name, to);
+  }
   const found = await findRun(deps, failed.run, by);
   if ("refusal" in found) return found.refusal;
   const [view, why] = await Promise.all([viewOf(deps, found.run, found.job, by), whyOf(deps, found.run, found.job)]);
@@ -118,9 +138,12 @@ const showLastFailure = async (deps: QueryDeps, number: string, name: string, by
 export const visibleJobs = ({ catalog, config }: Pick<JobDeps, "catalog" | "config">, { actor }: Origin): JobConfig[] =>
   catalog.all().filter((job) => maySee(config.access, job, actor));
 
-const viewOf = async (deps: QueryDeps, run: Run, job: JobConfig | undefined, { actor }: Origin): Promise<RunView> => {
+const viewOf = async (deps: QueryDeps, run: Run, job: JobConfig | undefined, by: Origin): Promise<RunView> => {
+  const { actor } = by;
+  const to = readerOf(deps, by);
   const record = await deps.runs.read(run.run);
-  const seenBy = (person: Actor | undefined) => (person && isSame(person, actor) ? { ...person, name: "you" } : person);
+  const seenBy = (person: Actor | undefined) =>
+    person && isSame(person, actor) ? { ...person, name: wordsIn(to.locale).runs.you } : person;
   return {
     run,
     name: record?.name ?? job?.name ?? run.name,
@@ -128,7 +151,7 @@ const viewOf = async (deps: QueryDeps, run: Run, job: JobConfig | undefined, { a
     stopper: seenBy((await deps.runs.stopped(run.run))?.by),
     parameters: record?.parameters ?? run.parameters,
     now: deps.now(),
-    zone: actor.zone,
+    to,
   };
 };
 
@@ -147,18 +170,19 @@ export const listRuns = async (
 ): Promise<Reply> => {
   const visible = visibleJobs(deps, by);
   const found = job === undefined ? undefined : findJob(visible, job);
-  if (found && "choices" in found) return say.whichJob(job ?? "", found.choices, visible, ({ id }) => `runs ${id}`);
+  if (found && "choices" in found) return whichJob(deps, { text: job ?? "", choices: found.choices, verb: "runs" }, by);
   const jobs = found ? [found.job] : visible;
   const runs = mine ? await ownRuns(deps, by) : await latestRuns(deps, jobs, { failed, shown }, by);
   const wanted = runs.filter((run) => (!failed || isFailure(run.outcome)) && (!found || run.job === found.job.job_id));
   const newest = wanted.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, shown);
+  const to = readerOf(deps, by);
   if (newest.length === 0)
-    return deps.catalog.all().length === 0 ? say.noJobs : say.noRuns(mine, failed, found?.job.name);
+    return deps.catalog.all().length === 0 ? say.noJobs(to) : told.noRuns({ mine, failed, name: found?.job.name }, to);
   const [views, causes] = await Promise.all([
     Promise.all(newest.map((run) => viewOf(deps, run, deps.catalog.byNumber(run.job), by))),
     causesOf(deps, newest),
   ]);
-  return runList({ views, mine, failed, causes });
+  return runList({ views, mine, failed, causes, to });
 };
 
 /** Why runs failed: the newest ones are looked into, of the others what is known. */

@@ -1,3 +1,4 @@
+import { filled, type Placeholder } from "../text/template.ts";
 import { botProblems } from "./bot-problems.ts";
 import { channelProblems } from "./channel-problems.ts";
 import { databricksProblems } from "./databricks-problems.ts";
@@ -25,10 +26,6 @@ export type ProblemCode = keyof typeof problems;
 export const isProblemCode = (code: unknown): code is ProblemCode =>
   typeof code === "string" && Object.hasOwn(problems, code);
 
-type Placeholder<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
-  ? Name | Placeholder<Rest>
-  : never;
-
 /** What the placeholders of a problem's sentence stand for. */
 export type ProblemValues<Code extends ProblemCode> = Readonly<
   Record<Placeholder<(typeof problems)[Code]["sentence"]>, string | number>
@@ -36,6 +33,5 @@ export type ProblemValues<Code extends ProblemCode> = Readonly<
 
 /** The sentence of a problem with its placeholders filled. */
 export const sentenceOf = <Code extends ProblemCode>(code: Code, values: ProblemValues<Code>): string => {
-  const filled: Readonly<Record<string, string | number>> = values;
-  return problems[code].sentence.replace(/\{([a-z]+)\}/g, (whole, name: string) => String(filled[name] ?? whole));
+  return filled(problems[code].sentence, values);
 };

@@ -1,6 +1,7 @@
 import type { Table } from "../ports/chat/reply.ts";
 import { grouped } from "./tables/numbers.ts";
-import { separatorsIn, wordsIn } from "./words/words.ts";
+import { separatorsIn } from "./words/locale-style.ts";
+import { wordsIn } from "./words/words.ts";
 
 /** `12 s`, `1 min 20 s`, `2 h 5 min`. */
 export const duration = (ms: number): string => {
@@ -21,16 +22,20 @@ export const rowCount = (rows: number, locale?: string): string =>
 
 /** Says which rows of a result are shown, and nothing when that is all of it. `from`: number of the first one, from 0. */
 export const extent = (shown: number, table: Table, from = 0): string | undefined => {
+  const { locale } = table;
+  const words = wordsIn(locale).answers;
+  const number = (count: number): string => grouped(String(count), separatorsIn(locale));
   const total = Math.max(table.total, table.rows.length);
   if (from > 0) {
-    const rows = `rows ${grouped(String(from + 1))}–${grouped(String(from + shown))}`;
+    const [first, last] = [number(from + 1), number(from + shown)];
     return table.truncated
-      ? `${rows}; the result was cut at ${rowCount(total)}`
-      : `${rows} of ${grouped(String(total))}`;
+      ? words.rowsCutAt(first, last, rowCount(total, locale))
+      : words.rowsOf(first, last, number(total));
   }
-  if (table.truncated) return `first ${grouped(String(shown))} rows; the result was cut at ${rowCount(total)}`;
-  return shown < total ? `first ${grouped(String(shown))} of ${rowCount(total)}` : undefined;
+  if (table.truncated) return words.firstRows(number(shown), rowCount(total, locale));
+  return shown < total ? words.firstOf(number(shown), rowCount(total, locale)) : undefined;
 };
 
 /** What a source is credited to, as Databricks wants it named, or as its tool is called. */
-export const creditOf = ({ credit }: { credit?: string | undefined }): string => credit ?? "Powered by Genie";
+export const creditOf = ({ credit }: { credit?: string | undefined }): string =>
+  credit ?? wordsIn(undefined).answers.poweredByGenie;

@@ -3,7 +3,8 @@ import type { Stage } from "../ports/databricks/agent.ts";
 import { oneLine } from "../text/shorten.ts";
 import { duration } from "./format.ts";
 import { grouped } from "./tables/numbers.ts";
-import { separatorsIn, wordsIn } from "./words/words.ts";
+import { separatorsIn } from "./words/locale-style.ts";
+import { wordsIn } from "./words/words.ts";
 
 /** What a stage is called in a status row. */
 export const stageWords = (stage: Stage, rows: number | undefined, locale?: string): string => {

@@ -5,7 +5,9 @@ import type { Notice } from "../ports/chat/reply.ts";
 import { bot, callerOf } from "../ports/databricks/identity.ts";
 import { Place } from "../ports/place.ts";
 import type { Lease, Task } from "../ports/stores/queue.ts";
+import { type Reader, readerIn } from "../reply/reader.ts";
 import * as say from "../reply/triage/triage-notices.ts";
+import { phrase } from "../reply/words/phrase.ts";
 import type { Step } from "../worker/worker.ts";
 import { showCase } from "./case-card.ts";
 import { amendDecision, policyActor } from "./decision-log.ts";
@@ -52,15 +54,21 @@ export const triageActStep =
     const one = await deps.cases.read(act.case);
     const work = { kind: "tool", name: act.action } as const;
     const carryOut = (known: TriageCase) => deps.tracer.during(work, () => perform(deps, known, act));
-    const refusal = one ? await deps.tracer.within(triageTrace(one.id), () => carryOut(one)) : say.unknownFailure;
+    const refusal = one
+      ? await deps.tracer.within(triageTrace(one.id), () => carryOut(one))
+      : say.unknownFailure(readerOf(deps, act));
     if (refusal) await tell(deps, act, refusal);
     return { state: "done" };
   };
 
+/** Who is told what only they need to know. */
+const readerOf = ({ config }: Pick<TriageDeps, "config">, { place, by }: TriageAct): Reader =>
+  readerIn(config, place, by);
+
 /** The last word on an act that could not be carried out, or not be shown. */
 export const failTriageAct = async (deps: TriageDeps, lease: Lease, sentence: string): Promise<void> => {
   const act = TriageAct.parse(lease.payload);
-  await reopen(deps, act, `${labels[act.action]}: not done. ${sentence}`);
+  await reopen(deps, act, phrase("notDone", { act: labels[act.action], sentence }));
 };
 
 /** Does it. Returns what the person must be told instead, if it was not done. */
@@ -84,8 +92,8 @@ const tryAgain = async (
   action: Busy["action"],
 ): Promise<Notice | undefined> => {
   const busy = one.state.kind === "busy" && one.state.act === act.id ? one.state : undefined;
-  if (!busy && one.state.kind === "busy") return say.takenAlready(one.name, one.state.by?.name);
-  if (!busy && one.state.kind !== "open") return say.settledAlready(one.name);
+  if (!busy && one.state.kind === "busy") return say.takenAlready(one.name, one.state.by?.name, readerOf(deps, act));
+  if (!busy && one.state.kind !== "open") return say.settledAlready(one.name, readerOf(deps, act));
   const run = busy?.run ?? (await begin(deps, one, act, { action, busy }));
   if (run !== undefined) await tellOfTry(deps, one, act, run);
   return undefined;
@@ -106,7 +114,7 @@ const begin = async (
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
     await note(deps, one, act, `refused: ${thrown.code}`);
-    await reopen(deps, act, `${labels[action]}: not done. ${thrown.sentence}`);
+    await reopen(deps, act, phrase("notDone", { act: labels[action], sentence: thrown.sentence }));
     return undefined;
   }
 };
@@ -148,14 +156,17 @@ const noteUntold = ({ log }: TriageDeps, run: string, err: unknown): void =>
   log.error({ event: "triage.try-not-told", err, run }, "a run goes on, but its failure's card does not say so");
 
 const tryLine = ({ by, action }: TriageAct, run: string): string =>
-  `${labels[action]} by ${by ? (by.name ?? "somebody") : "this job's policy"}, run ${run}`;
+  phrase("triedBy", { act: labels[action], who: whoOf(by), run });
+
+/** A person, or the policy of the job, in a line of the card. */
+const whoOf = (by: Actor | undefined): string => (by ? (by.name ?? phrase("somebody", {})) : phrase("jobPolicy", {}));
 
 const labels: Record<TriageAct["action"], string> = {
-  repair: "Repair",
-  retry: "Retry",
-  "retry-with": "Retry with parameters",
-  escalate: "Escalation",
-  ignore: "Ignoring",
+  repair: phrase("repair", {}),
+  retry: phrase("retry", {}),
+  "retry-with": phrase("retryWith", {}),
+  escalate: phrase("escalation", {}),
+  ignore: phrase("ignoring", {}),
 };
 
 const callPeople = async (deps: TriageDeps, one: TriageCase, act: TriageAct): Promise<undefined> => {
@@ -167,12 +178,13 @@ const callPeople = async (deps: TriageDeps, one: TriageCase, act: TriageAct): Pr
 const ignore = async (deps: TriageDeps, one: TriageCase, act: TriageAct): Promise<Notice | undefined> => {
   const { by, reason = "" } = act;
   if (!by) return undefined;
-  if (one.state.kind !== "open" && one.state.kind !== "ignored") return say.settledAlready(one.name);
+  if (one.state.kind !== "open" && one.state.kind !== "ignored")
+    return say.settledAlready(one.name, readerOf(deps, act));
   await deps.cases.ignore(one.number, one.signature, { by, reason, at: deps.now() });
   await deps.cases.close(one.number, one.id);
   await note(deps, one, act, "ignored");
   await amendDecision(deps, one, "ignored", {});
-  const line = `Ignored by ${by.name ?? "somebody"}: ${reason}`;
+  const line = phrase("ignoredBy", { who: whoOf(by), reason });
   const shown = await deps.cases.update(one.id, (known) => ({
     ...known,
     state: { kind: "ignored", by, reason },
@@ -187,7 +199,7 @@ const reopen = async (deps: TriageDeps, act: TriageAct, line: string): Promise<v
   const one = await deps.cases.update(act.case, (known) => {
     const ours = known.state.kind === "busy" && known.state.act === act.id ? known.state : undefined;
     if (!ours?.run) return { ...known, state: ours ? { kind: "open" } : known.state, log: [...known.log, line] };
-    const goesOn = `Run ${ours.run} goes on`;
+    const goesOn = phrase("goesOn", { run: ours.run });
     return known.log.includes(goesOn) ? known : { ...known, log: [...known.log, goesOn] };
   });
   if (one) await showCase(deps, one);
@@ -201,7 +213,7 @@ export const mailOf = async (
   kind: "retry" | "recovery",
 ): Promise<void> => {
   const { to } = deps.config.triage.email;
-  await beginSending(deps, usualSending(one, { kind, notifier: "mail", to, act: `${kind}-${act.id}` }));
+  await beginSending(deps, usualSending(deps, one, { kind, notifier: "mail", to, act: `${kind}-${act.id}` }));
 };
 
 const noteTry = (deps: TriageDeps, one: TriageCase, act: TriageAct, run: string) =>

@@ -1,8 +1,16 @@
 import type { JobConfig } from "../config/config.ts";
 import type { TriageAction } from "../config/triage-config.ts";
 import { askedParameters } from "../jobs/parameters.ts";
-import type { Button, ButtonAction } from "../ports/chat/reply.ts";
+import type { Button, Notice } from "../ports/chat/reply.ts";
 import { creatorName } from "../reply/jobs/run-card.ts";
+import { type House, type Reader, readerIn } from "../reply/reader.ts";
+import {
+  heedButton,
+  judgementButtons,
+  offerButton,
+  resendButton,
+  traceButton,
+} from "../reply/triage/triage-buttons.ts";
 import { type TriageView, triageCard } from "../reply/triage/triage-card.ts";
 import { isEmailAddress } from "../text/email-address.ts";
 import { escapeMarkdown } from "../text/markup/markdown-escape.ts";
@@ -19,10 +27,15 @@ export const showCase = async (deps: CardDeps, one: TriageCase): Promise<void> =
   if (one.posted) await deps.delivery.finish(one.posted, cardOf(deps, one), `triage:${one.id}`);
 };
 
-/** The card of a failure. */
-export const cardOf = (deps: ViewDeps, one: TriageCase) => triageCard(viewOf(deps, one));
+/** Who reads the card of a failure: whoever started the run, else everybody in the room. */
+const readersOf = ({ config }: { config: House }, { posted, starter }: TriageCase): Reader =>
+  readerIn(config, posted?.place, starter);
 
-const viewOf = (deps: ViewDeps, one: TriageCase): TriageView => {
+/** The card of a failure, for the people where it stands. */
+export const cardOf = (deps: ViewDeps, one: TriageCase, to: Reader = readersOf(deps, one)): Notice =>
+  triageCard(viewOf(deps, one, to));
+
+const viewOf = (deps: ViewDeps, one: TriageCase, to: Reader): TriageView => {
   const { action, priority, attempt, attempts, isGuess, cause, evidence, otherwise } = one.decision;
   return {
     ...one,
@@ -30,61 +43,41 @@ const viewOf = (deps: ViewDeps, one: TriageCase): TriageView => {
     name: escapeMarkdown(shortened(oneLine(one.name), 100)),
     ...{ url: one.url, owner: one.owner, lastSuccessAt: one.lastSuccessAt, cause, evidence, otherwise },
     proposed: one.decision.parameters,
-    startedBy: one.starter ? one.starter.name : creatorName(one.creator),
+    startedBy: one.starter ? one.starter.name : creatorName(one.creator, to),
     suggestion: { action, priority, attempt, attempts, isGuess },
     standing: one.state.kind,
     mention: one.posted?.place.direct ? undefined : one.starter,
-    buttons: buttonsOf(deps, one),
+    buttons: buttonsOf(deps, one, to),
+    to,
   };
 };
 
 /** What can be done about it now. */
-const buttonsOf = (deps: ViewDeps, one: TriageCase): Button[] => {
+const buttonsOf = (deps: ViewDeps, one: TriageCase, to: Reader): Button[] => {
   const trace: Button[] = [
-    ...(one.trace ? [{ action: "triage-trace" as const, value: one.id, label: "Show trace" }] : []),
-    ...(one.isJudged ? [] : judgements(one.id)),
+    ...(one.trace ? [traceButton(one.id, to)] : []),
+    ...(one.isJudged ? [] : judgementButtons(one.id, to)),
   ];
-  const again = one.unsure.map((id): Button => ({ action: "triage-resend", value: id, label: "Send again" }));
-  if (one.state.kind === "ignored")
-    return [{ action: "triage-heed", value: one.id, label: "Stop ignoring" }, ...again, ...trace];
+  const again = one.unsure.map((id) => resendButton(id, to));
+  if (one.state.kind === "ignored") return [heedButton(one.id, to), ...again, ...trace];
   if (one.state.kind !== "open") return [...again, ...trace];
   const job = deps.catalog.byNumber(one.number);
-  const offered = offers.filter(({ when }) => when(deps, one, job));
-  return [
-    ...offered.map(({ action, label, of }): Button => {
-      const isSuggested = of === one.decision.action;
-      return { action, value: one.id, label, ...(isSuggested && { style: "primary" as const }) };
-    }),
-    ...again,
-    ...trace,
-  ];
+  const offered = offers.filter(({ when }) => when(deps, job));
+  return [...offered.map(({ of }) => offerButton(of, one.id, of === one.decision.action, to)), ...again, ...trace];
 };
 
-/** Whether the cause is right, so that decisions can be rated. */
-const judgements = (value: string): Button[] => [
-  { action: "triage-right", value, label: "👍" },
-  { action: "triage-wrong", value, label: "👎 It was really …" },
-];
-
 interface Offer {
-  action: ButtonAction;
   of: TriageAction;
-  label: string;
-  when: (deps: ViewDeps, one: TriageCase, job: JobConfig | undefined) => boolean;
+  when: (deps: ViewDeps, job: JobConfig | undefined) => boolean;
 }
 
 const offers: readonly Offer[] = [
-  { action: "triage-repair", of: "repair", label: "Repair failed tasks", when: () => true },
-  { action: "triage-retry", of: "retry", label: "Retry", when: () => true },
-  {
-    action: "triage-retry-with",
-    of: "retry-with",
-    label: "Retry with parameters",
-    when: (_, __, job) => job !== undefined && askedParameters(job).length > 0,
-  },
-  { action: "triage-email", of: "email", label: "E-mail", when: (deps) => notifierOf(deps, "mail") !== undefined },
-  { action: "triage-escalate", of: "escalate", label: "Escalate", when: (deps) => canEscalate(deps) },
-  { action: "triage-ignore", of: "ignore", label: "Ignore", when: () => true },
+  { of: "repair", when: () => true },
+  { of: "retry", when: () => true },
+  { of: "retry-with", when: (_, job) => job !== undefined && askedParameters(job).length > 0 },
+  { of: "email", when: (deps) => notifierOf(deps, "mail") !== undefined },
+  { of: "escalate", when: (deps) => canEscalate(deps) },
+  { of: "ignore", when: () => true },
 ];
 
 /** Somebody can be called. */

@@ -10,7 +10,10 @@ import type { TriageDeps } from "./triage-deps.ts";
 
 export type Busy = Extract<TriageCase["state"], { kind: "busy" }>;
 
-type FollowDeps = Pick<TriageDeps, "delivery" | "jobs" | "log" | "lostTasks" | "now" | "poller" | "queue" | "runs">;
+type FollowDeps = Pick<
+  TriageDeps,
+  "config" | "delivery" | "jobs" | "log" | "lostTasks" | "now" | "poller" | "queue" | "runs"
+>;
 
 /** What a new run takes. */
 export type Values = Readonly<Record<string, string>>;

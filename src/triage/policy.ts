@@ -2,6 +2,8 @@ import type { JobConfig } from "../config/config.ts";
 import { dayOf } from "../config/parameter-values.ts";
 import { checkParameters, requestName } from "../jobs/parameters.ts";
 import { bot } from "../ports/databricks/identity.ts";
+import { phrase } from "../reply/words/phrase.ts";
+import { hourIn } from "../text/dates/time-zone.ts";
 import type { TriageAct } from "./action-step.ts";
 import { noteSpending, spentMinutes } from "./decision-log.ts";
 import { tries } from "./diagnosis/decision.ts";
@@ -30,10 +32,10 @@ export const policyStep = async (
     return { action: "escalate" };
   const { action } = decision;
   if (action !== "repair" && action !== "retry" && action !== "retry-with") return undefined;
-  if (!isWithin(hours, deps.now())) return { held: "outside of the hours in which I act by myself" };
+  if (!isWithin(hours, hourIn(deps.now(), deps.config.timeZone))) return { held: phrase("outsideHours", {}) };
   const minutes = one.usualMs / 60_000;
   const spent = await spentMinutes(deps, job.id, one);
-  if (spent + minutes > minutes_per_day) return { held: "it would cost more than I may spend in a day" };
+  if (spent + minutes > minutes_per_day) return { held: phrase("tooExpensive", {}) };
   await noteSpending(deps, one, minutes);
   return begunStep(deps, one, action, job);
 };
@@ -56,13 +58,13 @@ const laterRun = async ({ jobs }: Pick<TriageDeps, "jobs">, one: TriageCase): Pr
   const runs = await jobs.list({ job: one.number, since: one.startedAt, limit: mostLooked }, bot);
   const later = runs.filter(({ run, startedAt }) => run !== one.run && startedAt > one.startedAt);
   const good = later.find(({ outcome }) => outcome === "success" || outcome === "partly");
-  if (good) return `run ${good.run}, which started later, has succeeded already`;
+  if (good) return phrase("laterSucceeded", { run: good.run });
   const active = later.find(({ state }) => state !== "ended");
-  return active && `run ${active.run}, which started later, is under way already`;
+  return active && phrase("laterGoes", { run: active.run });
 };
 
-const isWithin = ([from, to]: readonly [number, number], now: number): boolean => {
-  const hour = new Date(now).getUTCHours();
+/** Two hours of the day, the second after midnight if it is the smaller one. */
+const isWithin = ([from, to]: readonly [number, number], hour: number): boolean => {
   return from < to ? hour >= from && hour < to : hour >= from || hour < to;
 };
 

@@ -1,5 +1,6 @@
 import type { RunRecord } from "../jobs/runs/run-records.ts";
 import type { Run } from "../ports/databricks/run.ts";
+import { phrase } from "../reply/words/phrase.ts";
 import { mailOf } from "./action-step.ts";
 import { showCase } from "./case-card.ts";
 import { amendDecision } from "./decision-log.ts";
@@ -27,7 +28,7 @@ const isMendedBy = (one: TriageCase, run: Run, record: RunRecord | undefined): b
 
 const turnGreen = async (deps: TriageDeps, one: TriageCase, run: Run, isByTry: boolean): Promise<void> => {
   const at = run.endedAt ?? deps.now();
-  const line = isByTry ? `Run ${run.run} succeeded` : `Green again: run ${run.run} succeeded`;
+  const line = phrase(isByTry ? "runSucceeded" : "greenAgain", { run: run.run });
   const shown = await deps.cases.update(one.id, (known) => ({
     ...known,
     state: { kind: "green", run: run.run, at },
@@ -45,7 +46,7 @@ const turnGreen = async (deps: TriageDeps, one: TriageCase, run: Run, isByTry: b
 export const settleTry = async (deps: TriageDeps, one: TriageCase, run: Run): Promise<void> => {
   if (one.state.kind !== "busy") return;
   const isCancelled = run.outcome === "cancelled" || run.outcome === "skipped";
-  const line = isCancelled ? `Run ${run.run} was cancelled` : `Run ${run.run} failed, too`;
+  const line = phrase(isCancelled ? "runCancelled" : "runFailedToo", { run: run.run });
   const shown = await deps.cases.update(one.id, (known) => ({
     ...known,
     state: isCancelled ? { kind: "open" } : { kind: "failed-again", run: run.run },

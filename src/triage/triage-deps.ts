@@ -25,7 +25,7 @@ export interface TriageDeps
     | "runs"
     | "tracer"
   > {
-  config: Pick<Config, "access" | "jobsChannel" | "triage">;
+  config: Pick<Config, "access" | "jobsChannel" | "language" | "timeZone" | "triage">;
   cases: Cases;
   records: Records;
   journal: Journal;

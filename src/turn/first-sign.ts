@@ -87,13 +87,13 @@ const firstSign = async (
   const actor = await withLanguage(deps, inbound.actor);
   const { locale } = actor;
   const place = isPrivate ? await deps.delivery.directPlace(actor, inbound.place) : inbound.place;
-  if (!place) return tellNoChat(deps, inbound);
+  if (!place) return tellNoChat(deps, { ...inbound, actor });
   const echo = isPrivate || isClicked || (inbound.kind === "message" && inbound.entry === "command");
   const shown = echo ? echoOf({ echo, question, actor, place }) : { subject: question };
   const view = progress({ turn: inbound.id, headline: wordsIn(locale)[headline], ...shown, elapsedMs: 0, locale });
   const posted = await deps.delivery.post(place, view, { key: inbound.id });
   if (isPrivate && !isMoved)
-    await deps.delivery.post(inbound.place, answeredPrivately, { key: `${inbound.id}:private`, only: actor });
+    await deps.delivery.post(inbound.place, answeredPrivately(locale), { key: `${inbound.id}:private`, only: actor });
   traceFirstSign(deps, inbound.id, lease.storedAt);
   if (lease.attempt === 1) deps.metrics.firstSign.observe((deps.now() - lease.storedAt) / 1_000);
   return {
@@ -137,5 +137,5 @@ const tellNoChat = async (
   { id, place, actor }: Inbound,
 ): Promise<undefined> => {
   metrics.turns.inc({ outcome: "refused" });
-  await delivery.post(place, noDirectChat, { key: `${id}:private`, only: actor });
+  await delivery.post(place, noDirectChat(actor.locale), { key: `${id}:private`, only: actor });
 };

@@ -24,7 +24,9 @@ export const moveToDirect = async (
   const moved: Json = { ...task, inbound, isPrivate: true, isMoved: true, isUnclear: false, goesOn };
   await deps.queue.put({ id, orderingKey: id, kind, payload: moved });
   const names = agents.map((agent) => nameOf(deps, agent));
-  await deps.delivery.finish(turn.posted, history ? answeredWithOwnRights(names) : answeredElsewhere(names), turn.id);
+  const { locale } = turn.actor;
+  const told = history ? answeredWithOwnRights(names, locale) : answeredElsewhere(names, locale);
+  await deps.delivery.finish(turn.posted, told, turn.id);
   deps.metrics.turns.inc({ outcome: "moved" });
   await closeTurn(deps, turn, { outcome: "moved", agents });
 };

@@ -81,12 +81,12 @@ export const waitForSignIn = async (
   } else {
     const url = await linkFor(deps, actor, direct ?? posted.place);
     if (typeof url !== "string") {
-      await deps.delivery.finish(posted, failed(url, undefined), turn.id);
+      await deps.delivery.finish(posted, failed(url, undefined, actor.locale), turn.id);
       deps.metrics.turns.inc({ outcome: "failed" });
       return closeTurn(deps, turn, { outcome: "failed", codes: [url.code] });
     }
     await putWait(deps, `${turn.id}:sign-in`, waiting);
-    await showLink(deps, turn, signInToGoOn(names, question, url), direct);
+    await showLink(deps, turn, signInToGoOn(names, question, url, actor.locale), direct);
   }
   deps.metrics.turns.inc({ outcome: "sign-in" });
   await closeTurn(deps, turn, { outcome: "sign-in", agents });
@@ -154,7 +154,7 @@ export const signInWaitStep =
         payload: JSON.parse(JSON.stringify(task)),
       });
       if (proof) await dropCard(deps, actor, proof);
-      await deps.delivery.finish(posted, goingOn(question), `${lease.id}:on`);
+      await deps.delivery.finish(posted, goingOn(question, actor.locale), `${lease.id}:on`);
       return { state: "done" };
     }
     if (proof) {
@@ -162,7 +162,7 @@ export const signInWaitStep =
       return isOver ? passToLink(deps, lease.id, waiting, proof) : { state: "again", inMs: proofEveryMs };
     }
     if (deps.now() < until) return { state: "again", inMs: lookEveryMs };
-    await deps.delivery.finish(posted, signInTooLate(question), `${lease.id}:late`);
+    await deps.delivery.finish(posted, signInTooLate(question, actor.locale), `${lease.id}:late`);
     return { state: "done" };
   };
 
@@ -176,10 +176,10 @@ const passToLink = async (
   const { actor, posted, question } = waiting;
   const url = await linkFor(deps, actor, proof.place);
   if (typeof url === "string") {
-    const link = signInToGoOn(proof.agents, question, url);
+    const link = signInToGoOn(proof.agents, question, url, actor.locale);
     await showLink(deps, { id: `${id}:link`, actor, posted }, link, proof.place);
     await putWait(deps, `${id}:link`, waiting);
-  } else await deps.delivery.finish(posted, failed(url, undefined), `${id}:link`);
+  } else await deps.delivery.finish(posted, failed(url, undefined, actor.locale), `${id}:link`);
   await dropCard(deps, actor, proof);
   return { state: "done" };
 };
@@ -208,6 +208,6 @@ export const signedInStep =
       return now() < until ? { state: "again", inMs: lookEveryMs / 3 } : { state: "done" };
     const direct = place.direct ? place : await delivery.directPlace(actor, place);
     const only = direct ? {} : { only: actor };
-    await delivery.post(direct ?? place, signedIn(userName), { key: lease.id, ...only });
+    await delivery.post(direct ?? place, signedIn(userName, actor.locale), { key: lease.id, ...only });
     return { state: "done" };
   };

@@ -21,7 +21,7 @@ import type { Queue } from "../ports/stores/queue.ts";
 import type { Quota } from "../ports/stores/quota.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
 import type { Tracer } from "../tracing/tracer.ts";
-import type { TriageCommands } from "../triage/triage-commands.ts";
+import type { TriageCommands } from "../triage/commands/triage-commands.ts";
 import type { LostTasks } from "../worker/lost-tasks.ts";
 import type { FileLinks } from "./answers/file-links.ts";
 import type { WholeResults } from "./answers/whole-results.ts";
@@ -32,7 +32,7 @@ import type { Turns } from "./turn-records.ts";
 export interface TurnDeps {
   access: AccessCheck;
   audit: Audit;
-  config: Pick<Config, "access" | "identity" | "limits">;
+  config: Pick<Config, "access" | "identity" | "language" | "limits" | "timeZone">;
   agents: ReadonlyMap<string, { profile: AgentProfile; agent: Agent }>;
   /** Where and how people write to us, by platform. */
   howToAsk: ReadonlyMap<Platform, string>;

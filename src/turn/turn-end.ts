@@ -49,7 +49,7 @@ export const finishAnswer = async (
   if (result.kind === "answer") await deps.turns.keepAnswer(turn.id, kept);
   const rated = ratedAnswer(turn, result);
   if (rated) await deps.feedback.keep(rated);
-  const giveUp = async () => answerNotShown(turn.id);
+  const giveUp = async () => answerNotShown(turn.id, turn.actor.locale);
   const deliver = () => deps.delivery.finish(turn.posted, reply, turn.id, { giveUp });
   const shown = await deps.tracer.during({ kind: "step", name: "delivery" }, deliver);
   deps.metrics.turns.inc({ outcome: result.kind });

@@ -121,9 +121,9 @@ const isOnce = ({ payload }: Lease): boolean => {
 };
 
 /** With what the platform knows of where the asker is. */
-const located = async ({ zoneOf, localeOf }: TurnDeps, turn: Turn): Promise<Turn> => {
+const located = async ({ config, zoneOf, localeOf }: TurnDeps, turn: Turn): Promise<Turn> => {
   const zone = turn.actor.zone ?? (await zoneOf(turn.actor));
-  const locale = turn.actor.locale ?? (await localeOf(turn.actor)) ?? "en";
+  const locale = turn.actor.locale ?? (await localeOf(turn.actor)) ?? config.language;
   return { ...turn, actor: { ...turn.actor, locale, ...(zone && { zone }) } };
 };
 

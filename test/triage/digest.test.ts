@@ -17,8 +17,8 @@ describe("the daily digest", () => {
     [seven + 6 * hour, undefined],
     [seven + 24 * hour, "digest:2026-11-30"],
   ])("is due at %i: %s", (now, id) => {
-    expect(dueDigest(digest, now)?.id).toBe(id);
-    expect(dueDigest(undefined, now)).toBeUndefined();
+    expect(dueDigest(digest, now, "UTC")?.id).toBe(id);
+    expect(dueDigest(undefined, now, "UTC")).toBeUndefined();
   });
 
   describe("over a journal", () => {
@@ -46,14 +46,20 @@ describe("the daily digest", () => {
       const place: Place = { platform: "slack", thread: "t", channelId: "C1", direct: false, to: null };
       const nobody = () => undefined;
       const step = digestStep({
-        ...{ config: { triage: { digest } as never }, journal, queue, now: () => seven, placeOf: () => place },
+        ...{
+          config: { triage: { digest } as never, language: "en", timeZone: "UTC" },
+          journal,
+          queue,
+          now: () => seven,
+          placeOf: () => place,
+        },
         catalog: { byId: (id) => (id === "load" ? ({ name: "Nightly load" } as never) : undefined), byNumber: nobody },
         delivery: {
           post: async (_: Place, notice: Notice, { key }: { key: string }) => void posts.push({ notice, key }),
         } as never,
         log: { debug: nobody, info: nobody, warn: nobody, error: nobody },
       });
-      const lease = { payload: dueDigest(digest, seven)?.payload } as never;
+      const lease = { payload: dueDigest(digest, seven, "UTC")?.payload } as never;
       expect(await step(lease, new AbortController().signal)).toEqual({ state: "done" });
       expect(posts).toHaveLength(1);
       expect(posts[0]).toMatchObject({ key: "digest:2026-11-29", notice: { tone: "warning" } });
@@ -68,8 +74,8 @@ describe("the daily digest", () => {
   });
 
   it("says so when nothing failed, and counts what has no room", () => {
-    expect(digestCard([])).toMatchObject({ tone: "success", markdown: "Nothing failed." });
+    expect(digestCard([], {})).toMatchObject({ tone: "success", markdown: "Nothing failed." });
     const line = { name: "a", failures: 1, cause: "c", standing: "open" } as const;
-    expect(digestCard(Array(35).fill(line)).markdown).toMatch(/\n- and 5 more kinds of failure$/);
+    expect(digestCard(Array(35).fill(line), {}).markdown).toMatch(/\n- and 5 more kinds of failure$/);
   });
 });

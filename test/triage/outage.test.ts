@@ -99,8 +99,8 @@ describe("a failure that ends while Slack is away", () => {
   it("is not told in a digest at once, but when Slack is back", async () => {
     const { parts, state, leaseOf } = triageBench(await backend().open());
     const digest = { hour: 7, channel: "C1" };
-    const step = digestStep({ ...parts, config: { triage: { ...parts.config.triage, digest } } });
-    const lease = leaseOf(dueDigest(digest, Date.UTC(2026, 10, 29, 7)) as never);
+    const step = digestStep({ ...parts, config: { ...parts.config, triage: { ...parts.config.triage, digest } } });
+    const lease = leaseOf(dueDigest(digest, Date.UTC(2026, 10, 29, 7), "UTC") as never);
     const { signal } = new AbortController();
     state.isSlackAway = true;
     expect(await step({ ...lease, attempt: 3 }, signal)).toEqual({ state: "again", inMs: 4_000 });

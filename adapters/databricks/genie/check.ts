@@ -1,6 +1,7 @@
 import { type Failure, Problem } from "../../../src/errors.ts";
 import type { Agent, AskRef, Check, Finding, QueryResult, Running } from "../../../src/ports/databricks/agent.ts";
 import { callerOf } from "../../../src/ports/databricks/identity.ts";
+import { phrase } from "../../../src/reply/words/phrase.ts";
 import { failureOfProblem, familyOf } from "./failures.ts";
 import { cancelled, noAnswer, rateLimited } from "./families.ts";
 import { createGrace } from "./grace.ts";
@@ -131,9 +132,9 @@ const resultOf = ({ query, rows }: Found): QueryResult => ({
 const notesOf = ({ replaced }: GenieAnswer, found: Found[]): string[] => {
   const missing = found.flatMap(({ rows }) => {
     if (rows.state === "failed" || rows.state === "away")
-      return [`The rows could not be fetched. ${rows.failure.sentence}`];
-    return rows.state === "running" ? ["The rows were not there yet: their query was still running."] : [];
+      return [phrase("rowsNotFetched", { sentence: rows.failure.sentence })];
+    return rows.state === "running" ? [phrase("rowsNotThere", {})] : [];
   });
-  const corrected = replaced === 1 ? "one earlier query is" : `${replaced} earlier queries are`;
-  return [...new Set(missing), ...(replaced > 0 ? [`Genie corrected itself: ${corrected} not shown.`] : [])];
+  const corrected = replaced === 1 ? phrase("correctedOnce", {}) : phrase("corrected", { count: replaced });
+  return [...new Set(missing), ...(replaced > 0 ? [corrected] : [])];
 };

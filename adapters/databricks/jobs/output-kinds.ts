@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Table } from "../../../src/ports/chat/reply.ts";
+import { phrase } from "../../../src/reply/words/phrase.ts";
 import { lookup } from "../../../src/text/lookup.ts";
 import { webAddress } from "../../../src/text/markup/sanitize.ts";
 import { Int64 } from "../json.ts";
@@ -107,16 +108,15 @@ const readers: ((shape: Kinds) => Result | null | undefined)[] = [
       cut: dbt.steps_truncated ?? false,
     },
   // The link to the artifacts is a credential.
-  ({ dbt_output: dbt }) =>
-    dbt && { text: dbt.artifacts_link ? "dbt left artifacts; they are at the run in Databricks." : "" },
+  ({ dbt_output: dbt }) => dbt && { text: dbt.artifacts_link ? phrase("dbtArtifacts", {}) : "" },
   ({ clean_rooms_notebook_output: output }) => output && { text: cleanRoomText(output) },
   ({ genie_task_output: genie }) =>
     genie && {
-      text: genie.conversation_id ? `Genie answered in its conversation ${short(genie.conversation_id)}.` : "",
+      text: genie.conversation_id ? phrase("genieConversation", { id: short(genie.conversation_id) }) : "",
     },
   ({ agentic_task_output: agent }) => agent && agentResult(agent),
   ({ ai_runtime_task_output: training }) => training && { text: trainingText(training) },
-  ({ run_job_output: job }) => job && { text: job.run_id ? `Started run ${job.run_id}.` : "" },
+  ({ run_job_output: job }) => job && { text: job.run_id ? phrase("startedRun", { run: job.run_id }) : "" },
   ({ metadata }) => iterationsResult(metadata?.tasks?.[0]?.for_each_task?.stats),
   ({ metadata }) => conditionResult(metadata?.tasks?.[0]?.condition_task?.outcome),
   ({ info }) => (info ? { text: beginning(plain(beginning(info, mostText)).trim(), mostText) } : undefined),
@@ -141,10 +141,10 @@ const sqlResult = ({
 };
 
 const alertWords = lookup<string>({
-  OK: "The alert is OK: its condition was not met.",
-  TRIGGERED: "The alert was triggered: its condition was met.",
-  UNKNOWN: "The alert has not been evaluated.",
-  ERROR: "The alert could not be evaluated.",
+  OK: phrase("alertOk", {}),
+  TRIGGERED: phrase("alertTriggered", {}),
+  UNKNOWN: phrase("alertNotEvaluated", {}),
+  ERROR: phrase("alertError", {}),
 });
 
 const alertText = (state: string | null | undefined): string =>
@@ -172,10 +172,9 @@ const dashboardResult = ({ page_snapshots: pages }: NonNullable<Kinds["dashboard
   const broken = (pages ?? []).flatMap(({ page_display_name: page, widget_error_details: errors }) =>
     (errors ?? []).map(({ message }) => [page ?? null, short(message ?? "")]),
   );
-  if (broken.length > 0)
-    return { text: "The dashboard was refreshed, with errors.", table: textTable(["page", "error"], broken) };
+  if (broken.length > 0) return { text: phrase("dashboardErrors", {}), table: textTable(["page", "error"], broken) };
   const count = pages?.length ?? 0;
-  return { text: `The dashboard was refreshed${count > 0 ? `: ${count} ${count === 1 ? "page" : "pages"}` : ""}.` };
+  return { text: count > 0 ? phrase("dashboardPages", { count }) : phrase("dashboardRefreshed", {}) };
 };
 
 /** The steps of a run at dbt, with the end of the log of the one that failed. */
@@ -220,7 +219,9 @@ const iterationsResult = (stats: Iterations | null | undefined): Result | undefi
     failed_iterations: failed,
   } = stats?.task_run_stats ?? {};
   if (!total) return undefined;
-  const count = `${done ?? 0} of ${total} iterations succeeded${failed ? `, ${failed} failed` : ""}.`;
+  const count = failed
+    ? phrase("iterationsFailed", { done: done ?? 0, all: total, failed })
+    : phrase("iterations", { done: done ?? 0, all: total });
   const errors = (stats?.error_message_stats ?? []).flatMap(({ count: times, error_message: message }) =>
     message ? [`${times ?? 1} × ${short(message)}`] : [],
   );
@@ -228,4 +229,4 @@ const iterationsResult = (stats: Iterations | null | undefined): Result | undefi
 };
 
 const conditionResult = (outcome: string | null | undefined): Result | undefined =>
-  outcome ? { text: `The condition is ${short(outcome)}.` } : undefined;
+  outcome ? { text: phrase("condition", { outcome: short(outcome) }) } : undefined;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { JobInfo } from "../../../src/ports/databricks/jobs.ts";
 import type { Run, RunOutcome, RunState, RunTask } from "../../../src/ports/databricks/run.ts";
+import { phrase } from "../../../src/reply/words/phrase.ts";
 import { lookup } from "../../../src/text/lookup.ts";
 import { Int64 } from "../json.ts";
 import { count, flag, words } from "../leaf.ts";
@@ -208,7 +209,7 @@ const outcomeOf = ({ status, state }: Condition): RunOutcome => {
 
 const queueReason = ({ status, state }: Condition): string => {
   const { code, message } = status?.queue_details ?? {};
-  return queueWords(code ?? "") ?? messageOf(message || state?.queue_reason || "it has to wait its turn", 300);
+  return queueWords(code ?? "") ?? messageOf(message || state?.queue_reason || phrase("waitTurn", {}), 300);
 };
 
 const parametersOf = ({ job_parameters, overriding_parameters }: RunShape): Record<string, string> => ({

@@ -1,5 +1,6 @@
 import { Problem } from "../../../src/errors.ts";
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
+import { phrase } from "../../../src/reply/words/phrase.ts";
 import { type Fault, faultOf } from "../fault.ts";
 import { withFailure } from "../problem.ts";
 
@@ -50,21 +51,20 @@ const missing = (about: Subject): Problem =>
   Problem.of("jobs.unknown", { what: nameOf(about), advice: adviceOf(about) });
 
 const adviceOf = ({ run, cluster }: Subject): string => {
-  if (cluster !== undefined) return "Clusters of jobs are kept for 30 days after their end.";
-  return run
-    ? "Runs are kept for 60 days; please check the number, or see the latest ones with the command runs."
-    : "Please ask an administrator to correct its job_id in the bot's configuration.";
+  if (cluster !== undefined) return phrase("clustersKept", {});
+  return run ? phrase("runsKept", {}) : phrase("correctJobId", {});
 };
 
 const forbidden = (about: Subject & { right: string; caller?: Caller }, fault: Fault, identity: string): Problem => {
   const { job, run, cluster, right } = about;
   if (right === "CAN_ATTACH_TO") {
-    const which = cluster === undefined ? "the clusters" : nameOf({ cluster });
+    const which = cluster === undefined ? phrase("theClusters", {}) : nameOf({ cluster });
     return Problem.of("jobs.cluster-permission", { which, identity });
   }
   const id = job ?? /\bjob (\d+)/i.exec(fault.message)?.[1];
-  const which = id ? nameOf({ job: id }) : run ? `the job of run ${shortened(run)}` : "the job";
-  const [verb, words] = right === "CAN_VIEW" ? ["see", "Can View"] : ["run, repair or cancel", "Can Manage Run"];
+  const which = id ? nameOf({ job: id }) : run ? phrase("jobOfRun", { id: shortened(run) }) : phrase("theJob", {});
+  const [verb, words] =
+    right === "CAN_VIEW" ? [phrase("see", {}), "Can View"] : [phrase("changeRun", {}), "Can Manage Run"];
   if (about.caller?.kind === "person" && about.caller.as !== undefined)
     return Problem.of("jobs.own-permission", { verb, which, words, right });
   return Problem.of("jobs.permission", { verb, which, identity, words, right });
@@ -76,8 +76,10 @@ const refused = (about: Subject, { message }: Fault): Problem => {
 };
 
 const nameOf = ({ job, run, cluster }: Subject): string => {
-  if (cluster !== undefined) return `cluster ${shortened(cluster)}`;
-  return run === undefined ? `job ${shortened(job ?? "")}` : `run ${shortened(run)}`;
+  if (cluster !== undefined) return phrase("clusterNamed", { id: shortened(cluster) });
+  return run === undefined
+    ? phrase("jobNamed", { id: shortened(job ?? "") })
+    : phrase("runNamed", { id: shortened(run) });
 };
 
 /** Ids come from people too. */

@@ -1,4 +1,5 @@
 import type { RunOutcome, RunState } from "../../../src/ports/databricks/run.ts";
+import { phrase } from "../../../src/reply/words/phrase.ts";
 import { lookup } from "../../../src/text/lookup.ts";
 
 /*
@@ -57,7 +58,7 @@ export const outcomeByResult = lookup<RunOutcome>({
 
 /** Why a run waits in the queue. */
 export const queueWords = lookup<string>({
-  MAX_CONCURRENT_RUNS_REACHED: "this job allows no more runs at the same time",
-  ACTIVE_RUNS_LIMIT_REACHED: "the workspace allows no more running tasks at the same time",
-  ACTIVE_RUN_JOB_TASKS_LIMIT_REACHED: "the workspace allows no more tasks that start other jobs at the same time",
+  MAX_CONCURRENT_RUNS_REACHED: phrase("jobQueue", {}),
+  ACTIVE_RUNS_LIMIT_REACHED: phrase("workspaceQueue", {}),
+  ACTIVE_RUN_JOB_TASKS_LIMIT_REACHED: phrase("jobTaskQueue", {}),
 });

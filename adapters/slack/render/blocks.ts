@@ -10,6 +10,7 @@ import type { Button, Link, MenuEntry } from "../../../src/ports/chat/reply.ts";
 import { voteButtons } from "../../../src/reply/answer/votes.ts";
 import { unmarked } from "../../../src/reply/fit/plain-text.ts";
 import { cut } from "../../../src/reply/markdown/pieces.ts";
+import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { mrkdwn, verbatim } from "./escape.ts";
 import { safeMarkdown } from "./markdown.ts";
@@ -146,15 +147,20 @@ export const linkBlocks = (links: readonly Link[] = []): ActionsBlock[] =>
       ];
 
 /** Thumbs in Slack's own look, or as buttons. Both come back as the same click. */
-export const voteBlocks = (turn: string | undefined, without: Without): (ContextActionsBlock | ActionsBlock)[] => {
+export const voteBlocks = (
+  turn: string | undefined,
+  without: Without,
+  locale: string | undefined,
+): (ContextActionsBlock | ActionsBlock)[] => {
   if (turn === undefined) return [];
-  const [up, down] = voteButtons(turn);
+  const [up, down] = voteButtons(turn, locale);
+  const { upLong, downLong } = wordsIn(locale).answers.votes;
   if (without.has("context_actions")) return buttonBlocks([up, down]);
   const feedback: ContextActionsBlock["elements"][number] = {
     type: "feedback_buttons",
     action_id: up.action,
-    positive_button: { text: label(up), accessibility_label: "This answer helped", value: up.value },
-    negative_button: { text: label(down), accessibility_label: "This answer did not help", value: down.value },
+    positive_button: { text: label(up), accessibility_label: upLong, value: up.value },
+    negative_button: { text: label(down), accessibility_label: downLong, value: down.value },
   };
   return [{ type: "context_actions", elements: [feedback] }];
 };

@@ -2,6 +2,7 @@ import type { ContainerBlock } from "@slack/types";
 import type { Folded } from "../../../src/ports/chat/reply.ts";
 import { unmarked } from "../../../src/reply/fit/plain-text.ts";
 import { rowCount } from "../../../src/reply/format.ts";
+import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, markdownBlocks, sections, type Without } from "./blocks.ts";
 import { verbatim } from "./escape.ts";
@@ -35,8 +36,11 @@ export const foldedBlocks = (folded: Folded | undefined, hasTable: boolean, with
 
 const titleOf = (title: string, { tables }: Folded, at: number): string => {
   const [only] = tables;
-  const rows = only && tables.length === 1 ? ` · ${rowCount(only.table.total)}` : "";
-  return shortened(verbatim(oneLine(`${title}${rows}${at > 0 ? ", continued" : ""}`)), 150);
+  const rows = only && tables.length === 1 ? ` · ${rowCount(only.table.total, only.table.locale)}` : "";
+  return shortened(
+    verbatim(oneLine(`${title}${rows}${at > 0 ? `, ${wordsIn(tables[0]?.table.locale).answers.continued}` : ""}`)),
+    150,
+  );
 };
 
 /** A message has one table; a container holds no `data_table`. */

@@ -2,6 +2,7 @@ import type { ContextBlock, InputBlock, ModalView, PlainTextInput } from "@slack
 import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { Form, FormField } from "../../../src/ports/chat/reply.ts";
 import type { Place } from "../../../src/ports/place.ts";
+import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { callSlack, refusalCode } from "../problems.ts";
 import type { Web } from "../sdk.ts";
@@ -32,6 +33,7 @@ const causeOf = (thrown: unknown): unknown => (thrown instanceof Error ? thrown.
  * hundred blocks and names of 255 characters. A last line says how many fields did not fit.
  */
 export const modal = (form: Form, place: Place): ModalView => {
+  const words = wordsIn(form.locale).jobs;
   const intro = sections(form.intro);
   const shown = shownFields(form.fields, mostBlocks - intro.length - 1);
   return {
@@ -40,8 +42,12 @@ export const modal = (form: Form, place: Place): ModalView => {
     private_metadata: JSON.stringify({ value: form.submit.value, place }),
     title: plain(form.title, 24),
     submit: plain(form.submit.label, 24),
-    close: plain("Close", 24),
-    blocks: [...intro, ...shown.flatMap(fieldBlocks), ...missing(form.fields.length - shown.length)],
+    close: plain(words.close, 24),
+    blocks: [
+      ...intro,
+      ...shown.flatMap((field) => fieldBlocks(field, form.locale)),
+      ...missing(form.fields.length - shown.length, form.locale),
+    ],
   };
 };
 
@@ -55,20 +61,14 @@ const shownFields = (fields: FormField[], mostFieldBlocks: number): FormField[] 
   const chosen = new Set<FormField>();
   let left = mostFieldBlocks;
   for (const field of [...named.filter(isUrgent), ...named.filter((one) => !isUrgent(one))]) {
-    left -= fieldBlocks(field).length;
+    left -= fieldBlocks(field, undefined).length;
     if (left >= 0) chosen.add(field);
   }
   return named.filter((field) => chosen.has(field));
 };
 
-const missing = (count: number): ContextBlock[] =>
-  count === 0
-    ? []
-    : [
-        context(
-          `${count === 1 ? "One more value does" : `${count} more values do`} not fit here. You can set them after the job's name, as name=value.`,
-        ),
-      ];
+const missing = (count: number, locale: string | undefined): ContextBlock[] =>
+  count === 0 ? [] : [context(wordsIn(locale).jobs.moreValues(count))];
 
 const plain = (text: string, limit: number) => ({
   type: "plain_text" as const,
@@ -76,23 +76,23 @@ const plain = (text: string, limit: number) => ({
   emoji: false,
 });
 
-const fieldBlocks = (field: FormField): (ContextBlock | InputBlock)[] => [
+const fieldBlocks = (field: FormField, locale: string | undefined): (ContextBlock | InputBlock)[] => [
   ...(field.error ? [errorLine(field.error)] : []),
-  input(field),
+  input(field, locale),
 ];
 
 const errorLine = (error: string): ContextBlock => context(`⚠️ ${mrkdwn(shortened(oneLine(error), 500))}`);
 
-const input = (field: FormField): InputBlock => ({
+const input = (field: FormField, locale: string | undefined): InputBlock => ({
   type: "input",
   block_id: field.name,
   label: plain(field.label, 150),
   ...(field.hint ? { hint: plain(field.hint, 300) } : {}),
   optional: !field.required,
-  element: element(field),
+  element: element(field, locale),
 });
 
-const element = (field: FormField): InputBlock["element"] => {
+const element = (field: FormField, locale: string | undefined): InputBlock["element"] => {
   const { name: action_id, value = "" } = field;
   switch (field.type) {
     case "number":
@@ -106,7 +106,10 @@ const element = (field: FormField): InputBlock["element"] => {
     case "date":
       return { type: "datepicker", action_id, ...(/^\d{4}-\d\d-\d\d$/.test(value) ? { initial_date: value } : {}) };
     case "boolean":
-      return select(action_id, value, [option("Yes", "true"), option("No", "false")]);
+      return select(action_id, value, [
+        option(wordsIn(locale).jobs.yes, "true"),
+        option(wordsIn(locale).jobs.no, "false"),
+      ]);
     case "choice":
       return choice(field);
     case "text":

@@ -144,7 +144,7 @@ const answerBlocks = (answer: Answer, without: Without): Block[] => {
     ...sourceBlocks(answer.sources, without, answer.locale),
     ...answer.notes.flatMap(contexts),
     ...(answer.elapsedMs > 0 ? [context(closing(answer))] : []),
-    ...voteBlocks(answer.rated, without),
+    ...voteBlocks(answer.rated, without, answer.locale),
     ...buttonBlocks(answer.buttons, answer.menu),
   ];
 };

@@ -2,6 +2,7 @@ import type { ContainerBlock, RichTextBlock } from "@slack/types";
 import type { Source } from "../../../src/ports/chat/reply.ts";
 import { creditOf, duration, rowCount } from "../../../src/reply/format.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
+import { separatorsIn } from "../../../src/reply/words/locale-style.ts";
 import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, contextLine, contexts, preformatted, preformattedText, type Without } from "./blocks.ts";
@@ -12,7 +13,7 @@ export const sourceBlocks = (sources: Source[], without: Without, locale?: strin
   ...sources.flatMap((source, index) =>
     contextLine(sourceParts(source, sources.length > 1 ? `[${index + 1}] ` : "", locale)),
   ),
-  ...sqlBlocks(sources, without),
+  ...sqlBlocks(sources, without, locale),
 ];
 
 /** `mark`: the number under which the answer cites the source. */
@@ -26,7 +27,7 @@ const sourceParts = (source: Source, mark: string, locale: string | undefined): 
     source.rows === undefined ? undefined : rowCount(source.rows, locale),
     source.scope === undefined ? undefined : mrkdwn(shortened(oneLine(source.scope), mostScope)),
     duration(source.elapsedMs),
-    source.trusted ? "✓ trusted" : undefined,
+    source.trusted ? wordsIn(locale).answers.trusted : undefined,
     link(source.link, creditOf(source)),
   ];
 };
@@ -42,21 +43,26 @@ interface Statement {
 /** Characters of all SQL together. */
 const mostSql = 2_000;
 
-const sqlBlocks = (sources: Source[], without: Without): Block[] => {
+const sqlBlocks = (sources: Source[], without: Without, locale: string | undefined): Block[] => {
   const statements = sources.flatMap((source) => (source.sql ? [{ source, sql: source.sql }] : []));
   if (statements.length === 0) return [];
   const limit = Math.floor(mostSql / statements.length);
-  if (without.has("container") || without.has("rich_text")) return plainSql(statements, limit, without);
-  const children = statements.map((statement) => statementBlock(statement, limit, statements.length > 1));
+  if (without.has("container") || without.has("rich_text")) return plainSql(statements, { limit, without, locale });
+  const children = statements.map((statement) =>
+    statementBlock(statement, { limit, named: statements.length > 1, locale }),
+  );
   return Array.from({ length: Math.ceil(children.length / 10) }, (_, at) =>
     folded(children.slice(at * 10, at * 10 + 10)),
   );
 };
 
 /** A container may have ten blocks, so each statement is a single one: the agent's name and the code in one rich text. */
-const statementBlock = ({ source, sql }: Statement, limit: number, named: boolean): RichTextBlock => {
+const statementBlock = (
+  { source, sql }: Statement,
+  { limit, named, locale }: { limit: number; named: boolean; locale: string | undefined },
+): RichTextBlock => {
   const code = preformattedText(beginning(sql, limit));
-  const words = [named ? oneLine(source.title) : "", restOf(source, sql, limit)].filter(Boolean).join(" · ");
+  const words = [named ? oneLine(source.title) : "", restOf(source, sql, limit, locale)].filter(Boolean).join(" · ");
   if (!words) return code;
   const heading = { type: "rich_text_section" as const, elements: [{ type: "text" as const, text: verbatim(words) }] };
   return { ...code, elements: [heading, ...code.elements] };
@@ -70,18 +76,22 @@ const folded = (children: RichTextBlock[]): ContainerBlock => ({
   child_blocks: children,
 });
 
-const plainSql = (statements: Statement[], limit: number, without: Without): Block[] =>
+const plainSql = (
+  statements: Statement[],
+  { limit, without, locale }: { limit: number; without: Without; locale: string | undefined },
+): Block[] =>
   statements.flatMap(({ source, sql }) => [
-    ...contexts(["SQL", oneLine(source.title), restOf(source, sql, limit)].filter(Boolean).join(" · ")),
+    ...contexts(["SQL", oneLine(source.title), restOf(source, sql, limit, locale)].filter(Boolean).join(" · ")),
     ...preformatted(beginning(sql, limit), without),
   ]);
 
 const beginning = (sql: string, limit: number): string => shortened(sql.trim(), limit);
 
 /** Says that the statement is cut, and where the rest is. */
-const restOf = (source: Source, sql: string, limit: number): string => {
+const restOf = (source: Source, sql: string, limit: number, locale: string | undefined): string => {
+  const words = wordsIn(locale).answers;
   const hidden = sql.trim().length - limit;
   if (hidden <= 0) return "";
-  const where = source.link ? "see Genie for the full SQL" : `${grouped(String(hidden))} more characters`;
-  return `cut here, ${where}`;
+  const where = source.link ? words.sqlInGenie : words.moreCharacters(grouped(String(hidden), separatorsIn(locale)));
+  return words.cutSql(where);
 };

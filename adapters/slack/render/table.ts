@@ -5,6 +5,7 @@ import { columnViews, mostCell } from "../../../src/reply/tables/column-view.ts"
 import { textInColumns } from "../../../src/reply/tables/columns.ts";
 import { hiddenColumns, shownColumns, shownRows } from "../../../src/reply/tables/table-limits.ts";
 import { type ShownPart, shownPart, tableButtons } from "../../../src/reply/tables/table-part.ts";
+import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, buttonBlocks, context, contexts, preformatted, type Without } from "./blocks.ts";
 import { verbatim } from "./escape.ts";
@@ -21,7 +22,7 @@ export const tableBlocks = (tables: Answer["tables"], named: boolean, without: W
       return [
         ...(head ? [context(head)] : []),
         ...body,
-        ...contexts(hiddenColumns(table.columns, shownColumns)),
+        ...contexts(hiddenColumns(table, shownColumns)),
         ...buttonBlocks(tableButtons(item, part)),
       ];
     });
@@ -73,7 +74,7 @@ const sortable = (table: Table, title: string): Block => {
   const views = columnViews(table);
   return {
     type: "data_table",
-    caption: cell(title) || "Result",
+    caption: cell(title) || wordsIn(table.locale).answers.result,
     page_size: shownRows,
     rows: [
       views.map(({ title }) => raw(title)),

@@ -4,6 +4,7 @@ import type { Log } from "../../../src/log.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/chat/http.ts";
 import type { Accept } from "../../../src/ports/chat/inbound.ts";
 import { voteForm } from "../../../src/reply/answer/votes.ts";
+import { wordsIn } from "../../../src/reply/words/words.ts";
 import { tenantOf } from "../address.ts";
 import { dialog } from "../render/form.ts";
 import { Activity, Envelope } from "./activity.ts";
@@ -114,19 +115,25 @@ const invoked = (activity: Activity, isStored: boolean): HttpResponse => {
 };
 
 const answerTo = (activity: Activity, isStored: boolean): object => {
-  if (activity.name === "adaptiveCard/action") return isStored ? received : unknownAction;
+  if (activity.name === "adaptiveCard/action") return isStored ? received(activity) : unknownAction(activity);
   const vote = fetchedVote(activity);
-  return vote ? dialog(voteForm(vote, "")) : {};
+  return vote ? dialog(voteForm(vote, "", activity.locale || undefined)) : {};
 };
 
 /** The card stays as it is; an edit shows later what the click did. */
-const received = { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: "One moment" };
+const received = (activity: Activity) => ({
+  statusCode: 200,
+  type: "application/vnd.microsoft.activity.message",
+  value: noticesFor(activity).moment,
+});
 
-const unknownAction = {
+const unknownAction = (activity: Activity) => ({
   statusCode: 400,
   type: "application/vnd.microsoft.error",
-  value: { code: "BadRequest", message: "This button no longer works." },
-};
+  value: { code: "BadRequest", message: noticesFor(activity).deadButton },
+});
+
+const noticesFor = ({ locale }: Activity) => wordsIn(locale || undefined).notices;
 
 const Body = z.record(z.string(), z.unknown());
 

@@ -1,4 +1,5 @@
 import type { Form, FormField } from "../../../src/ports/chat/reply.ts";
+import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { context, executeAction, titleOf } from "./blocks.ts";
 import { type Element, type Input, rich, run, type Submit } from "./elements.ts";
@@ -16,15 +17,15 @@ export const formMessage = (form: Form): CardMessage => {
   const body = [
     rich([run(title, { weight: "Bolder", size: "Medium" })]),
     ...paragraphs(form.intro),
-    ...form.fields.flatMap(fieldBlocks),
+    ...form.fields.flatMap((field) => fieldBlocks(field, form.locale)),
   ];
   return messageOf(title, card(body, [submit]));
 };
 
 /** A form as the answer to a click that opens a dialog, which has a title of its own. */
-export const dialog = ({ title, intro, fields, submit }: Form): object => {
+export const dialog = ({ title, intro, fields, submit, locale }: Form): object => {
   const send: Submit = { type: "Action.Submit", title: titleOf(submit.label) || "…", data: {} };
-  const content = card([...paragraphs(intro), ...fields.flatMap(fieldBlocks)], [send]);
+  const content = card([...paragraphs(intro), ...fields.flatMap((field) => fieldBlocks(field, locale))], [send]);
   const [attachment] = messageOf(title, content).attachments;
   return { task: { type: "continue", value: { title: titleOf(title) || "…", card: attachment } } };
 };
@@ -34,9 +35,9 @@ const paragraphs = (text: string): Element[] => {
   return words ? [rich([run(words)])] : [];
 };
 
-const fieldBlocks = (field: FormField): (Element | Input)[] => [
+const fieldBlocks = (field: FormField, locale: string | undefined): (Element | Input)[] => [
   ...(field.error ? complaint(field.error) : []),
-  input(field),
+  input(field, locale),
   ...context(shortened(oneLine(field.hint ?? ""), 300)),
 ];
 
@@ -44,12 +45,13 @@ const complaint = (error: string): Element[] => [
   rich([run(`⚠️ ${shortened(verbatim(oneLine(error)), 500)}`, { color: "Attention" })]),
 ];
 
-const input = (field: FormField): Input => {
+const input = (field: FormField, locale: string | undefined): Input => {
+  const words = wordsIn(locale).jobs;
   const { name, label, type, value = "", required } = field;
   const common = {
     id: `${fieldPrefix}${name}`,
     label: titleOf(label) || "…",
-    ...(required ? { isRequired: true, errorMessage: "Please fill this in." } : {}),
+    ...(required ? { isRequired: true, errorMessage: words.pleaseFill } : {}),
   } as const;
   switch (type) {
     case "number":
@@ -58,7 +60,7 @@ const input = (field: FormField): Input => {
     case "date":
       return { type: "Input.Date", ...common, ...(/^\d{4}-\d\d-\d\d$/.test(value) ? { value } : {}) };
     case "boolean":
-      return choices(common, value, [choice("Yes", "true"), choice("No", "false")]);
+      return choices(common, value, [choice(words.yes, "true"), choice(words.no, "false")]);
     case "choice":
       return choices(
         common,

@@ -149,7 +149,7 @@ const supportBlocks = ({ folded, chart }: Answer, isDrawn: boolean): Element[] =
   const { title, markdown, tables, isOpen } = folded;
   const items = [...markdownBlocks(markdown), ...tableBlocks(tables, tables.length > 1)];
   const [only] = tables;
-  const rows = only && tables.length === 1 ? ` · ${rowCount(only.table.total)}` : "";
+  const rows = only && tables.length === 1 ? ` · ${rowCount(only.table.total, only.table.locale)}` : "";
   if (chart && !isDrawn) return [...items, ...buttonRows(imageButtons(chart))];
   return isOpen ? items : collapsed("details", `${title}${rows}`, items);
 };

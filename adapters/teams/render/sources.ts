@@ -1,6 +1,7 @@
 import type { Source } from "../../../src/ports/chat/reply.ts";
 import { creditOf, duration, rowCount } from "../../../src/reply/format.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
+import { separatorsIn } from "../../../src/reply/words/locale-style.ts";
 import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { codeBlock, collapsed, context, small, titleOf } from "./blocks.ts";
@@ -13,7 +14,7 @@ export const sourceBlocks = (sources: Source[], locale?: string): Element[] => [
     const mark = sources.length > 1 ? `[${index + 1}] ` : "";
     return sourceLine(source, mark, index === 0, locale);
   }),
-  ...sqlBlocks(sources),
+  ...sqlBlocks(sources, locale),
 ];
 
 /** `mark`: the number by which the answer cites the source. */
@@ -33,7 +34,7 @@ const facts = ({ rows, scope = "", elapsedMs, trusted, link: address, credit }: 
     rows === undefined ? "" : rowCount(rows, locale),
     covered,
     duration(elapsedMs),
-    trusted ? "✓ trusted" : "",
+    trusted ? wordsIn(locale).answers.trusted : "",
   ];
   const words = known.filter(Boolean).map((fact) => ` · ${fact}`);
   return [run(`${words.join("")} · `, small), ...link(address, creditOf({ credit }), small)];
@@ -45,13 +46,15 @@ const mostScope = 200;
 /** Characters of all SQL together. */
 const mostSql = 2_000;
 
-const sqlBlocks = (sources: Source[]): Element[] => {
+const sqlBlocks = (sources: Source[], locale: string | undefined): Element[] => {
   const statements = sources.flatMap((source) => (source.sql ? [{ source, sql: source.sql.trim() }] : []));
   if (statements.length === 0) return [];
   const limit = Math.floor(mostSql / statements.length);
   const items = statements.flatMap(({ source, sql }) => [
     ...context(
-      [statements.length > 1 ? oneLine(source.title) : "", cutNote(source, sql, limit)].filter(Boolean).join(" · "),
+      [statements.length > 1 ? oneLine(source.title) : "", cutNote(source, sql, limit, locale)]
+        .filter(Boolean)
+        .join(" · "),
     ),
     codeBlock(shortened(sql, limit), "Sql"),
   ]);
@@ -59,11 +62,12 @@ const sqlBlocks = (sources: Source[]): Element[] => {
 };
 
 /** Says that the SQL is cut, and where the whole of it is. */
-const cutNote = (source: Source, sql: string, limit: number): string => {
+const cutNote = (source: Source, sql: string, limit: number, locale: string | undefined): string => {
+  const words = wordsIn(locale).answers;
   const hidden = sql.length - limit;
   if (hidden <= 0) return "";
-  const where = source.link ? "see Genie for the full SQL" : `${grouped(String(hidden))} more characters`;
-  return `cut here, ${where}`;
+  const where = source.link ? words.sqlInGenie : words.moreCharacters(grouped(String(hidden), separatorsIn(locale)));
+  return words.cutSql(where);
 };
 
 /**

@@ -14,7 +14,10 @@ export const tableBlocks = (tables: Answer["tables"], named: boolean): Element[]
     .flatMap((item) => {
       const { title, table } = item;
       const columns = table.columns.slice(0, columnLimit);
-      const part = shownPart(item, (rows) => Buffer.byteLength(JSON.stringify(grid({ columns, rows }))) <= tableLimit);
+      const part = shownPart(
+        item,
+        (rows) => Buffer.byteLength(JSON.stringify(grid({ ...table, columns, rows }))) <= tableLimit,
+      );
       const cut = extent(part.rows.length, table, part.from);
       const head = [
         ...(named ? [run(titleOf(title) || "…", { weight: "Bolder" })] : []),
@@ -22,8 +25,8 @@ export const tableBlocks = (tables: Answer["tables"], named: boolean): Element[]
       ];
       return [
         ...(head.length > 0 ? [rich(head, { spacing: "Medium" })] : []),
-        ...grid({ columns, rows: part.rows }),
-        ...context(hiddenColumns(table.columns, columnLimit)),
+        ...grid({ ...table, columns, rows: part.rows }),
+        ...context(hiddenColumns(table, columnLimit)),
         ...buttonRows(tableButtons(item, part)),
       ];
     });
@@ -32,7 +35,7 @@ const columnLimit = 12;
 /** Bytes of one table with its fallback, so that it leaves room for the answer. */
 const tableLimit = 12_000;
 
-const grid = (table: Pick<Table, "columns" | "rows">): Element[] => {
+const grid = (table: Table): Element[] => {
   const views = columnViews(table);
   return gridOf(
     views.map(({ title }) => title),

@@ -1,6 +1,7 @@
 import { Problem } from "../../errors.ts";
 import type { Task } from "../../ports/stores/queue.ts";
 import { notDone } from "../../reply/jobs/job-notices.ts";
+import { readerIn } from "../../reply/reader.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { Origin } from "../origin.ts";
 import type { RunRecord } from "../runs/run-records.ts";
@@ -8,7 +9,7 @@ import { tellLostRun, type WatchTaskDeps } from "../runs/watch-task.ts";
 import type { Proposal } from "./proposal.ts";
 import { postNotice } from "./proposal-posts.ts";
 
-type LostActDeps = Pick<JobDeps, "delivery" | "join" | "log" | "lostTasks" | "proposals" | "queue">;
+type LostActDeps = Pick<JobDeps, "config" | "delivery" | "join" | "log" | "lostTasks" | "proposals" | "queue">;
 
 /** From now on this replica notices if the stores lose an act on a proposal. */
 export const noteAct = (deps: LostActDeps, task: Pick<Task, "id">, proposal: Proposal, from: Origin): void =>
@@ -25,6 +26,11 @@ const tellLostAct = async (deps: LostActDeps, proposal: Proposal, from: Origin):
     { event: "jobs.order-lost", proposal: proposal.id },
     "the stores have lost what somebody wants of a job",
   );
-  await postNotice(deps, proposal, notDone(Problem.of("jobs.order-lost", {}).failure), from);
+  await postNotice(
+    deps,
+    proposal,
+    notDone(Problem.of("jobs.order-lost", {}).failure, readerIn(deps.config, from.place, from.actor)),
+    from,
+  );
   await deps.proposals.close(proposal.id);
 };

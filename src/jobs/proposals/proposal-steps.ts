@@ -6,6 +6,7 @@ import { Actor } from "../../ports/actor.ts";
 import { Place, type PostRef } from "../../ports/place.ts";
 import type { Lease, Task } from "../../ports/stores/queue.ts";
 import * as say from "../../reply/jobs/job-notices.ts";
+import { type Reader, readerIn } from "../../reply/reader.ts";
 import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { Origin } from "../origin.ts";
@@ -68,7 +69,7 @@ export const proposalStep =
       await show(deps, proposal, standing, act, from, lease);
       if (act.kind === "fill" && act.on && standing.state !== "form") await retireForm(deps, proposal, act.on);
     } else if (act.kind === "fill" || act.kind === "open") {
-      await postEphemeral(deps, from, say.decided);
+      await postEphemeral(deps, from, say.decided(readerOf(deps, from)));
     }
     deps.lostTasks.ended(lease.id);
     return { state: "done" };
@@ -92,10 +93,14 @@ export const failProposal = async (deps: ProposalDeps, lease: Lease, failure: Fa
   const { proposal: id } = ProposalTask.parse(lease.payload);
   const proposal = await deps.proposals.read(id);
   if (!proposal || (await deps.proposals.phase(id)) === "closed") return;
-  await postNotice(deps, proposal, say.notDone(failure));
+  await postNotice(deps, proposal, say.notDone(failure, readerOf(deps, proposal)));
   // A proposal that was given up must not continue when somebody clicks, or when its time is over.
   await deps.proposals.close(id);
 };
+
+/** The people of a message: it is in the language of whoever asked. */
+const readerOf = ({ config }: Pick<JobDeps, "config">, { place, actor }: Pick<Origin, "actor" | "place">): Reader =>
+  readerIn(config, place, actor);
 
 const deadline = ({ config }: Pick<JobDeps, "config">, { at }: Proposal): number =>
   at + config.limits.confirmation_minutes * 60_000;
@@ -120,7 +125,7 @@ const show = async (
       if (!job) return;
       const { values, proposed } = standing;
       const { id, actor: asker, isRepeated } = proposal;
-      const view = { proposal: id, job, values, proposed, asker, isRepeated };
+      const view = { proposal: id, job, values, proposed, asker, isRepeated, to: readerOf(deps, proposal) };
       await post(deps, proposal, say.confirmCard({ ...view, until: deadline(deps, proposal) }));
       return;
     }
@@ -150,12 +155,12 @@ const end = async (
       return showStart(deps, proposal, outcome, name, lease);
     case "refused":
       await audit(deps, proposal, { action: "start", outcome: `refused: ${outcome.failure.code}` });
-      return postNotice(deps, proposal, say.notDone(outcome.failure));
+      return postNotice(deps, proposal, say.notDone(outcome.failure, readerOf(deps, proposal)));
     case "declined":
       await audit(deps, proposal, { action: "decline", actor: outcome.by, outcome: "declined" });
-      return postNotice(deps, proposal, say.declined(name, outcome.by));
+      return postNotice(deps, proposal, say.declined(name, outcome.by, readerOf(deps, proposal)));
     case "expired":
-      if (proposal.posted) await post(deps, proposal, say.expired(name, proposal.job));
+      if (proposal.posted) await post(deps, proposal, say.expired(name, proposal.job, readerOf(deps, proposal)));
   }
 };
 
@@ -196,23 +201,26 @@ const askValues = async (
   act: Act,
   from: Origin,
 ): Promise<void> => {
+  const to = readerOf(deps, from);
   const opens = act.kind === "begin" || act.kind === "open";
   if (opens) {
-    const form = formOf(job, given, complaints, proposal.id);
+    const form = formOf(job, given, complaints, { proposal: proposal.id, to });
     const trigger = act.trigger === undefined ? {} : { trigger: act.trigger };
     const isOpen = await deps.delivery.form(from.place, form, { key: `${from.id}:form`, ...trigger });
-    if (isOpen && proposal.posted && act.kind === "begin") await post(deps, proposal, say.formOpen(job, proposal.id));
+    if (isOpen && proposal.posted && act.kind === "begin")
+      await post(deps, proposal, say.formOpen(job, proposal.id, to));
     if (isOpen) return;
   }
-  const notice = say.formNotice(job, complaints, proposal.id);
+  const notice = say.formNotice(job, complaints, proposal.id, to);
   await postNotice(deps, proposal, notice, from);
 };
 
 /** A form that is a message, and was sent with what is right, is put out of use. That it stays would do no harm. */
-const retireForm = async (deps: ProposalDeps, { id, job, place }: Proposal, form: PostRef): Promise<void> => {
+const retireForm = async (deps: ProposalDeps, proposal: Proposal, form: PostRef): Promise<void> => {
+  const { id, job, place } = proposal;
   const name = deps.catalog.byId(job)?.name ?? job;
   try {
-    await deps.delivery.finish({ ref: form, place }, say.formSent(name), `${id}:form`);
+    await deps.delivery.finish({ ref: form, place }, say.formSent(name, readerOf(deps, proposal)), `${id}:form`);
   } catch (thrown) {
     deps.log.warn(
       { event: "jobs.form-not-removed", err: thrown, proposal: id },

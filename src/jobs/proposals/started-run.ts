@@ -1,6 +1,7 @@
 import type { Posted } from "../../delivery/delivery.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
 import { started } from "../../reply/jobs/job-notices.ts";
+import { readerIn } from "../../reply/reader.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { RunRecord } from "../runs/run-records.ts";
 import { lookAs } from "../runs/run-rights.ts";
@@ -19,8 +20,8 @@ export interface FreshRun {
 
 /** The card and the record of a run that has just started; undefined: it is watched already. */
 export const freshRun = async (
-  deps: Pick<JobDeps, "catalog" | "jobs" | "runs">,
-  { job, actor }: Proposal,
+  deps: Pick<JobDeps, "catalog" | "config" | "jobs" | "runs">,
+  { job, actor, place }: Proposal,
   { run, values, at, as }: Started,
   name: string,
 ): Promise<FreshRun | undefined> => {
@@ -42,7 +43,8 @@ export const freshRun = async (
     parameters: values,
     startedAt: at,
   };
-  return { notice: started({ name, run, url: seen?.url }), record: { ...record, phase: "new", round: 0 } };
+  const to = readerIn(deps.config, place, actor);
+  return { notice: started({ name, run, url: seen?.url, to }), record: { ...record, phase: "new", round: 0 } };
 };
 
 /** Writes a run down whose card is posted, and begins to watch it. Repeatable. */

@@ -3,7 +3,8 @@ import { Problem } from "../../errors.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
 import { type Caller, callerOf } from "../../ports/databricks/identity.ts";
 import type { Run } from "../../ports/databricks/run.ts";
-import * as notices from "../../reply/jobs/job-notices.ts";
+import * as notices from "../../reply/jobs/run-notices.ts";
+import { readerIn } from "../../reply/reader.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { mayCancel } from "../job-rights.ts";
 import type { Origin } from "../origin.ts";
@@ -47,18 +48,19 @@ export const cancelRun = async (deps: CancelDeps, id: string, by: Origin): Promi
   const found = await findCancellable(deps, id, by);
   if ("notice" in found) return only(found.notice);
   const { run, job, record, name } = found;
+  const to = readerIn(deps.config, by.place, by.actor);
   const stop = await deps.runs.stopped(id);
   // This very act may have stopped the run before a crash: then it goes on where it was.
   const isBegun = stop?.act === by.id;
   if (run.state === "ended" && !(isBegun && run.outcome === "cancelled"))
-    return only(notices.endedMeanwhile({ run, name, now: deps.now() }));
-  if (stop && !isBegun && deps.now() - stop.at < askAgainMs) return only(notices.stoppingAlready(name, id));
+    return only(notices.endedMeanwhile({ run, name, now: deps.now(), to }));
+  if (stop && !isBegun && deps.now() - stop.at < askAgainMs) return only(notices.stoppingAlready(name, id, to));
   await askToStop(deps, id, by, await cancellerOf(deps, record, by));
   await note(deps, found, by, "asked to stop");
   const followed = record ?? (await adopt(deps, run, { job, name }, by));
   if (followed.phase === "new") await beginWatch(deps, followed);
   await deps.queue.wake(watchTask(followed).id);
-  return { notice: notices.stoppingNow(name, id), isStopping: true };
+  return { notice: notices.stoppingNow(name, id, to), isStopping: true };
 };
 
 /** Asks the person whether a run is to stop: they did not say so in so many words. */
@@ -66,9 +68,10 @@ export const offerCancel = async (deps: CancelDeps, id: string, by: Origin): Pro
   const found = await findCancellable(deps, id, by);
   if ("notice" in found) return found.notice;
   const { run, name } = found;
+  const to = readerIn(deps.config, by.place, by.actor);
   return run.state === "ended"
-    ? notices.endedMeanwhile({ run, name, now: deps.now() })
-    : notices.confirmCancel(name, id);
+    ? notices.endedMeanwhile({ run, name, now: deps.now(), to })
+    : notices.confirmCancel(name, id, to);
 };
 
 /** A run that this person may cancel, or why they may not. Refusals are noted. */
@@ -86,7 +89,7 @@ const findCancellable = async (
   const name = job?.name ?? record?.name ?? run.name;
   if (mayCancel(deps.config.access, { job, starter: record?.starter }, by.actor)) return { ...found, name };
   await note(deps, found, by, "refused");
-  return { notice: notices.notYourRun(name, record?.starter) };
+  return { notice: notices.notYourRun(name, record?.starter, readerIn(deps.config, by.place, by.actor)) };
 };
 
 /**
@@ -155,7 +158,8 @@ const adopt = async (
   { job, name }: { job: JobConfig | undefined; name: string },
   { id, actor, place }: Origin,
 ): Promise<RunRecord> => {
-  const posted = await deps.delivery.post(place, notices.adopted(name, run.run, run.url), { key: `${id}:card` });
+  const notice = notices.adopted(name, run.run, run.url, readerIn(deps.config, place, actor));
+  const posted = await deps.delivery.post(place, notice, { key: `${id}:card` });
   const record: RunRecord = {
     run: run.run,
     number: run.job,

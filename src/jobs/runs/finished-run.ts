@@ -6,15 +6,20 @@ import type { Lease, Task } from "../../ports/stores/queue.ts";
 import { commandButton } from "../../reply/jobs/job-notices.ts";
 import { endNotice, type RunResult, runEnded, runGone, runHidden } from "../../reply/jobs/run-end-card.ts";
 import { failed } from "../../reply/notices/failure-notices.ts";
+import type { House } from "../../reply/reader.ts";
+import { wordsIn } from "../../reply/words/words.ts";
 import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { startWords } from "../job-order.ts";
 import { endedTask } from "./ended-task.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 import { lookAs } from "./run-rights.ts";
-import { viewOf } from "./run-view.ts";
+import { readersOf, viewOf } from "./run-view.ts";
 
-type EndDeps = Pick<JobDeps, "catalog" | "delivery" | "jobs" | "now" | "outputs" | "queue" | "runs" | "tracer">;
+type EndDeps = Pick<
+  JobDeps,
+  "catalog" | "config" | "delivery" | "jobs" | "now" | "outputs" | "queue" | "runs" | "tracer"
+>;
 
 /** Edits the card into the outcome and tells the person, once. Repeatable. */
 export const finishRun = async (
@@ -26,7 +31,7 @@ export const finishRun = async (
   const { found: results } = await lookAs(record, (caller) => deps.outputs.fetch(run, caller));
   const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
-  const notice = endNotice({ ...viewOf(record, run, stop, deps.now()), mention });
+  const notice = endNotice({ ...viewOf(deps, record, run, stop), mention });
   const told = await deps.delivery.post(posted.place, notice, { key: `${keyOf(record)}:ended` });
   if (!results) await deps.queue.put(resultsTask(record));
   const endedAt = run.endedAt ?? run.startedAt;
@@ -53,18 +58,22 @@ const traceRun = async ({ tracer }: EndDeps, record: RunRecord, run: Run): Promi
 
 /** The run is no longer to be seen. Repeatable. */
 export const finishGone = async (deps: EndDeps, record: RunRecord, isSignedOut = false): Promise<RunRecord> => {
-  const gone = isSignedOut ? runHidden(record.name, record.run, record.starter) : runGone(record.name, record.run);
+  const to = readersOf(deps.config, record);
+  const { name, run, starter } = record;
+  const gone = isSignedOut ? runHidden(name, run, starter, to) : runGone(name, run, to);
   await deps.delivery.finish(record.posted, gone, keyOf(record));
   return close(deps, record);
 };
 
 /** Tells in the run's thread that a fault of ours keeps us from showing more of it. Repeatable. */
 export const tellFault = async (
-  { delivery }: Pick<JobDeps, "delivery">,
+  { config, delivery }: Pick<JobDeps, "delivery"> & { config: House },
   record: RunRecord,
   failure: Failure,
 ): Promise<void> => {
-  await delivery.post(record.posted.place, failed(failure, undefined), { key: `${keyOf(record)}:fault` });
+  await delivery.post(record.posted.place, failed(failure, undefined, readersOf(config, record).locale), {
+    key: `${keyOf(record)}:fault`,
+  });
 };
 
 /** Nothing more can be shown of the run. */
@@ -81,7 +90,7 @@ const showOutcome = (
   stop: Stop | undefined,
   results: RunResult[] | undefined,
 ) => {
-  const view = { ...viewOf(record, run, stop, deps.now()), results, again: againButton(deps, record) };
+  const view = { ...viewOf(deps, record, run, stop), results, again: againButton(deps, record) };
   return deps.delivery.finish(record.posted, runEnded(view), keyOf(record));
 };
 
@@ -90,9 +99,12 @@ const keyOf = ({ run, round }: RunRecord): string => (round === 0 ? `run:${run}`
 
 const buttonLimit = 2_000;
 
-const againButton = ({ catalog }: Pick<JobDeps, "catalog">, { job, parameters }: RunRecord): Button | undefined => {
+const againButton = ({ catalog, config }: EndDeps, record: RunRecord): Button | undefined => {
+  const { job, parameters } = record;
   const words = `run ${startWords(job, parameters)}`;
-  return catalog.byId(job) && words.length <= buttonLimit ? commandButton(words, "Run again") : undefined;
+  return catalog.byId(job) && words.length <= buttonLimit
+    ? commandButton(words, wordsIn(readersOf(config, record).locale).runs.again)
+    : undefined;
 };
 
 const ResultsTask = z.object({ run: z.string() });

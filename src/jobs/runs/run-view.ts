@@ -1,9 +1,19 @@
 import type { Run } from "../../ports/databricks/run.ts";
 import type { RunView } from "../../reply/jobs/run-card.ts";
+import { type House, type Reader, readerIn } from "../../reply/reader.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 
+/** Who reads the card of a run. */
+export const readersOf = (house: House, { posted, tell, starter }: Omit<RunRecord, "unposted">): Reader =>
+  readerIn(house, posted.place, tell ?? starter);
+
 /** What the cards of a run are made of. */
-export const viewOf = (record: RunRecord, run: Run, stop: Stop | undefined, now: number): RunView => ({
+export const viewOf = (
+  { config, now }: { config: House; now: () => number },
+  record: RunRecord,
+  run: Run,
+  stop: Stop | undefined,
+): RunView => ({
   // A repair goes on in the same run, which may have begun hours ago.
   run: record.round > 0 ? { ...run, startedAt: record.startedAt } : run,
   name: record.name,
@@ -11,5 +21,6 @@ export const viewOf = (record: RunRecord, run: Run, stop: Stop | undefined, now:
   parameters: record.parameters,
   stopper: stop?.by,
   usualMs: record.usualMs,
-  now,
+  now: now(),
+  to: readersOf(config, record),
 });

@@ -12,12 +12,23 @@ import { close, finishGone, finishRun, tellFault } from "./finished-run.ts";
 import { fingerprint, type Seen } from "./run-poller.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 import { lookAs } from "./run-rights.ts";
-import { viewOf } from "./run-view.ts";
+import { readersOf, viewOf } from "./run-view.ts";
 import { noteWatch } from "./watch-task.ts";
 
 type WatchDeps = Pick<
   JobDeps,
-  "catalog" | "delivery" | "jobs" | "log" | "lostTasks" | "now" | "outputs" | "poller" | "queue" | "runs" | "tracer"
+  | "catalog"
+  | "config"
+  | "delivery"
+  | "jobs"
+  | "log"
+  | "lostTasks"
+  | "now"
+  | "outputs"
+  | "poller"
+  | "queue"
+  | "runs"
+  | "tracer"
 >;
 
 const WatchTask = z.object({ run: z.string() });
@@ -100,11 +111,11 @@ const watch = async (tools: Tools, known: RunRecord): Promise<Settled> => {
 };
 
 /** The card of a run that was started before anything could be posted. */
-const postCard = async ({ delivery, runs }: WatchDeps, record: RunRecord): Promise<RunRecord> => {
+const postCard = async ({ config, delivery, runs }: WatchDeps, record: RunRecord): Promise<RunRecord> => {
   const { unposted, ...known } = record;
   if (!unposted) return record;
   const { key, isRepair, by } = unposted;
-  const notice = beginning({ name: record.name, run: record.run, isRepair, by });
+  const notice = beginning({ name: record.name, run: record.run, isRepair, by, to: readersOf(config, record) });
   const posted = await delivery.post(record.posted.place, notice, { key });
   const shown: RunRecord = { ...known, posted };
   await runs.write(shown);
@@ -213,7 +224,7 @@ const show = async (
   const what = `${fingerprint(run)} ${stop?.act ?? ""} ${isSignedOut ?? false}`;
   const heartbeat = heartbeatMs * Math.max(1, deps.poller.count() / cardsAtFullPace);
   if (last?.fingerprint === what && now - last.at < heartbeat) return;
-  deps.delivery.show(record.posted.ref, runCard({ ...viewOf(record, run, stop, now), isSignedOut }));
+  deps.delivery.show(record.posted.ref, runCard({ ...viewOf(deps, record, run, stop), isSignedOut }));
   const isShown = await deps.delivery.flush(record.posted.ref, signal);
   if (isShown) shown.keep(record.run, { fingerprint: what, at: now }, rememberMs);
 };

@@ -3,7 +3,8 @@ import type { JobConfig } from "../../config/config.ts";
 import { Problem } from "../../errors.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
 import type { Run } from "../../ports/databricks/run.ts";
-import { unknownRun, unlistedRun } from "../../reply/jobs/job-notices.ts";
+import { unknownRun, unlistedRun } from "../../reply/jobs/run-notices.ts";
+import { readerIn } from "../../reply/reader.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { maySee } from "../job-rights.ts";
 import type { Origin } from "../origin.ts";
@@ -25,16 +26,17 @@ export const findRun = async (
   id: string,
   by: Origin,
 ): Promise<VisibleRun | { refusal: Notice }> => {
+  const to = readerIn(deps.config, by.place, by.actor);
   const record = await deps.runs.read(id);
   // With somebody's own rights only for themselves.
   const rights = record?.starter && isSame(record.starter, by.actor) ? record : { starter: by.actor };
   const look = lookAs(rights, (caller) => deps.jobs.check(id, caller));
   const run = (await look.catch(unlessUnknown))?.found;
-  if (!run) return { refusal: unknownRun(id) };
+  if (!run) return { refusal: unknownRun(id, to) };
   const found = { run, job: deps.catalog.byNumber(run.job), record };
   if (sees(deps, found, by)) return found;
   const isUnlisted = !found.job && isAdmin(deps.config.access, by.actor);
-  return { refusal: isUnlisted ? unlistedRun(id) : unknownRun(id) };
+  return { refusal: isUnlisted ? unlistedRun(id, to) : unknownRun(id, to) };
 };
 
 /** Who may see its job, who started it, and who is in the thread of its card. */

@@ -1,11 +1,14 @@
 import { Problem } from "../../errors.ts";
 import type { Task } from "../../ports/stores/queue.ts";
+import type { House } from "../../reply/reader.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { close, tellFault } from "./finished-run.ts";
 import type { RunRecord } from "./run-records.ts";
 
 /** What it takes to begin a watch, and to notice that the stores have lost it. */
-export type WatchTaskDeps = Pick<JobDeps, "delivery" | "log" | "lostTasks" | "poller" | "queue" | "runs">;
+export type WatchTaskDeps = Pick<JobDeps, "delivery" | "log" | "lostTasks" | "poller" | "queue" | "runs"> & {
+  config: House;
+};
 
 /** The task that watches a run to its end; after a repair it is another one. */
 export const watchTask = ({ run, round = 0 }: { run: string; round?: number | undefined }): Task => ({

@@ -8,6 +8,7 @@ import type { Run } from "../../ports/databricks/run.ts";
 import type { Queue } from "../../ports/stores/queue.ts";
 import { isFailure } from "../../reply/jobs/run-card.ts";
 import { reported } from "../../reply/jobs/run-end-card.ts";
+import { readerIn } from "../../reply/reader.ts";
 import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { endedTask } from "./ended-task.ts";
@@ -126,7 +127,7 @@ const report = async (deps: HookDeps, run: Run): Promise<void> => {
   const place = jobsChannel === undefined ? undefined : deps.placeOf(jobsChannel);
   if (!place) return noteUnreported(deps, run.run);
   const name = deps.catalog.byNumber(run.job)?.name ?? run.name;
-  const notice = reported({ run, name, now: deps.now() });
+  const notice = reported({ run, name, now: deps.now(), to: readerIn(deps.config, place, undefined) });
   await deps.delivery.post(place, notice, { key: `run:${run.run}:reported:${run.endedAt ?? ""}` });
 };
 

@@ -133,6 +133,8 @@ export const ChartType = z.enum(["line", "bar", "pie"]);
 export type ChartType = z.infer<typeof ChartType>;
 
 export interface Chart {
+  /** Of whoever looks at it; absent: English. */
+  locale?: string;
   type: ChartType;
   title: string;
   categories: string[];
@@ -243,6 +245,8 @@ export interface Form {
   fields: FormField[];
   /** Comes back as Inbound `form` with the same action and value. */
   submit: Button;
+  /** Of whoever fills it in; absent: English. */
+  locale?: string | undefined;
 }
 
 export interface FormField {

@@ -1,7 +1,8 @@
 import type { Source } from "../../ports/chat/reply.ts";
 import type { AskOutcome, Finding } from "../../ports/databricks/agent.ts";
 import { queryScope, scopeWords } from "../query/query-scope.ts";
-import { failureIn, wordsIn } from "../words/words.ts";
+import { failureIn } from "../words/phrase-reading.ts";
+import { wordsIn } from "../words/words.ts";
 import { withoutContext } from "./quoted-context.ts";
 
 interface SourceView {
@@ -31,7 +32,7 @@ export const sourceIn = (outcome: AskOutcome, { markdown, nameOf, today, locale 
     question: withoutContext(outcome.finding.question),
     ...(sql === undefined ? {} : { sql }),
     ...(table === undefined ? {} : { rows: table.total }),
-    ...(outcome.finding.sql === undefined ? {} : { scope: scopeWords(queryScope(outcome.finding.sql, today)) }),
+    ...(outcome.finding.sql === undefined ? {} : { scope: scopeWords(queryScope(outcome.finding.sql, today), locale) }),
     elapsedMs,
     ...(link === undefined ? {} : { link }),
     ...(credit === undefined ? {} : { credit }),

@@ -2,8 +2,9 @@ import type { Answer, AnswerTable, Button, ChartType, Table } from "../../ports/
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { chartOf, chartsOf } from "../tables/chart.ts";
 import { columnViews } from "../tables/column-view.ts";
+import { localized } from "../tables/localized.ts";
 import { type PageValue, viewButtons } from "../tables/table-part.ts";
-import { languageOf } from "../words/words.ts";
+import { wordsIn } from "../words/words.ts";
 import { type FoundTable, foundTables, hasUnsaid, mostRows, tellsMore, windowed } from "./found-tables.ts";
 import { type JoinedTable, joinedTable } from "./joined-table.ts";
 import type { TurnResult } from "./turn-result.ts";
@@ -23,9 +24,8 @@ export const supportOf = (result: Result, view: SupportView): Support =>
   inLocale(shownBelow(result, view), view.locale);
 
 const inLocale = (support: Support, locale: string | undefined): Support => {
-  if (locale === undefined || languageOf(locale) === "en") return support;
   const written = (tables: AnswerTable[]): AnswerTable[] =>
-    tables.map((one) => ({ ...one, table: { ...one.table, locale } }));
+    tables.map((one) => ({ ...one, table: localized(one.table, locale) }));
   const { tables, folded } = support;
   return {
     ...support,
@@ -37,33 +37,35 @@ const inLocale = (support: Support, locale: string | undefined): Support => {
 /** One table or chart that says what the text does not; what it or the text says already is folded. */
 const shownBelow = (result: Result, view: SupportView): Support => {
   const { outcomes, markdown, details = "", display } = result;
+  const { locale } = view;
+  const words = wordsIn(locale).answers;
   const found = foundTables(result, view.nameOf);
   const tables = found.map((one, index) => windowed(one, index, view.turn, view.page));
   const isOpen = view.page !== undefined;
-  const joined = joinedTable(outcomes, view.nameOf);
+  const joined = joinedTable(outcomes, view.nameOf, locale);
   if (joined) {
     const isIn = (_: AnswerTable, at: number): boolean => joined.sources.includes(sourceOf(found[at], outcomes));
     const own = tables.filter((table, at) => !isIn(table, at));
     const most = joined.kind === "overview" && view.turn !== undefined ? mostFigures : mostRows;
-    const whole = { title: joinedTitle(joined), table: joined.table };
+    const whole = { title: joinedTitle(joined, locale), table: joined.table };
     const shown = tellsMore(joined.table, markdown) ? [windowed(whole, found.length, view.turn, view.page, most)] : [];
     const parts = joined.isWhole ? [] : tables.filter(isIn);
-    return { tables: [...shown, ...own], ...folded("Details by agent", details, parts, isOpen) };
+    return { tables: [...shown, ...own], ...folded(words.byAgent, details, parts, isOpen) };
   }
   const [only] = found;
   if (!only || found.length > 1 || outcomes.length > 1)
-    return { tables, ...folded("Details by agent", details, [], isOpen) };
+    return { tables, ...folded(words.byAgent, details, [], isOpen) };
   const charts = chartsOf(only.finding.table === only.table ? only.table : undefined);
   const drawable = tables.map((one) => (charts.length > 0 ? { ...one, charts } : one));
   const as = wantedView(result, view, charts);
-  const chart = as === "table" ? undefined : chartOf(only.table, as)[0];
+  const chart = as === "table" ? undefined : chartOf(only.table, as, locale)[0];
   if (chart) {
-    const of = view.turn === undefined ? [] : viewsOf({ turn: view.turn, table: 0 }, chart.type, charts);
-    return { tables: [], chart: { ...chart, buttons: of }, ...folded("Values", details, tables, false) };
+    const of = view.turn === undefined ? [] : viewsOf({ turn: view.turn, table: 0 }, chart.type, charts, locale);
+    return { tables: [], chart: { ...chart, buttons: of }, ...folded(words.values, details, tables, false) };
   }
   if (display === undefined && isAllSaid(only.table, markdown) && view.page === undefined)
-    return { tables: [], ...folded("Table", details, drawable, isOpen) };
-  return { tables: drawable, ...folded("Details", details, [], isOpen) };
+    return { tables: [], ...folded(words.table, details, drawable, isOpen) };
+  return { tables: drawable, ...folded(words.details, details, [], isOpen) };
 };
 
 /** As the last click says, else the question, else the asker's wish, else as suits the rows. */
@@ -74,15 +76,21 @@ const wantedView = ({ display, chart }: Result, { page }: SupportView, charts: C
   return display === "table" ? "table" : best;
 };
 
-const viewsOf = (of: { turn: string; table: number }, drawn: ChartType, charts: ChartType[]): Button[] =>
-  viewButtons(of, ["table", ...charts.filter((one) => one !== drawn)], drawn);
+const viewsOf = (
+  of: { turn: string; table: number },
+  drawn: ChartType,
+  charts: ChartType[],
+  locale: string | undefined,
+): Button[] => viewButtons(of, ["table", ...charts.filter((one) => one !== drawn)], drawn, locale);
 
 /** Key figures that an overview shows at a time: those that changed most. */
 const mostFigures = 10;
 
 /** What the table of several findings is about. */
-export const joinedTitle = ({ kind, table }: JoinedTable): string =>
-  kind === "overview" ? "Key figures" : `By ${columnViews(table)[0]?.title.toLowerCase()}`;
+export const joinedTitle = ({ kind, table }: JoinedTable, locale: string | undefined): string => {
+  const { by, keyFigures } = wordsIn(locale).answers;
+  return kind === "overview" ? keyFigures : by(columnViews(table)[0]?.title.toLowerCase() ?? "");
+};
 
 const folded = (title: string, markdown: string, tables: AnswerTable[], isOpen: boolean): Pick<Answer, "folded"> =>
   markdown === "" && tables.length === 0 ? {} : { folded: { title, markdown, tables, isOpen } };

@@ -4,6 +4,7 @@ import { alertButtons } from "../alert-notices.ts";
 import { beginning } from "../markdown/pieces.ts";
 import { grouped } from "../tables/numbers.ts";
 import type { PageValue } from "../tables/table-part.ts";
+import { separatorsIn } from "../words/locale-style.ts";
 import { wordsIn } from "../words/words.ts";
 import { againButtons, askButtons, suggestionButtons } from "./answer-buttons.ts";
 import { sourceIn } from "./answer-source.ts";
@@ -42,14 +43,16 @@ export const answer = (view: AnswerView): Reply => {
     ...(view.menu && view.menu.length > 0 ? { menu: view.menu } : {}),
   };
   const noted = (markdown: string, notes: string[]): string =>
-    [bounded(markdown), ...[...notes, ...filesNote(files, view.locale)].map((note) => `_${note}_`)].join("\n\n");
+    [bounded(markdown, view.locale), ...[...notes, ...filesNote(files, view.locale)].map((note) => `_${note}_`)].join(
+      "\n\n",
+    );
   switch (result.kind) {
     case "clarify":
       return notice(noted(result.markdown, []), result.choices, frame);
     case "reply":
       return notice(noted(result.markdown, result.notes), [], frame);
     case "answer":
-      return { ...frame, ...composed({ ...result, markdown: bounded(result.markdown) }, view), elapsedMs };
+      return { ...frame, ...composed({ ...result, markdown: bounded(result.markdown, view.locale) }, view), elapsedMs };
   }
 };
 
@@ -57,10 +60,10 @@ const filesNote = (files: number, locale: string | undefined): string[] =>
   files === 0 ? [] : [wordsIn(locale).filesUnread(files)];
 
 /** A text of bounded length; what is left out is said. */
-const bounded = (markdown: string): string =>
-  markdown.length <= mostReply ? markdown : `${beginning(markdown, mostReply)}\n\n_${cutNote}_`;
-
-const cutNote = `This text is too long for a chat, so I've cut it off here, after about ${grouped(String(mostReply))} characters.`;
+const bounded = (markdown: string, locale: string | undefined): string =>
+  markdown.length <= mostReply
+    ? markdown
+    : `${beginning(markdown, mostReply)}\n\n_${wordsIn(locale).answers.cut(grouped(String(mostReply), separatorsIn(locale)))}_`;
 
 const notice = (markdown: string, choices: string[], frame: Pick<Notice, "question" | "menu">): Notice => ({
   kind: "notice",

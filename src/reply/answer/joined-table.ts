@@ -2,6 +2,7 @@ import type { Table } from "../../ports/chat/reply.ts";
 import type { AskOutcome, Finding } from "../../ports/databricks/agent.ts";
 import { columnViews } from "../tables/column-view.ts";
 import { numberOf } from "../tables/numbers.ts";
+import { wordsIn } from "../words/words.ts";
 
 /* What several findings have in common, as one table, so that no reader has to lay tables side by side. */
 
@@ -40,9 +41,10 @@ const mostColumns = 6;
 export const joinedTable = (
   outcomes: readonly AskOutcome[],
   nameOf: (agent: string) => string,
+  locale?: string,
 ): JoinedTable | undefined => {
   const parts = outcomes.flatMap((outcome, index) => partOf(outcome, index + 1, nameOf));
-  return parts.length < 2 ? undefined : (stacked(parts) ?? joined(parts));
+  return parts.length < 2 ? undefined : (stacked(parts, locale) ?? joined(parts));
 };
 
 const partOf = (outcome: AskOutcome, source: number, nameOf: (agent: string) => string): Part[] => {
@@ -62,7 +64,7 @@ const isWhole = ({ table, earlier }: Finding): boolean =>
 const namesOf = ({ table }: Part): string => JSON.stringify(table.columns.map(({ name }) => name.toLowerCase()));
 
 /** Key figures of several areas: the same columns, one below the other, what changed most first. */
-const stacked = (parts: Part[]): JoinedTable | undefined => {
+const stacked = (parts: Part[], locale: string | undefined): JoinedTable | undefined => {
   const [first] = parts;
   if (
     !first ||
@@ -73,7 +75,7 @@ const stacked = (parts: Part[]): JoinedTable | undefined => {
     return undefined;
   const { columns } = first.table;
   if (sharesKeys(parts)) return undefined;
-  const figures = figuresOf(columns);
+  const figures = figuresOf(columns, locale);
   const all = parts.flatMap(({ source, name, table }) =>
     table.rows.map((row) => ({
       ...{ source, area: name, metric: row[0] ?? "–", change: figures?.change(row) },
@@ -119,15 +121,16 @@ const beforeNames = new Set([
 ]);
 
 /** Where one column holds the value of now and another that of before: their headings, and a row's change in per cent. */
-const figuresOf = (columns: Table["columns"]) => {
+const figuresOf = (columns: Table["columns"], locale: string | undefined) => {
+  const words = wordsIn(locale).answers;
   const names = columns.map(({ name }) => name.toLowerCase());
   const now = names.findIndex((name) => nowNames.has(name));
   const before = names.findIndex((name) => beforeNames.has(name));
   if (now < 0 || before < 0) return undefined;
   const heads = columns.map((column, at) => ({
     ...column,
-    ...(at === now && { name: "Now" }),
-    ...(at === before && { name: "Before" }),
+    ...(at === now && { name: words.now }),
+    ...(at === before && { name: words.before }),
   }));
   return {
     columns: [...heads.slice(1), { name: "± %", type: "number" } as const],

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Button, Form, FormField, Notice } from "../../ports/chat/reply.ts";
+import { Language } from "../../ports/preference.ts";
 import { shortened } from "../../text/shorten.ts";
+import { wordsIn } from "../words/words.ts";
 
 /* Votes on answers: their buttons, the form that asks for the reason, and what a voter is told. */
 
@@ -23,25 +25,32 @@ export const readVote = (value: string): { act: VoteAct; turn: string } | undefi
 };
 
 /** Thumbs under an answer, for a platform that has none of its own. */
-export const voteButtons = (turn: string): [up: Button, down: Button] => [
-  { action: "vote", value: voteValue("up", turn), label: "👍 Helpful" },
-  { action: "vote", value: voteValue("down", turn), label: "👎 Not helpful" },
+export const voteButtons = (turn: string, locale: Locale): [up: Button, down: Button] => [
+  button("up", turn, said(locale).up),
+  button("down", turn, said(locale).down),
 ];
+
+type Locale = string | undefined;
+
+const said = (locale: Locale) => wordsIn(locale).answers.votes;
 
 /** What can be wrong with an answer. */
 const reasons = ["Wrong figures", "Wrong agent", "Incomplete", "Hard to read", "Something else"] as const;
-const Reason = z.enum(reasons);
 
 /** Asks why an answer did not help. Everything in it may be left out. */
-export const voteForm = (vote: "up" | "down", turn: string): Form => ({
-  title: vote === "up" ? "What was good?" : "What was wrong?",
-  intro: "It goes to the people who look after the agents.",
-  fields: vote === "up" ? [comment] : [reason, comment],
-  submit: { action: "vote", value: voteValue(vote, turn), label: "Send", style: "primary" },
-});
-
-const reason: FormField = { name: "reason", label: "Reason", type: "choice", options: [...reasons], required: false };
-const comment: FormField = { name: "comment", label: "In your own words", type: "text", required: false };
+export const voteForm = (vote: "up" | "down", turn: string, locale: Locale): Form => {
+  const words = said(locale);
+  const options = reasons.map((one) => words.reasons[one]);
+  const reason: FormField = { name: "reason", label: words.reason, type: "choice", options, required: false };
+  const comment: FormField = { name: "comment", label: words.ownWords, type: "text", required: false };
+  return {
+    title: vote === "up" ? words.whatGood : words.whatWrong,
+    intro: words.intro,
+    fields: vote === "up" ? [comment] : [reason, comment],
+    submit: { action: "vote", value: voteValue(vote, turn), label: words.send, style: "primary" },
+    locale,
+  };
+};
 
 export interface Remarks {
   reason?: string;
@@ -53,10 +62,15 @@ const mostComment = 1_000;
 
 /** What a form about a vote was filled in with; undefined for a forged reason. */
 export const readRemarks = ({ reason, comment = "" }: Record<string, string>): Remarks | undefined => {
-  if (reason && !Reason.safeParse(reason).success) return undefined;
+  const known = reason ? reasonNamed(reason) : undefined;
+  if (reason && known === undefined) return undefined;
   const words = shortened(comment.trim(), mostComment);
-  return { ...(reason && { reason }), ...(words && { comment: words }) };
+  return { ...(known && { reason: known }), ...(words && { comment: words }) };
 };
+
+/** A reason is kept in English, in whatever language it was chosen. */
+const reasonNamed = (text: string): (typeof reasons)[number] | undefined =>
+  reasons.find((one) => one === text || Language.options.some((locale) => said(locale).reasons[one] === text));
 
 const notice = (tone: Notice["tone"], markdown: string, buttons: Button[] = []): Notice => ({
   kind: "notice",
@@ -66,11 +80,16 @@ const notice = (tone: Notice["tone"], markdown: string, buttons: Button[] = []):
 });
 
 /** Told to the voter alone. `asksWhy`: the reason was not given yet, and no form for it is open. */
-export const voted = (vote: Vote, turn: string, { asksWhy = false, hasRemarks = false } = {}): Notice => {
-  if (vote === "none") return notice("success", "Done: your vote no longer counts.");
-  return notice("success", thanks(vote, hasRemarks), [
-    ...(asksWhy ? [button("why", turn, "Say why")] : []),
-    button("none", turn, "Take it back"),
+export const voted = (
+  vote: Vote,
+  turn: string,
+  { asksWhy = false, hasRemarks = false, locale }: { asksWhy?: boolean; hasRemarks?: boolean; locale: Locale },
+): Notice => {
+  const words = said(locale);
+  if (vote === "none") return notice("success", words.withdrawn);
+  return notice("success", thanks(vote, hasRemarks, locale), [
+    ...(asksWhy ? [button("why", turn, words.sayWhy)] : []),
+    button("none", turn, words.takeBack),
   ]);
 };
 
@@ -80,20 +99,13 @@ const button = (act: VoteAct, turn: string, label: string): Button => ({
   label,
 });
 
-const thanks = (vote: "up" | "down", hasRemarks: boolean): string => {
-  if (hasRemarks) return "Thank you, I've passed on what you wrote.";
-  return vote === "up"
-    ? "Thanks! I've noted that this answer helped."
-    : "Thanks for telling me. I've noted that this answer didn't help.";
+const thanks = (vote: "up" | "down", hasRemarks: boolean, locale: Locale): string => {
+  const words = said(locale);
+  if (hasRemarks) return words.passedOn;
+  return vote === "up" ? words.thanksUp : words.thanksDown;
 };
 
 /** There is no such answer here. It says nothing about answers elsewhere. */
-export const voteNotCounted = notice(
-  "warning",
-  "I can't count this vote: the answer is too old, or it isn't in this conversation.",
-);
+export const voteNotCounted = (locale: Locale): Notice => notice("warning", said(locale).notCounted);
 
-export const formNotOpened = notice(
-  "warning",
-  "I couldn't open the form for your reason. Your vote counts all the same.",
-);
+export const formNotOpened = (locale: Locale): Notice => notice("warning", said(locale).formNotOpened);

@@ -62,8 +62,7 @@ const noticeText = (notice: Notice): string =>
 const linksText = (links: Link[] = []): string => links.map(({ label, url }) => `${label}: ${url}`).join("\n");
 
 /** The offers of the buttons as text, for places without buttons. */
-const optionsText = (buttons: Button[]): string =>
-  buttons.length === 0 ? "" : `Options: ${buttons.map(({ label }) => label).join(" · ")}`;
+const optionsText = (buttons: Button[]): string => buttons.map(({ label }) => `[${label}]`).join(" ");
 
 /** A table as lines, the cells parted by bars. */
 const tableText = ({ title, ...item }: AnswerTable): string => {

@@ -34,7 +34,7 @@ export const inMarkdown = (reply: Reply): Reply => {
     buttons: [
       ...tables.flatMap((table) => tableButtons(table, shownPart(table))),
       ...buttons,
-      ...(rated === undefined ? [] : voteButtons(rated)),
+      ...(rated === undefined ? [] : voteButtons(rated, reply.locale)),
     ],
     ...(menu ? { menu } : {}),
   };

@@ -4,7 +4,10 @@ import type { Run, RunTask, TaskOutput } from "../../ports/databricks/run.ts";
 import { longestRun } from "../../text/scan.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { duration } from "../format.ts";
-import { elapsed, endWords, isFailure, linkText, originFact, type RunView, signs } from "./run-card.ts";
+import type { Reader } from "../reader.ts";
+import { phraseIn } from "../words/phrase-reading.ts";
+import { wordsIn } from "../words/words.ts";
+import { elapsed, isFailure, linkText, originFact, type RunView, signs } from "./run-card.ts";
 
 /* What is said when a run has ended. */
 
@@ -22,15 +25,15 @@ export interface EndView extends RunView {
 
 /** The message after the end: outcome, results or errors, and how to go on. */
 export const runEnded = (view: EndView): Answer => {
-  const { run, results = [], again } = view;
+  const { run, results = [], again, to } = view;
   const failures = results.filter(({ task }) => isFailure(task.outcome));
   const done = results.filter(({ task }) => !isFailure(task.outcome));
   const parts = [
     `${signs[run.outcome ?? "failed"]} ${endSentence(view)}${reason(view)}`,
-    ...failures.slice(0, 3).map(failureText),
-    done.length > 0 ? resultText(done, run.tasks.length > 1) : "",
-    view.results ? "" : "_I'm still fetching the task results._",
-    linkText(run.url),
+    ...failures.slice(0, 3).map((failure) => failureText(failure, to)),
+    done.length > 0 ? resultText(done, run.tasks.length > 1, to) : "",
+    view.results ? "" : `_${said(to).fetching}_`,
+    linkText(run.url, to),
   ];
   return {
     kind: "answer",
@@ -45,29 +48,38 @@ export const runEnded = (view: EndView): Answer => {
 };
 
 /** One sentence: which job, how it ended, after how long. */
-export const endSentence = ({ run, name, stopper, now }: Pick<RunView, "run" | "name" | "stopper" | "now">): string => {
-  const after = `after ${duration(elapsed(run, now))}`;
+export const endSentence = ({
+  run,
+  name,
+  stopper,
+  now,
+  to,
+}: Pick<RunView, "run" | "name" | "stopper" | "now" | "to">): string => {
+  const words = said(to);
+  const time = duration(elapsed(run, now));
   const job = `**${name}**`;
   switch (run.outcome) {
     case "success":
-      return `${job} succeeded ${after}.`;
+      return words.succeeded(job, time);
     case "partly":
-      return `${job} finished ${after}, but some of its tasks failed.`;
+      return words.partly(job, time);
     case "timeout":
-      return `${job} timed out ${after}.`;
+      return words.timedOut(job, time);
     case "cancelled":
-      return `${job} was cancelled${stopper?.name ? ` by ${stopper.name}` : ""} ${after}${finishedTasks(run)}.`;
+      return words.cancelled(job, time, stopper?.name || undefined, finishedTasks(run));
     case "skipped":
-      return `${job} did not run.`;
+      return words.skipped(job);
     default:
-      return `${job} failed ${after}.`;
+      return words.failed(job, time);
   }
 };
 
-const finishedTasks = ({ tasks }: Run): string => {
-  if (tasks.length < 2) return "";
+const said = ({ locale }: Reader) => wordsIn(locale).runs;
+
+const finishedTasks = ({ tasks }: Run): { done: number; all: number } | undefined => {
+  if (tasks.length < 2) return undefined;
   const done = tasks.filter(({ outcome }) => outcome === "success" || outcome === "partly").length;
-  return `; ${done} of ${tasks.length} tasks had finished`;
+  return { done, all: tasks.length };
 };
 
 /** The service's own words, where they say more than the outcome does. */
@@ -79,8 +91,10 @@ const reason = ({ run, results = [] }: EndView): string => {
 
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
-const failureText = ({ task, output }: RunResult): string => {
-  const what = `Task ${task.key} ${endWords[task.outcome ?? "failed"]}${output.error || output.trace ? ":" : "."}`;
+const failureText = ({ task, output }: RunResult, to: Reader): string => {
+  const words = said(to);
+  const ended = words.taskEnded(task.key, words.ends[task.outcome ?? "failed"]);
+  const what = `${ended}${output.error || output.trace ? ":" : "."}`;
   const error = output.error ?? output.trace ?? "";
   return error ? `${what}\n\n${fenced(tail(error))}` : what;
 };
@@ -91,12 +105,12 @@ const errorLength = 1_200;
 const tail = (text: string): string =>
   text.includes("\n") && text.length > errorLength ? `…${text.slice(1 - errorLength)}` : text.slice(0, errorLength);
 
-const resultText = (results: readonly RunResult[], named: boolean): string =>
+const resultText = (results: readonly RunResult[], named: boolean, to: Reader): string =>
   results
     .filter(({ output }) => output.text)
     .map(({ task, output }) => {
-      const text = valueText(output.text ?? "");
-      const cut = output.truncated ? "\n\n_Databricks cut this output short._" : "";
+      const text = valueText(phraseIn(output.text ?? "", to.locale));
+      const cut = output.truncated ? `\n\n_${said(to).cutOutput}_` : "";
       return named ? `${task.key}: ${text}${cut}` : `${text}${cut}`;
     })
     .join("\n\n");
@@ -135,46 +149,37 @@ export const endNotice = (view: RunView & { mention: Actor | undefined }): Notic
   return {
     kind: "notice",
     tone: outcome === "success" ? "success" : outcome === "cancelled" ? "info" : "warning",
-    markdown: [endSentence(view), whatIsAbove[outcome]].filter(Boolean).join(" "),
+    markdown: [endSentence(view), said(view.to).whatIsAbove[outcome]].filter(Boolean).join(" "),
     ...(mention ? { mention: { user: mention.user, ...(mention.name ? { name: mention.name } : {}) } } : {}),
     buttons: [],
   };
 };
 
-const whatIsAbove = {
-  success: "The result is above.",
-  partly: "See above for what went wrong.",
-  failed: "See above for what went wrong.",
-  timeout: "See above for what went wrong.",
-  cancelled: "",
-  skipped: "The reason is above.",
-};
-
 /** The message when Databricks no longer shows us the run. */
-export const runGone = (name: string, run: string): Notice => ({
+export const runGone = (name: string, run: string, to: Reader): Notice => ({
   kind: "notice",
   tone: "warning",
-  markdown: `I can no longer see run ${run} of **${name}** in Databricks: it was deleted, or I lost permission to see it, so I can't tell how it ended.`,
+  markdown: said(to).gone(name, run),
   buttons: [],
 });
 
 /** The bot may not see the run, and whoever started it is no longer signed in. */
-export const runHidden = (name: string, run: string, starter: Actor | undefined): Notice => ({
+export const runHidden = (name: string, run: string, starter: Actor | undefined, to: Reader): Notice => ({
   kind: "notice",
   tone: "warning",
-  markdown: `I can no longer follow run ${run} of **${name}**: it was started with the rights of ${starter?.name ?? "the person who asked for it"}, who is no longer signed in to Databricks, and I may not see it with my own. It goes on there. After \`login\`, \`status ${run}\` shows it.`,
+  markdown: said(to).hidden(name, run, starter?.name),
   buttons: [],
 });
 
 /** What a channel hears of a run that was started elsewhere. */
-export const reported = (view: Pick<RunView, "run" | "name" | "now">): Notice => {
-  const { run } = view;
-  const by = run.creator ? ` It was started by ${run.creator}.` : "";
+export const reported = (view: Pick<RunView, "run" | "name" | "now" | "to">): Notice => {
+  const { run, to } = view;
+  const by = run.creator ? ` ${said(to).wasStartedBy(run.creator)}` : "";
   const why = run.outcome !== "success" && run.message ? ` ${sentence(shortened(oneLine(run.message), 500))}` : "";
   return {
     kind: "notice",
     tone: run.outcome === "success" ? "success" : "warning",
-    markdown: `${endSentence(view)}${why}${by} Run ${run.run}. ${linkText(run.url)}`,
+    markdown: `${endSentence(view)}${why}${by} ${said(to).number(run.run)}. ${linkText(run.url, to)}`,
     buttons: [],
   };
 };

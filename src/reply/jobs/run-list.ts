@@ -3,6 +3,10 @@ import type { Run } from "../../ports/databricks/run.ts";
 import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { duration, markdownLink } from "../format.ts";
+import type { Reader } from "../reader.ts";
+import { moment } from "../words/locale-style.ts";
+import { causeIn, phraseIn } from "../words/phrase-reading.ts";
+import { wordsIn } from "../words/words.ts";
 import {
   cancelRun,
   creatorName,
@@ -25,81 +29,74 @@ export interface Why {
 
 /** The current state of one run. */
 export const runStatus = (view: RunView, mayCancel: boolean, why?: Why): Answer => {
-  const { run, now } = view;
+  const { run, now, to } = view;
+  const words = said(to);
   const isOver = run.state === "ended";
-  const going = `**${view.name}** is ${goingWords[run.state]}, ${duration(elapsed(run, now))} so far.`;
-  const queue = run.state === "queued" && run.queued ? ` It's waiting because ${run.queued}.` : "";
+  const going = words.going(view.name, words.goingStates[run.state], duration(elapsed(run, now)));
+  const queue = run.state === "queued" && run.queued ? ` ${words.waitsBecause(phraseIn(run.queued, to.locale))}` : "";
   const message = isOver && run.outcome !== "success" && run.message && !why ? ` ${run.message.slice(0, 500)}` : "";
   const sign = isOver ? `${signs[run.outcome ?? "failed"]} ` : "";
   return {
     kind: "answer",
     factual: true,
     markdown: [
-      `${sign}${isOver ? endSentence(view) : going}${queue}${message} ${linkText(run.url)}`,
-      why && whyText(why),
+      `${sign}${isOver ? endSentence(view) : going}${queue}${message} ${linkText(run.url, to)}`,
+      why && whyText(why, to),
     ]
       .filter(Boolean)
       .join("\n\n"),
-    tables: run.tasks.length > 1 ? [{ title: "Tasks", table: taskTable(run, now) }] : [],
+    tables: run.tasks.length > 1 ? [{ title: words.tasks, table: taskTable(run, now, to) }] : [],
     sources: [],
     notes: [runLine(view)],
     elapsedMs: 0,
-    buttons: !isOver && mayCancel ? [cancelRun(run.run)] : [],
+    buttons: !isOver && mayCancel ? [cancelRun(run.run, to)] : [],
   };
 };
 
-const whyText = ({ cause, evidence }: Why): string => {
-  const words = evidence.map((line) => shortened(oneLine(line), 400)).join("\n");
-  return [`**Why:** ${escapeMarkdown(shortened(oneLine(cause), 400))}`, words && fenced(words)]
-    .filter(Boolean)
-    .join("\n\n");
+const said = ({ locale }: Reader) => wordsIn(locale).runs;
+
+const whyText = ({ cause, evidence }: Why, to: Reader): string => {
+  const words = evidence.map((line) => shortened(oneLine(phraseIn(line, to.locale)), 400)).join("\n");
+  const why = escapeMarkdown(shortened(oneLine(causeIn(cause, to.locale)), 400));
+  return [`**${said(to).why}** ${why}`, words && fenced(words)].filter(Boolean).join("\n\n");
 };
 
 /** Why the last failed run of a job failed, and how the job stands since. */
 export const failureTold = (view: RunView, why: Why | undefined, later: Run | undefined): Answer => {
   const answer = runStatus(view, false, why);
-  const since = later
-    ? laterWords(later, view)
-    : `It hasn't run again since ${moment(view.run.endedAt ?? 0, view.zone)}.`;
+  const since = later ? laterWords(later, view) : said(view.to).notSince(moment(view.run.endedAt ?? 0, view.to));
   return { ...answer, markdown: `${answer.markdown}\n\n${since}` };
 };
 
-const laterWords = (later: Run, { now, zone }: RunView): string => {
-  const link = later.url ? markdownLink(`run ${later.run}`, later.url) : `run ${later.run}`;
-  if (later.state !== "ended") return `It's at it again: ${link} is ${goingWords[later.state]}.`;
+const laterWords = (later: Run, { now, to }: RunView): string => {
+  const words = said(to);
+  const link = linkedRun(later, to);
+  if (later.state !== "ended") return words.atItAgain(link, words.goingStates[later.state]);
   const sign = signs[later.outcome ?? "failed"];
-  return `${sign} Since then ${link} ${outcomeWords(later, now)}, started ${moment(later.startedAt, zone)}.`;
+  return `${sign} ${words.sinceThen(link, outcomeWords(later, now, to), moment(later.startedAt, to))}`;
 };
 
-const goingWords: Record<Run["state"], string> = {
-  queued: "in the queue",
-  waiting: "waiting",
-  starting: "starting",
-  running: "running",
-  stopping: "finishing",
-  ended: "over",
+const linkedRun = ({ run, url }: Run, to: Reader): string => {
+  const label = said(to).linked(run);
+  return url ? markdownLink(label, url) : label;
 };
 
-const runLine = ({ run, starter, parameters, zone }: RunView): string =>
-  [
-    `Run ${run.run}`,
-    `started ${moment(run.startedAt, zone)}`,
-    starter ? `by ${starter.name ?? "somebody here"}` : run.creator && `by ${creatorName(run.creator)}`,
-    ...parameterWords(parameters),
-  ]
+const runLine = (view: RunView): string => {
+  const { run, parameters, to } = view;
+  const words = said(to);
+  const who = starterOf(view);
+  return [words.number(run.run), words.startedAt(moment(run.startedAt, to)), who && words.by(who)]
+    .concat(parameterWords(parameters))
     .filter(Boolean)
     .join(" · ");
-
-/** `2026-01-31 17:05 UTC`, or in the zone of the person who reads it: `2026-01-31 18:05`. */
-export const moment = (at: number, zone?: string): string => {
-  if (zone === undefined) return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-  const style = { dateStyle: "short", timeStyle: "short", timeZone: zone } as const;
-  return new Intl.DateTimeFormat("sv-SE", style).format(at);
 };
 
-const taskTable = ({ tasks }: Run, now: number): Table => {
-  const rows = tasks.map((task) => [task.key, taskWords(task, now)]);
-  const columns = ["task", "state"].map((name) => ({ name, type: "text" as const }));
+const starterOf = ({ run, starter, to }: RunView): string | undefined =>
+  starter ? (starter.name ?? said(to).somebodyHere) : creatorName(run.creator, to);
+
+const taskTable = ({ tasks }: Run, now: number, to: Reader): Table => {
+  const rows = tasks.map((task) => [task.key, taskWords(task, now, to)]);
+  const columns = [said(to).task, said(to).state].map((name) => ({ name, type: "text" as const }));
   return { columns, rows, total: rows.length, truncated: false };
 };
 
@@ -111,13 +108,16 @@ export interface RunListView {
   failed: boolean;
   /** Why runs failed, by their number. */
   causes: ReadonlyMap<string, string>;
+  to: Reader;
 }
 
 /** Runs one below the other, newest first. */
-export const runList = ({ views, mine, failed, causes }: RunListView): Answer => ({
+export const runList = ({ views, mine, failed, causes, to }: RunListView): Answer => ({
   kind: "answer",
   factual: true,
-  markdown: [`**${titleOf(mine, failed)}**`, views.map((view) => listLine(view, mine, causes)).join("\n")].join("\n\n"),
+  markdown: [`**${titleOf(mine, failed, to)}**`, views.map((view) => listLine(view, mine, causes)).join("\n")].join(
+    "\n\n",
+  ),
   tables: [],
   sources: [],
   notes: [],
@@ -125,26 +125,26 @@ export const runList = ({ views, mine, failed, causes }: RunListView): Answer =>
   buttons: [],
 });
 
-const titleOf = (mine: boolean, failed: boolean): string => {
-  if (mine) return failed ? "Started by you and failed in the last 24 hours" : "Started by you in the last 24 hours";
-  return failed ? "Failed in the last 24 hours" : "Latest runs";
+const titleOf = (mine: boolean, failed: boolean, to: Reader): string => {
+  const { lists } = said(to);
+  if (mine) return failed ? lists.mineFailed : lists.mine;
+  return failed ? lists.failed : lists.latest;
 };
 
-const listLine = (
-  { run, name, starter, now, zone }: RunView,
-  mine: boolean,
-  causes: ReadonlyMap<string, string>,
-): string => {
+const listLine = (view: RunView, mine: boolean, causes: ReadonlyMap<string, string>): string => {
+  const { run, name, now, to } = view;
+  const words = said(to);
   const sign = run.state === "ended" ? signs[run.outcome ?? "failed"] : "▶️";
-  const who = starter ? (starter.name ?? "somebody here") : creatorName(run.creator);
-  const link = run.url ? markdownLink(`run ${run.run}`, run.url) : `run ${run.run}`;
-  const facts = [outcomeWords(run, now), `started ${moment(run.startedAt, zone)}`, !mine && who && `by ${who}`, link];
+  const who = starterOf(view);
+  const at = words.startedAt(moment(run.startedAt, to));
+  const facts = [outcomeWords(run, now, to), at, !mine && who && words.by(who), linkedRun(run, to)];
   const cause = causes.get(run.run);
-  return `- ${sign} **${name}** ${facts.filter(Boolean).join(" · ")}${cause ? `: ${escapeMarkdown(shortened(oneLine(cause), 300))}` : ""}`;
+  const why = cause ? `: ${escapeMarkdown(shortened(oneLine(causeIn(cause, to.locale)), 300))}` : "";
+  return `- ${sign} **${name}** ${facts.filter(Boolean).join(" · ")}${why}`;
 };
 
 /** The state of a run, or how it ended. */
-export const outcomeWords = (run: Run, now: number): string =>
+export const outcomeWords = (run: Run, now: number, to: Reader): string =>
   taskWords(
     {
       key: "",
@@ -155,4 +155,5 @@ export const outcomeWords = (run: Run, now: number): string =>
       endedAt: run.endedAt,
     },
     now,
+    to,
   );

@@ -6,28 +6,26 @@ import { notice } from "./notice.ts";
 
 /* About answers: those that cannot be shown, are no longer kept, or took long. */
 
+type Locale = string | undefined;
+
+const said = (locale: Locale) => wordsIn(locale).notices;
+
 /** Takes the place of an answer that the platform refused in every form. */
-export const answerNotShown = (turn: string): Notice =>
-  notice("warning", "Your answer is ready, but it couldn't be shown here. Please try again in a moment.", {
-    buttons: [{ action: "show-again", value: turn, label: "Show the answer", style: "primary" }],
+export const answerNotShown = (turn: string, locale: Locale): Notice =>
+  notice("warning", said(locale).answerNotShown, {
+    buttons: [{ action: "show-again", value: turn, label: said(locale).showAnswer, style: "primary" }],
   });
 
-export const answerNotKept = notice("info", "I no longer have that answer. Please ask again.");
+export const answerNotKept = (locale: Locale): Notice => notice("info", said(locale).answerNotKept);
 
-export const notYourAnswer = (asker: Actor): Notice =>
-  notice(
-    "warning",
-    `Only ${asker.name ?? "the person who asked"}, people in that conversation and administrators can see this answer.`,
-  );
+export const notYourAnswer = (asker: Actor, locale: Locale): Notice =>
+  notice("warning", said(locale).notYourAnswer(asker.name));
 
 /** Somebody in the thread may not ask the agents that gave the answer. Names none of them. */
-export const noMoreOfAnswer = notice(
-  "warning",
-  "You can read what is shown here, but only people who may ask the agents behind this answer can see more of it.",
-);
+export const noMoreOfAnswer = (locale: Locale): Notice => notice("warning", said(locale).noMoreOfAnswer);
 
-export const notYoursToRemove = (asker: Actor): Notice =>
-  notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can take this message away.`);
+export const notYoursToRemove = (asker: Actor, locale: Locale): Notice =>
+  notice("warning", said(locale).notYoursToRemove(asker.name));
 
 /** How a question ended that took long. */
 export type Finish = "answered" | "asked-back" | "unanswered";

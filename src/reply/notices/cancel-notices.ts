@@ -8,8 +8,11 @@ import { notice } from "./notice.ts";
 
 /* Questions that are stopped, and conversations that are forgotten. */
 
-export const notYours = (asker: Actor): Notice =>
-  notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can cancel this question.`);
+type Locale = string | undefined;
+
+const said = (locale: Locale) => wordsIn(locale).notices;
+
+export const notYours = (asker: Actor, locale: Locale): Notice => notice("warning", said(locale).notYours(asker.name));
 
 export const nothingToCancel = (locale?: string): Notice => notice("info", wordsIn(locale).nothingToCancel);
 
@@ -20,7 +23,7 @@ export const cancelling = (question: string | undefined, locale?: string): Notic
 export const alreadyOver = (locale?: string): Notice => notice("info", wordsIn(locale).alreadyOver);
 
 /** Replaces a status message when another one has taken its place. */
-export const orphan = notice("info", "The answer to this question is in another message in this conversation.");
+export const orphan = (locale: Locale): Notice => notice("info", said(locale).orphan);
 
 export interface CancelledView {
   by: Actor;
@@ -34,17 +37,14 @@ export interface CancelledView {
 
 /** What was stopped, and what had been answered before. */
 export const cancelled = ({ by, asker, elapsedMs, stopped, answered, question }: CancelledView): Notice => {
-  const who = by.user === asker.user ? "" : ` by ${by.name ?? "an administrator"}`;
+  const words = said(asker.locale);
+  const who = by.user === asker.user ? undefined : (by.name ?? words.anAdministrator);
   const lines = [
-    `Cancelled${who} after ${Math.max(1, Math.round(elapsedMs / 1_000))} s.`,
-    ...stopped.map(({ name, query }) =>
-      query
-        ? `- **${name}**: its query was stopped in the warehouse`
-        : `- **${name}**: I've stopped waiting for it; no query was running`,
-    ),
-    ...answered.map(({ name, text }) => `- **${name}** had already answered: ${text}`),
+    words.cancelled(who, Math.max(1, Math.round(elapsedMs / 1_000))),
+    ...stopped.map(({ name, query }) => (query ? words.queryStopped(name) : words.waitingStopped(name))),
+    ...answered.map(({ name, text }) => words.hadAnswered(name, text)),
   ];
-  if (stopped.length + answered.length === 0) lines.push("Nothing had been asked yet.");
+  if (stopped.length + answered.length === 0) lines.push(words.nothingAskedYet);
   return notice("info", lines.join("\n"), {
     code: "cancelled",
     buttons: askButtons([question]).map((button) => ({ ...button, label: wordsIn(asker.locale).askAgain })),
@@ -55,11 +55,8 @@ export const cancelled = ({ by, asker, elapsedMs, stopped, answered, question }:
   });
 };
 
-export const notYoursToForget = (starter: Actor): Notice =>
-  notice(
-    "warning",
-    `Only ${starter.name ?? "the person who started this conversation"} or an administrator can make me forget it.`,
-  );
+export const notYoursToForget = (starter: Actor, locale: Locale): Notice =>
+  notice("warning", said(locale).notYoursToForget(starter.name));
 
 export const forgotten = (locale?: string): Notice => notice("success", wordsIn(locale).forgotten);
 

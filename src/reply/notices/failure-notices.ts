@@ -1,10 +1,9 @@
-import type { Failure } from "../../errors.ts";
+import { type Failure, Problem } from "../../errors.ts";
 import type { MenuEntry, Notice } from "../../ports/chat/reply.ts";
-import { sentenceOf } from "../../problems/all-problems.ts";
 import { mostInbound } from "../../text/bounds.ts";
 import { againButtons } from "../answer/answer-buttons.ts";
 import { grouped } from "../tables/numbers.ts";
-import { failureIn } from "../words/words.ts";
+import { failureIn } from "../words/phrase-reading.ts";
 import { notice } from "./notice.ts";
 
 /* Why there is no answer. */
@@ -26,9 +25,7 @@ export const refused = (failure: Failure, locale?: string): Notice =>
   notice("warning", failureIn(failure, locale), { code: failure.code });
 
 /** A message, form or click held more text than is taken; it was not read. */
-export const tooLong = (length: number): Notice =>
-  notice(
-    "warning",
-    sentenceOf("message.too-long", { most: grouped(String(mostInbound)), length: grouped(String(length)) }),
-    { code: "message.too-long" },
-  );
+export const tooLong = (length: number, locale: string | undefined): Notice =>
+  refused(Problem.of("message.too-long", { most: count(mostInbound), length: count(length) }).failure, locale);
+
+const count = (characters: number): string => grouped(String(characters));

@@ -1,14 +1,18 @@
 import type { Notice } from "../../ports/chat/reply.ts";
 import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import { askButtons } from "../answer/answer-buttons.ts";
+import { phraseIn } from "../words/phrase-reading.ts";
 import { wordsIn } from "../words/words.ts";
 import { notice } from "./notice.ts";
 
 /* What we say of ourselves, and to messages that ask nothing. */
 
+type Locale = string | undefined;
+
+const said = (locale: Locale) => wordsIn(locale).notices;
+
 /** There is nothing that this person may ask here. */
-export const noAgents =
-  "There is no agent that I may ask for you here. An administrator can change that (setting allow of the agents).";
+export const noAgents = (locale: Locale): string => said(locale).noAgents;
 
 /** `forAdmin`: an administrator asks. `hasSignIn`: people can sign in. `howToAsk`: where and how people write to us on this platform. */
 export const help = (
@@ -21,23 +25,27 @@ export const help = (
   }: { forAdmin?: boolean; hasSignIn?: boolean; locale?: string | undefined } = {},
 ): Notice => {
   const words = wordsIn(locale);
-  const intro = agents.length === 0 ? noAgents : words.helpIntro(agents.map(({ name }) => name).join(", "));
+  const intro = agents.length === 0 ? noAgents(locale) : words.helpIntro(agents.map(({ name }) => name).join(", "));
   const lines = [
     ...words.helpLines,
     ...(hasSignIn ? [words.helpSignIn] : []),
     ...(forAdmin ? [words.helpAdmin] : []),
     words.helpItself,
   ];
-  return notice("info", [`${intro} ${howToAsk}`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n"), {
-    title: words.helpTitle,
-    buttons: askButtons(agents.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4)),
-  });
+  return notice(
+    "info",
+    [`${intro} ${phraseIn(howToAsk, locale)}`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n"),
+    {
+      title: words.helpTitle,
+      buttons: askButtons(agents.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4)),
+    },
+  );
 };
 
-export const agentList = (agents: AgentProfile[]): Notice =>
-  agents.length === 0 ? notice("info", noAgents) : listOfAgents(agents);
+export const agentList = (agents: AgentProfile[], locale: Locale): Notice =>
+  agents.length === 0 ? notice("info", noAgents(locale)) : listOfAgents(agents, locale);
 
-const listOfAgents = (agents: AgentProfile[]): Notice =>
+const listOfAgents = (agents: AgentProfile[], locale: Locale): Notice =>
   notice(
     "info",
     agents
@@ -46,19 +54,18 @@ const listOfAgents = (agents: AgentProfile[]): Notice =>
         return `- **${name}**: ${description}${samples.join("")}`;
       })
       .join("\n"),
-    { title: agents.length === 1 ? "One agent" : `${agents.length} agents` },
+    { title: said(locale).agentCount(agents.length) },
   );
 
-export const didYouMean = ({ text, meant }: { text: string; meant: string }): Notice =>
-  notice("info", `I don't know the command “${text}”. Did you mean “${meant}”?`, {
+export const didYouMean = ({ text, meant }: { text: string; meant: string }, locale: Locale): Notice =>
+  notice("info", said(locale).unknownCommand(text, meant), {
     buttons: [
       { action: "command", value: meant, label: meant },
-      ...askButtons([text]).map((button) => ({ ...button, label: "No, ask the agents" })),
+      ...askButtons([text]).map((button) => ({ ...button, label: said(locale).askAgents })),
     ],
   });
 
 /** Somebody passed something on and said nothing about it. */
-export const whatAboutIt = notice("info", "I've read that. What would you like to know about it?");
+export const whatAboutIt = (locale: Locale): Notice => notice("info", said(locale).whatAboutIt);
 
-export const onlyFiles = (files: number): Notice =>
-  notice("info", `I can't read ${files === 1 ? "the file you sent" : "files"}. Please type your question.`);
+export const onlyFiles = (files: number, locale: Locale): Notice => notice("info", said(locale).onlyFiles(files));

@@ -11,8 +11,10 @@ import { askButtons } from "../answer/answer-buttons.ts";
 import { suggestionValue } from "../answer/suggestion.ts";
 import { commandButton } from "../jobs/job-notices.ts";
 import { signs } from "../jobs/run-card.ts";
-import { moment, outcomeWords } from "../jobs/run-list.ts";
-import type { OwnWords } from "../words/en.ts";
+import { outcomeWords } from "../jobs/run-list.ts";
+import type { Reader } from "../reader.ts";
+import type { OwnWords } from "../words/english/en.ts";
+import { moment } from "../words/locale-style.ts";
 import { languageOf, otherLanguages, wordsIn } from "../words/words.ts";
 import { noAgents } from "./help-notices.ts";
 
@@ -52,7 +54,7 @@ export const homeNotice = (view: HomeView): Notice => {
     kind: "notice",
     tone: "info",
     title: words.homeTitle(name === undefined ? undefined : shortened(oneLine(name), 60)),
-    markdown: view.agents.length === 0 ? noAgents : words.homeIntro,
+    markdown: view.agents.length === 0 ? noAgents(view.actor.locale) : words.homeIntro,
     sections: sections.filter(({ items }) => items.length > 0),
     buttons: [commandButton("help", words.helpTitle)],
   };
@@ -100,7 +102,9 @@ const questionSection = ({ questions, actor }: HomeView, words: OwnWords): Secti
   items: questions.map(({ question, at, isOpen, url }) => ({
     title: shortened(oneLine(question), lengths.question),
     ...(url === undefined ? {} : { url }),
-    text: [moment(at, actor.zone), isOpen && words.homeOpen].filter(Boolean).join(" · "),
+    text: [moment(at, { ...actor, isAlone: actor.zone !== undefined }), isOpen && words.homeOpen]
+      .filter(Boolean)
+      .join(" · "),
     buttons: isOpen ? [] : askButtons([question]).map((button) => ({ ...button, label: words.askAgain })),
   })),
 });
@@ -110,13 +114,15 @@ const runSection = ({ runs, actor, now }: HomeView, words: OwnWords): Section =>
   items: runs.map(({ run, name, at, url, state }) => ({
     title: name,
     ...(url === undefined ? {} : { url }),
-    text: [state && stateText(state, now), moment(at, actor.zone)].filter(Boolean).join(" · "),
+    text: [state && stateText(state, now, actor), moment(at, { ...actor, isAlone: actor.zone !== undefined })]
+      .filter(Boolean)
+      .join(" · "),
     buttons: [commandButton(`status ${run}`, words.homeStatus)],
   })),
 });
 
-const stateText = (run: Run, now: number): string =>
-  `${run.state === "ended" ? signs[run.outcome ?? "failed"] : "▶️"} ${outcomeWords(run, now)}`;
+const stateText = (run: Run, now: number, to: Reader): string =>
+  `${run.state === "ended" ? signs[run.outcome ?? "failed"] : "▶️"} ${outcomeWords(run, now, to)}`;
 
 const settingSection = (view: HomeView, words: OwnWords): Section => ({
   title: words.homeSettings,
@@ -141,9 +147,9 @@ const rightsItem = ({ hasSignIn, signedIn }: HomeView, words: OwnWords): Section
     ? {
         title,
         text: words.homeSignedIn(signedIn.userName, signedIn.since),
-        buttons: [commandButton("logout", words.signOut)],
+        buttons: [commandButton("logout", words.homeSignOut)],
       }
-    : { title, text: words.homeNotSignedIn, buttons: [commandButton("login", words.signIn)] };
+    : { title, text: words.homeNotSignedIn, buttons: [commandButton("login", words.homeSignIn)] };
 };
 
 const memoryItems = ({ preferences }: HomeView, words: OwnWords): SectionItem[] => {

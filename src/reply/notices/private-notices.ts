@@ -1,35 +1,28 @@
 import type { Notice } from "../../ports/chat/reply.ts";
+import { wordsIn } from "../words/words.ts";
 import { notice } from "./notice.ts";
 
 /* Answers for one person alone, and showing them to others. */
 
-export const answeredPrivately = notice("info", "I'll answer you in our direct messages.");
+type Locale = string | undefined;
+
+const said = (locale: Locale) => wordsIn(locale).notices;
+
+export const answeredPrivately = (locale: Locale): Notice => notice("info", said(locale).answeredPrivately);
 
 /** Stands where the question was put: these agents give no answer there. */
-export const answeredElsewhere = (agents: string[]): Notice =>
-  notice(
-    "info",
-    `${agents.join(" and ")} ${agents.length === 1 ? "answers" : "answer"} in private only, so I'll answer this question in the asker's direct messages.`,
-  );
+export const answeredElsewhere = (agents: string[], locale: Locale): Notice =>
+  notice("info", said(locale).answeredElsewhere(agents));
 
-export const noDirectChat = notice(
-  "warning",
-  "I can't write to you directly, so I haven't asked anybody. Please open a chat with me first, then ask there.",
-);
+export const noDirectChat = (locale: Locale): Notice => notice("warning", said(locale).noDirectChat);
 
-export const noLongerToShare = notice(
-  "warning",
-  "I don't show this answer there: you may no longer ask the agents behind it in that place.",
-);
+export const noLongerToShare = (locale: Locale): Notice => notice("warning", said(locale).noLongerToShare);
 
-export const notHereToShare = notice(
-  "warning",
-  "This answer can't be shared there: an agent behind it answers in private only.",
-);
+export const notHereToShare = (locale: Locale): Notice => notice("warning", said(locale).notHereToShare);
 
 /** Only the asker may show an answer that went to them alone. */
-export const notYoursToShare = notice("warning", "Only the person who asked can share this answer.");
+export const notYoursToShare = (locale: Locale): Notice => notice("warning", said(locale).notYoursToShare);
 
-export const shared = notice("success", "Done: your answer is in the conversation where you asked.");
+export const shared = (locale: Locale): Notice => notice("success", said(locale).shared);
 
-export const alreadyShared = notice("info", "You've already shared this answer.");
+export const alreadyShared = (locale: Locale): Notice => notice("info", said(locale).alreadyShared);

@@ -2,11 +2,12 @@ import { type Period, shifted, startOf, type Unit, wholeUnit } from "../../text/
 import { lookup } from "../../text/lookup.ts";
 import { shortened } from "../../text/shorten.ts";
 import type { SqlToken } from "../../text/sql-tokens.ts";
-import { dayOf, type Reader, topLevel, truncatedTo } from "./sql-days.ts";
+import type { Filter } from "./filter-words.ts";
+import { type DayReader, dayOf, topLevel, truncatedTo } from "./sql-days.ts";
 
 /* The conditions of a query, read one by one. */
 
-export type Condition = { kind: "period"; period: Period } | { kind: "filter"; words: string };
+export type Condition = { kind: "period"; period: Period } | { kind: "filter"; filter: Filter };
 
 const clauseEnds = new Set(["group", "order", "having", "limit", "qualify", "union", "intersect", "except", "window"]);
 
@@ -56,7 +57,7 @@ export const conjuncts = (clause: SqlToken[]): SqlToken[][] => {
 const comparisons = new Set(["=", "==", "<", "<=", ">", ">=", "<>", "!="]);
 
 /** What a condition says. Undefined: it is not understood. */
-export const conditionOf = (tokens: SqlToken[], reader: Reader): Condition | undefined => {
+export const conditionOf = (tokens: SqlToken[], reader: DayReader): Condition | undefined => {
   const at = topLevel(tokens, ({ kind, text }) => (kind === "symbol" ? comparisons.has(text) : operators.has(text)));
   if (at < 1) return undefined;
   const isNot = tokens[at - 1]?.kind === "word" && tokens[at - 1]?.text === "not";
@@ -67,7 +68,7 @@ export const conditionOf = (tokens: SqlToken[], reader: Reader): Condition | und
 
 const operators = new Set(["between", "in", "like", "ilike", "is"]);
 
-const periodOf = (left: SqlToken[], operator: string, right: SqlToken[], reader: Reader): Condition | undefined => {
+const periodOf = (left: SqlToken[], operator: string, right: SqlToken[], reader: DayReader): Condition | undefined => {
   const part = partOf(left);
   if (part && operator === "=") return partPeriod(part, right, reader);
   const unit: Unit = truncatedTo(left) ?? "day";
@@ -105,7 +106,7 @@ const partOf = (left: SqlToken[]): Unit | undefined => {
   return name === "year" ? "year" : undefined;
 };
 
-const partPeriod = (_part: Unit, right: SqlToken[], { parameters }: Reader): Condition | undefined => {
+const partPeriod = (_part: Unit, right: SqlToken[], { parameters }: DayReader): Condition | undefined => {
   const [value] = right;
   const year =
     right.length === 1 && value ? (value.kind === "parameter" ? parameters.get(value.text) : value.text) : "";
@@ -118,7 +119,7 @@ const columnOf = (tokens: SqlToken[]): string | undefined =>
 
 const castWords = new Set(["date", "timestamp", "string", "int", "bigint", "as", "not"]);
 
-const filterOf = (left: SqlToken[], operator: string, right: SqlToken[], reader: Reader): Condition | undefined => {
+const filterOf = (left: SqlToken[], operator: string, right: SqlToken[], reader: DayReader): Condition | undefined => {
   const column = columnOf(left);
   const values = valuesOf(right, reader);
   if (column === undefined || values === undefined) return undefined;
@@ -126,31 +127,35 @@ const filterOf = (left: SqlToken[], operator: string, right: SqlToken[], reader:
   const verb = verbOf(operator);
   if (verb === undefined) return undefined;
   const shown = values.slice(0, 3).map((value) => shortened(value.replaceAll("%", ""), 40));
-  const more = values.length > shown.length ? ` or ${values.length - shown.length} more` : "";
   return {
     kind: "filter",
-    words: `${shortened(column, 40).replaceAll("_", " ")} ${verb} ${shown.join(" or ")}${more}`,
+    filter: {
+      column: shortened(column, 40).replaceAll("_", " "),
+      verb,
+      values: shown,
+      more: values.length - shown.length,
+    },
   };
 };
 
-const verbOf = lookup({
+const verbOf = lookup<Filter["verb"]>({
   "=": "is",
   "==": "is",
   in: "is",
-  "not in": "is not",
-  "<>": "is not",
-  "!=": "is not",
+  "not in": "isNot",
+  "<>": "isNot",
+  "!=": "isNot",
   like: "contains",
   ilike: "contains",
-  "not like": "does not contain",
+  "not like": "containsNot",
   ">": "above",
-  ">=": "at least",
+  ">=": "atLeast",
   "<": "below",
-  "<=": "at most",
+  "<=": "atMost",
 });
 
 /** The literal values on the right of a condition. Undefined: something else stands there. */
-const valuesOf = (tokens: SqlToken[], { parameters }: Reader): string[] | undefined => {
+const valuesOf = (tokens: SqlToken[], { parameters }: DayReader): string[] | undefined => {
   const list = tokens.filter(({ kind, text }) => !(kind === "symbol" && "(),".includes(text)));
   const values = list.map(({ kind, text }) => {
     if (kind === "string" || kind === "number") return text;

@@ -5,7 +5,7 @@ import type { SqlToken } from "../../text/sql-tokens.ts";
 /* Days in SQL: literals, the current date, and what is reckoned from them. */
 
 /** What a query is read with. */
-export interface Reader {
+export interface DayReader {
   today: string;
   /** Values of `:name`. */
   parameters: ReadonlyMap<string, string>;
@@ -39,7 +39,7 @@ const unitNamed = (name: string | undefined): Unit | undefined => {
 const deepest = 8;
 
 /** The day that an expression without columns means: a literal, the current date, or one moved or truncated from it. */
-export const dayOf = (tokens: SqlToken[], reader: Reader, depth = 0): string | undefined => {
+export const dayOf = (tokens: SqlToken[], reader: DayReader, depth = 0): string | undefined => {
   const [first, second] = tokens;
   if (!first || depth > deepest) return undefined;
   const last = tokens.findLastIndex(
@@ -68,7 +68,7 @@ const isOutside = (tokens: SqlToken[], at: number): boolean => {
 };
 
 /** `day - INTERVAL 30 DAYS`, `day - INTERVAL '1' MONTH`, `day - 7`. */
-const moved = (tokens: SqlToken[], at: number, reader: Reader, depth: number): string | undefined => {
+const moved = (tokens: SqlToken[], at: number, reader: DayReader, depth: number): string | undefined => {
   const day = dayOf(tokens.slice(0, at), reader, depth + 1);
   if (!day) return undefined;
   const sign = tokens[at]?.text === "-" ? -1 : 1;
@@ -90,7 +90,7 @@ const argumentsOf = (tokens: SqlToken[]): SqlToken[][] => {
   return parts;
 };
 
-const called = (name: string, given: SqlToken[][], reader: Reader, depth: number): string | undefined => {
+const called = (name: string, given: SqlToken[][], reader: DayReader, depth: number): string | undefined => {
   const day = (at: number): string | undefined => dayOf(given[at] ?? [], reader, depth);
   const count = (at: number): number => Number((given[at] ?? []).map(({ text }) => text).join("")) || 0;
   const by = (from: string | undefined, unit: Unit | undefined, amount: number): string | undefined =>

@@ -1,5 +1,7 @@
 import type { Button, Chart, ChartType, Table } from "../../ports/chat/reply.ts";
 import { shortened } from "../../text/shorten.ts";
+import { separatorsIn } from "../words/locale-style.ts";
+import { wordsIn } from "../words/words.ts";
 import { type ColumnView, columnViews } from "./column-view.ts";
 import { grouped, numberOf } from "./numbers.ts";
 
@@ -29,7 +31,7 @@ export const chartsOf = (table: Table | undefined): ChartType[] => {
 const mostSlices = 6;
 
 /** A chart where one helps: one column of names or dates and one to three of amounts, at least three rows. */
-export const chartOf = (table: Table | undefined, as?: ChartType): Chart[] => {
+export const chartOf = (table: Table | undefined, as?: ChartType, locale?: string): Chart[] => {
   if (!table || table.total !== table.rows.length || table.rows.length < fewestRows) return [];
   const views = columnViews(table);
   const amounts = indexesOf(views, ({ isQuantity }) => isQuantity);
@@ -40,7 +42,11 @@ export const chartOf = (table: Table | undefined, as?: ChartType): Chart[] => {
   return [
     {
       type: as ?? (isLine ? "line" : "bar"),
-      title: `${amounts.map((at) => spoken(table, at)).join(", ")} by ${spoken(table, label)}`,
+      ...(locale === undefined ? {} : { locale }),
+      title: wordsIn(locale).answers.chartTitle(
+        amounts.map((at) => spoken(table, at)).join(", "),
+        spoken(table, label),
+      ),
       categories: table.rows.map((row) => views[label]?.cell(row[label]) ?? ""),
       series: amounts.map((at) => ({ name: spoken(table, at), values: valuesOf(table, at) })),
     },
@@ -67,22 +73,22 @@ const valuesOf = (table: Table, at: number): (number | null)[] => table.rows.map
 export const imageButtons = ({ buttons = [] }: Chart): Button[] => buttons.filter(({ action }) => action === "file");
 
 /** What a chart shows, in a sentence for those who cannot see it. */
-export const chartWords = ({ type, title, categories, series }: Chart): string => {
-  const kind = { line: "Line chart", bar: "Bar chart", pie: "Pie chart" }[type];
-  const parts = series.map(({ name, values }) => `${name}: ${extremes(categories, values)}`);
-  return shortened(
-    `${kind}: ${title}, ${categories.length} values from ${categories[0]} to ${categories.at(-1)}. ${parts.join("; ")}.`,
-    900,
-  );
+export const chartWords = ({ type, title, categories, series, locale }: Chart): string => {
+  const words = wordsIn(locale).answers;
+  const parts = series.map(({ name, values }) => `${name}: ${extremes(categories, values, locale)}`);
+  const [first = "", last = ""] = [categories[0], categories.at(-1)];
+  const whole = words.chart(words.charts[type], title, categories.length, first, last);
+  return shortened(`${whole} ${parts.join("; ")}.`, 900);
 };
 
-const extremes = (categories: string[], values: (number | null)[]): string => {
+const extremes = (categories: string[], values: (number | null)[], locale: string | undefined): string => {
+  const words = wordsIn(locale).answers;
   const known = values
     .flatMap((value, at) => (value === null ? [] : [{ value, at }]))
     .toSorted((a, b) => a.value - b.value);
   const [least, most] = [known[0], known.at(-1)];
-  if (!least || !most) return "no values";
+  if (!least || !most) return words.noValues;
   const said = ({ value, at }: { value: number; at: number }): string =>
-    `${grouped(String(value))} (${categories[at]})`;
-  return `highest ${said(most)}, lowest ${said(least)}`;
+    `${grouped(String(value), separatorsIn(locale))} (${categories[at]})`;
+  return words.extremes(said(most), said(least));
 };

@@ -2,7 +2,7 @@ import type { Table } from "../../ports/chat/reply.ts";
 import { lookup } from "../../text/lookup.ts";
 import { shortened } from "../../text/shorten.ts";
 import { fieldLabel } from "../field-label.ts";
-import { type Separators, separatorsIn } from "../words/words.ts";
+import { type Separators, separatorsIn } from "../words/locale-style.ts";
 import { type Digits, digitsOf, grouped, readable, writtenOut } from "./numbers.ts";
 
 type Column = Table["columns"][number];

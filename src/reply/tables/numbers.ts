@@ -1,4 +1,4 @@
-import type { Separators } from "../words/words.ts";
+import type { Separators } from "../words/locale-style.ts";
 
 /*
  * Numbers as the warehouse writes them, in digits. Everything works on the digits themselves, so that no large number

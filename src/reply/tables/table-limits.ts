@@ -1,4 +1,6 @@
+import type { Table } from "../../ports/chat/reply.ts";
 import { shortened } from "../../text/shorten.ts";
+import { wordsIn } from "../words/words.ts";
 
 /* How much of a result a message shows, on every platform. A platform with less room shows less. */
 
@@ -12,7 +14,7 @@ const mostNames = 1_000;
 const longestName = 100;
 
 /** Says which columns a message has no room for, as many names as it has room for. */
-export const hiddenColumns = (columns: readonly { name: string }[], shown: number): string => {
+export const hiddenColumns = ({ columns, locale }: Pick<Table, "columns" | "locale">, shown: number): string => {
   const hidden = columns.slice(shown).map(({ name }) => shortened(name, longestName));
   if (hidden.length === 0) return "";
   const named: string[] = [];
@@ -21,5 +23,5 @@ export const hiddenColumns = (columns: readonly { name: string }[], shown: numbe
     if (length > mostNames) break;
   }
   const left = hidden.length - named.length;
-  return `Columns not shown: ${named.join(", ")}${left > 0 ? ` and ${left} more columns` : ""}`;
+  return wordsIn(locale).answers.hiddenColumns(named.join(", "), left);
 };

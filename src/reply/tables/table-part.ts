@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AnswerTable, type Button, ChartType, type Table } from "../../ports/chat/reply.ts";
+import { wordsIn } from "../words/words.ts";
 import { shownRows } from "./table-limits.ts";
 
 /** Rows of a table that a message shows, and the number of the first of them in the whole result. */
@@ -59,28 +60,29 @@ export const tableButtons = ({ table, part, charts = [] }: AnswerTable, shown: S
     const value: FileValue = { ...of, format };
     return { action: "file", value: JSON.stringify(value), label };
   };
+  const words = wordsIn(table.locale).answers;
   return [
-    ...(shown.from > 0 ? [page("‹ Previous rows", { ...of, before: shown.from })] : []),
-    ...(next < table.total ? [page("Next rows ›", { ...of, from: next })] : []),
+    ...(shown.from > 0 ? [page(words.previousRows, { ...of, before: shown.from })] : []),
+    ...(next < table.total ? [page(words.nextRows, { ...of, from: next })] : []),
     ...(table.total > 1 ? [file("CSV", "csv"), file("Excel", "xlsx")] : []),
-    ...(charts.length > 0 ? viewButtons(of, charts.slice(0, 1), charts[0]) : []),
+    ...(charts.length > 0 ? viewButtons(of, charts.slice(0, 1), charts[0], table.locale) : []),
   ];
 };
-
-const viewLabels: Record<ShownAs, string> = { table: "Table", line: "Line", bar: "Bar", pie: "Pie" };
 
 /** Other ways to see a table, and the way in which it is drawn as an image. */
 export const viewButtons = (
   { turn, table }: { turn: string; table: number },
   views: readonly ShownAs[],
   drawn: ChartType | undefined,
+  locale: string | undefined,
 ): Button[] => {
+  const words = wordsIn(locale).answers;
   const image: FileValue = { turn, table, format: "png", ...(drawn ? { as: drawn } : {}) };
   return [
     ...views.map((as): Button => {
       const value: PageValue = { turn, table, as };
-      return { action: "page", value: JSON.stringify(value), label: viewLabels[as] };
+      return { action: "page", value: JSON.stringify(value), label: words.views[as] };
     }),
-    { action: "file", value: JSON.stringify(image), label: "Image" },
+    { action: "file", value: JSON.stringify(image), label: words.image },
   ];
 };

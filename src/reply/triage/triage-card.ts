@@ -1,4 +1,4 @@
-import type { Priority, TriageAction } from "../../config/triage-config.ts";
+import type { FailureClass, Priority, TriageAction } from "../../config/triage-config.ts";
 import type { Actor } from "../../ports/actor.ts";
 import type { Button, Notice } from "../../ports/chat/reply.ts";
 import type { RunOutcome } from "../../ports/databricks/run.ts";
@@ -7,7 +7,10 @@ import { oneLine, shortened } from "../../text/shorten.ts";
 import { duration } from "../format.ts";
 import { linkText, parameterWords } from "../jobs/run-card.ts";
 import { endSentence, fenced } from "../jobs/run-end-card.ts";
-import { moment } from "../jobs/run-list.ts";
+import type { Reader } from "../reader.ts";
+import { moment } from "../words/locale-style.ts";
+import { causeIn, phraseIn } from "../words/phrase-reading.ts";
+import { wordsIn } from "../words/words.ts";
 
 /* The card of a failure: what failed, why, since when, how often, whom to ask, and what can be done. */
 
@@ -24,7 +27,7 @@ export interface TriageView {
   cause: string;
   evidence: readonly string[];
   /** What the language model takes it for, where that is something else. */
-  otherwise: string | undefined;
+  otherwise: FailureClass | undefined;
   failures: number;
   since: number;
   lastSuccessAt: number | undefined;
@@ -37,7 +40,10 @@ export interface TriageView {
   log: readonly string[];
   mention: Actor | undefined;
   buttons: Button[];
+  to: Reader;
 }
+
+const said = ({ locale }: Reader) => wordsIn(locale).triage;
 
 /** The card as it stands now. */
 export const triageCard = (view: TriageView): Notice => ({
@@ -45,13 +51,13 @@ export const triageCard = (view: TriageView): Notice => ({
   tone: view.standing === "green" ? "success" : view.standing === "ignored" ? "info" : "error",
   markdown: [
     headline(view),
-    `**Why:** ${cleanLine(view.cause, 400)}${view.suggestion.isGuess ? " _(a guess of the language model)_" : ""}`,
-    view.evidence.length > 0 ? fenced(view.evidence.map((line) => shortened(oneLine(line), 400)).join("\n")) : "",
-    view.otherwise ? `_The language model sees another kind of failure: ${cleanLine(view.otherwise, 60)}._` : "",
+    why(view),
+    evidence(view),
+    view.otherwise ? `_${said(view.to).otherwise(said(view.to).classes[view.otherwise])}_` : "",
     facts(view),
     suggestion(view),
-    view.log.map((line) => `- ${cleanLine(line, 400)}`).join("\n"),
-    linkText(view.url),
+    view.log.map((line) => `- ${cleanLine(phraseIn(line, view.to.locale), 400)}`).join("\n"),
+    linkText(view.url, view.to),
   ]
     .filter(Boolean)
     .join("\n\n"),
@@ -61,23 +67,35 @@ export const triageCard = (view: TriageView): Notice => ({
 
 const mentionOf = ({ user, name }: Actor) => ({ user, ...(name && { name }) });
 
+const why = ({ cause, suggestion: { isGuess }, to }: TriageView): string => {
+  const words = said(to);
+  return `**${words.why}** ${cleanLine(causeIn(cause, to.locale), 400)}${isGuess ? ` _${words.guess}_` : ""}`;
+};
+
+const evidence = ({ evidence, to }: TriageView): string =>
+  evidence.length > 0
+    ? fenced(evidence.map((line) => shortened(oneLine(phraseIn(line, to.locale)), 400)).join("\n"))
+    : "";
+
 const headline = (view: TriageView): string => {
-  const { name, outcome, startedAt, endedAt, run } = view;
+  const { name, outcome, startedAt, endedAt, run, to } = view;
   const ended = { run, job: "", name, state: "ended" as const, outcome, startedAt, endedAt, tasks: [], parameters: {} };
-  const sentence = endSentence({ run: ended, name, now: endedAt });
-  if (view.standing === "green") return `**${name}** is green again. Run ${run} had failed after ${took(view)}.`;
+  const sentence = endSentence({ run: ended, name, now: endedAt, to });
+  if (view.standing === "green") return said(to).greenAgain(name, run, took(view));
   if (view.count === 1) return sentence;
-  return `${sentence} **${view.count} runs** failed in the same way, the last one at ${moment(view.lastAt)}.`;
+  return `${sentence} ${said(to).sameWay(view.count, moment(view.lastAt, to))}`;
 };
 
 const took = ({ startedAt, endedAt }: TriageView): string => duration(Math.max(0, endedAt - startedAt));
 
-const facts = (view: TriageView): string =>
-  [
-    `**Since:** ${sinceWords(view)}`,
-    view.before.count > 0 ? `**Seen before:** ${beforeWords(view.before)}` : "",
-    view.owner ? `**Owner:** ${cleanLine(view.owner, 200)}` : "",
-    `**Run:** ${[view.run, view.startedBy && `started by ${view.startedBy}`, ...parameterWords(view.parameters)]
+const facts = (view: TriageView): string => {
+  const words = said(view.to);
+  const startedBy = view.startedBy && wordsIn(view.to.locale).runs.startedBy(view.startedBy);
+  return [
+    `**${words.since}** ${sinceWords(view)}`,
+    view.before.count > 0 ? `**${words.seenBefore}** ${words.before(view.before.count, view.before.mended)}` : "",
+    view.owner ? `**${words.owner}** ${cleanLine(view.owner, 200)}` : "",
+    `**${words.run}** ${[view.run, startedBy, ...parameterWords(view.parameters)]
       .filter(Boolean)
       .map((part) => cleanLine(String(part), 200))
       .join(" · ")}`,
@@ -85,50 +103,37 @@ const facts = (view: TriageView): string =>
     .filter(Boolean)
     .map((fact) => `- ${fact}`)
     .join("\n");
-
-const sinceWords = ({ failures, since, lastSuccessAt }: TriageView): string => {
-  const success =
-    lastSuccessAt === undefined ? "I can't see an earlier success" : `last success ${moment(lastSuccessAt)}`;
-  return failures === 1 ? `first failure; ${success}` : `${moment(since)}, ${failures} failures in a row; ${success}`;
 };
 
-const beforeWords = ({ count, mended }: TriageView["before"]): string => {
-  const times = count === 1 ? "once" : `${count} times`;
-  if (mended === 0) return `${times} in the last 30 days`;
-  return `${times} in the last 30 days; running it again helped ${mended === 1 ? "once" : `${mended} times`}`;
+const sinceWords = ({ failures, since, lastSuccessAt, to }: TriageView): string => {
+  const words = said(to);
+  const success = lastSuccessAt === undefined ? words.noSuccess : words.lastSuccess(moment(lastSuccessAt, to));
+  return failures === 1 ? words.firstFailure(success) : words.inARow(moment(since, to), failures, success);
 };
 
 const suggestion = ({
   suggestion: { action, priority, attempt, attempts },
   proposed,
   standing,
+  to,
 }: TriageView): string => {
   if (standing !== "open") return "";
+  const words = said(to);
   const isTry = action === "repair" || action === "retry" || action === "retry-with";
-  const which = isTry ? `, attempt ${attempt} of ${attempts}` : "";
-  const values = proposed.map(({ name, value, reason }) => `- ${name} = ${value} (${reason})`);
+  const which = isTry ? words.attempt(attempt, attempts) : "";
+  const values = proposed.map(({ name, value, reason }) => `- ${name} = ${value} (${phraseIn(reason, to.locale)})`);
   const parameters = action === "retry-with" && values.length > 0 ? `\n${values.join("\n")}` : "";
-  return `**Suggestion:** ${actionWords[action]}${which} (${priority} priority)${parameters}`;
-};
-
-const actionWords: Record<TriageAction, string> = {
-  repair: "repair the failed tasks",
-  retry: "run it again",
-  "retry-with": "run it again with other parameters",
-  email: "write to whoever owns it",
-  escalate: "call whoever is on call",
-  ignore: "nothing",
+  const urgency = words.priorityOf(words.priorities[priority]);
+  return `**${words.suggestion}** ${words.actions[action]}${which} (${urgency})${parameters}`;
 };
 
 /** One line of text that no markdown can change. */
 const cleanLine = (text: string, limit: number): string => escapeMarkdown(shortened(oneLine(text), limit));
 
 /** The trace, for the person who asked for it. */
-export const traceNotice = (name: string, run: string, trace: string): Notice => ({
+export const traceNotice = (name: string, run: string, trace: string, to: Reader): Notice => ({
   kind: "notice",
   tone: "info",
-  markdown: trace
-    ? `The end of the trace of run ${run} of **${name}**:\n\n${fenced(trace)}`
-    : `Run ${run} of **${name}** left no trace.`,
+  markdown: trace ? `${said(to).trace(run, name)}\n\n${fenced(trace)}` : said(to).noTrace(run, name),
   buttons: [],
 });

@@ -1,5 +1,9 @@
+import { FailureClass } from "../../config/triage-config.ts";
 import type { Actor } from "../../ports/actor.ts";
 import type { Button, Form, Notice } from "../../ports/chat/reply.ts";
+import type { Reader } from "../reader.ts";
+import { phraseIn } from "../words/phrase-reading.ts";
+import { wordsIn } from "../words/words.ts";
 
 /* What is said about acts on a failure. */
 
@@ -10,77 +14,86 @@ const notice = (tone: Notice["tone"], markdown: string, buttons: Button[] = []):
   buttons,
 });
 
-const nameOf = ({ name }: Actor): string => name ?? "Somebody";
+const said = ({ locale }: Reader) => wordsIn(locale).triage;
 
-export const unknownFailure = notice("warning", "I no longer know this failure: it is too long ago.");
+export const unknownFailure = (to: Reader): Notice => notice("warning", said(to).gone);
 
-export const notYourFailure = (name: string): Notice =>
-  notice(
-    "warning",
-    `You can't act on failures of ${name}. The person who started the run, administrators, and the people in triage.allow can.`,
-  );
+export const notYourFailure = (name: string, to: Reader): Notice => notice("warning", said(to).notYours(name));
 
-export const takenAlready = (name: string, by: string | undefined): Notice =>
-  notice("info", `${by ?? "The policy of this job"} is already having ${name} run again.`);
+export const takenAlready = (name: string, by: string | undefined, to: Reader): Notice =>
+  notice("info", said(to).takenAlready(name, by));
 
-export const settledAlready = (name: string): Notice =>
-  notice("info", `There is nothing more to do here: this failure of ${name} has been dealt with.`);
+export const settledAlready = (name: string, to: Reader): Notice => notice("info", said(to).settledAlready(name));
 
-export const clickAgain = notice("info", "I couldn't open the form in time. Please click once more.");
+export const clickAgain = (to: Reader): Notice => notice("info", said(to).clickAgain);
 
 /** A retry or repair, as the message of its run says at first. */
-export const beginning = (view: { name: string; run: string; isRepair: boolean; by: Actor | undefined }): Notice => {
-  const who = view.by ? nameOf(view.by) : "I, by this job's policy,";
-  return notice(
-    "info",
-    view.isRepair
-      ? `${who} ${view.by ? "is" : "am"} repairing run ${view.run} of **${view.name}**: what failed runs again.`
-      : `${who} ${view.by ? "is" : "am"} running **${view.name}** again, as run ${view.run}.`,
-    [{ action: "cancel-run", value: view.run, label: "Cancel run", style: "danger" }],
-  );
+export const beginning = (view: {
+  name: string;
+  run: string;
+  isRepair: boolean;
+  by: Actor | undefined;
+  to: Reader;
+}): Notice => {
+  const words = said(view.to);
+  const who = view.by && (view.by.name ?? words.somebody);
+  return notice("info", (view.isRepair ? words.repairing : words.running)(who, view.run, view.name), [
+    { action: "cancel-run", value: view.run, label: wordsIn(view.to.locale).runs.cancel, style: "danger" },
+  ]);
 };
 
-export const ignoreForm = (value: string, name: string): Form => ({
-  title: "Ignore this failure",
-  intro: `I won't bring this failure of ${name} up again for 30 days. Why doesn't it matter?`,
-  fields: [{ name: "reason", label: "Reason", type: "text", required: true }],
-  submit: { action: "triage-silence", value, label: "Ignore", style: "primary" },
-});
-
-export const emailForm = (value: string, draft: { to: string; subject: string; text: string }): Form => ({
-  title: "E-mail about a failure",
-  intro: "This is a draft. Change what you like; it is sent when you click Send.",
-  fields: [
-    {
-      name: "to",
-      label: "To",
-      type: "text",
-      value: draft.to,
-      required: true,
-      hint: "One address, or several with commas",
-    },
-    { name: "subject", label: "Subject", type: "text", value: draft.subject, required: true },
-    { name: "text", label: "Text", type: "paragraph", value: draft.text, required: true },
-  ],
-  submit: { action: "triage-send", value, label: "Send", style: "primary" },
-});
-
-export const beingSent = (title: string): Notice =>
-  notice("info", `I'm sending the ${title}. The card says how it went.`);
-
-export const nobodyOnCall = notice(
-  "warning",
-  "Nobody is on call: an administrator can set a channel or addresses (setting triage.on_call).",
-);
-
-export const wrongValues = (name: string, complaints: readonly { name: string; wrong: string }[]): Notice => {
-  const lines = complaints.map((complaint) => `- **${complaint.name}** ${complaint.wrong}`);
-  return notice("warning", `I haven't run **${name}** again yet:\n${lines.join("\n")}`);
+export const ignoreForm = (value: string, name: string, to: Reader): Form => {
+  const words = said(to);
+  return {
+    title: words.ignoreTitle,
+    intro: words.ignoreIntro(name),
+    fields: [{ name: "reason", label: words.reason, type: "text", required: true }],
+    submit: { action: "triage-silence", value, label: words.buttons.ignore, style: "primary" },
+    locale: to.locale,
+  };
 };
 
-export const judgeForm = (value: string, classes: readonly string[]): Form => ({
-  title: "What was it really?",
-  intro: "Your answer is kept, and shows where I judge badly.",
-  fields: [{ name: "class", label: "Kind of failure", type: "choice", options: [...classes], required: true }],
-  submit: { action: "triage-judge", value, label: "Save", style: "primary" },
-});
+export const emailForm = (value: string, draft: { to: string; subject: string; text: string }, to: Reader): Form => {
+  const words = said(to);
+  const required = true;
+  return {
+    title: words.emailTitle,
+    intro: words.emailIntro,
+    fields: [
+      { name: "to", label: words.to, type: "text", value: draft.to, required, hint: words.toHint },
+      { name: "subject", label: words.subject, type: "text", value: draft.subject, required },
+      { name: "text", label: words.text, type: "paragraph", value: draft.text, required },
+    ],
+    submit: { action: "triage-send", value, label: words.buttons.send, style: "primary" },
+    locale: to.locale,
+  };
+};
+
+export const beingSent = (to: Reader): Notice => notice("info", said(to).beingSent);
+
+export const nobodyOnCall = (to: Reader): Notice => notice("warning", said(to).nobodyOnCall);
+
+export const wrongValues = (
+  name: string,
+  complaints: readonly { name: string; wrong: string }[],
+  to: Reader,
+): Notice => {
+  const lines = complaints.map((complaint) => `- **${complaint.name}** ${phraseIn(complaint.wrong, to.locale)}`);
+  return notice("warning", `${said(to).notYet(name)}\n${lines.join("\n")}`);
+};
+
+export const judgeForm = (value: string, to: Reader): Form => {
+  const words = said(to);
+  const options = FailureClass.options.map((failure) => words.classes[failure]);
+  return {
+    title: words.judgeTitle,
+    intro: words.judgeIntro,
+    fields: [{ name: "class", label: words.kind, type: "choice", options, required: true }],
+    submit: { action: "triage-judge", value, label: words.buttons.save, style: "primary" },
+    locale: to.locale,
+  };
+};
+
+/** The kind of failure that somebody has chosen in the form. */
+export const judgedClass = (chosen: string | undefined, to: Reader): FailureClass | undefined =>
+  FailureClass.options.find((failure) => chosen === failure || chosen === said(to).classes[failure]);

@@ -1,6 +1,8 @@
+import { periodWords } from "../../reply/query/period-words.ts";
 import { queryScope } from "../../reply/query/query-scope.ts";
+import { wordsIn } from "../../reply/words/words.ts";
 import { type AskedPeriod, askedPeriod } from "../../text/dates/asked-period.ts";
-import { type Period, periodWords, shifted } from "../../text/dates/calendar.ts";
+import { type Period, shifted } from "../../text/dates/calendar.ts";
 import { sqlTokens } from "../../text/sql-tokens.ts";
 import { isFiller, stems } from "../../text/word-forms.ts";
 import type { Done } from "./joined-findings.ts";
@@ -8,31 +10,37 @@ import type { Done } from "./joined-findings.ts";
 /* What in the query of an answer does not fit the question. Each doubt is a sentence; it lowers the confidence. */
 
 /** The doubts about one finding. `today`: as `2026-11-29`. `isOnly`: it alone answers the question. */
-export const doubtsAbout = (question: string, { finding }: Done, today: string, isOnly = true): string[] => {
+export const doubtsAbout = (
+  question: string,
+  { finding }: Done,
+  { today, isOnly = true, locale }: { today: string; isOnly?: boolean; locale?: string | undefined },
+): string[] => {
   const { sql, table, text } = finding;
   if (sql === undefined) return [];
-  const period = periodDoubt(askedPeriod(question, today), sql, today);
+  const period = periodDoubt(askedPeriod(question, today), sql, today, locale);
   const known = new Set([
     ...sqlTokens(sql).flatMap((token) => stems(token.text.replaceAll("_", " "))),
     ...(table?.columns ?? []).flatMap(({ name }) => stems(name.replaceAll("_", " "))),
     ...stems(text),
   ]);
-  const group = isOnly ? groupDoubt(question, known) : undefined;
+  const group = isOnly ? groupDoubt(question, known, locale) : undefined;
   return [period, group].filter((doubt) => doubt !== undefined);
 };
 
-const periodDoubt = (asked: AskedPeriod | undefined, sql: string, today: string): string | undefined => {
+const periodDoubt = (
+  asked: AskedPeriod | undefined,
+  sql: string,
+  today: string,
+  locale: string | undefined,
+): string | undefined => {
   if (!asked) return undefined;
   const { period, isPartial } = queryScope(sql, today);
-  if (!period) {
-    return isPartial
-      ? undefined
-      : `You asked about “${asked.words}”, but the query has no date filter: the figures cover all the data.`;
-  }
+  const { doubts } = wordsIn(locale).answers;
+  if (!period) return isPartial ? undefined : doubts.noDates(asked.words);
   const tomorrow = shifted(today, "day", 1);
   if (isSame(period, asked.period, tomorrow) || (isWithin(asked.period, period, tomorrow) && isGrouped(sql)))
     return undefined;
-  return `You asked about “${asked.words}” (${periodWords(asked.period)}), but the query covers ${periodWords(period)}.`;
+  return doubts.otherDates(asked.words, periodWords(asked.period, locale), periodWords(period, locale));
 };
 
 /** Nothing happens in the future, so both may end today. A day more or less is a matter of taste. */
@@ -58,12 +66,12 @@ const groupMarks = new Set(["by", "per", "which"]);
 const mostWords = 400;
 
 /** `by team`, `per customer`, `which workspaces`: the query has to know such a thing, or the word behind it. */
-const groupDoubt = (question: string, known: ReadonlySet<string>): string | undefined => {
+const groupDoubt = (question: string, known: ReadonlySet<string>, locale: string | undefined): string | undefined => {
   const words = (question.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, mostWords);
   const at = words.findIndex((word, index) => isThing(word) && groupMarks.has((words[index - 1] ?? "").toLowerCase()));
   const [asked, next = ""] = at < 0 ? [] : words.slice(at, at + 2);
   if (asked === undefined || [...stems(asked), ...stems(next)].some((stem) => known.has(stem))) return undefined;
-  return `Nothing in the query is named “${asked}”, so check that it answers what you asked.`;
+  return wordsIn(locale).answers.doubts.noSuchThing(asked);
 };
 
 const isThing = (word: string): boolean =>

@@ -5,7 +5,8 @@ import type { JobOrder } from "../../jobs/job-order.ts";
 import type { ChartType } from "../../ports/chat/reply.ts";
 import type { Display } from "../../ports/preference.ts";
 import { keptInMind } from "../../reply/memory-notices.ts";
-import { failureIn, wordsIn } from "../../reply/words/words.ts";
+import { failureIn } from "../../reply/words/phrase-reading.ts";
+import { wordsIn } from "../../reply/words/words.ts";
 import { askedView } from "../../text/asked-view.ts";
 import { noteRefusal } from "../asking/service-refusal.ts";
 import { type FurtherAsks, furtherStep } from "../further-step.ts";
@@ -154,7 +155,7 @@ const displayOf = ({ preferences, question }: State): { display?: Display; chart
 /** What in the queries does not fit the question, under the agent's name where there are several. */
 const doubtNotes = (
   context: SupervisorContext,
-  { outcomes, question }: State,
+  { outcomes, question, actor: { locale } }: State,
   intent: Plan,
   nameOf: NameOf,
 ): string[] => {
@@ -162,7 +163,7 @@ const doubtNotes = (
   return all.flatMap((outcome) => {
     const asked = intent.asks.find(({ agent }) => agent === agentOf(outcome))?.question ?? question;
     const isOnly = all.length === 1;
-    const doubts = doubtsAbout(isOnly ? question : asked, outcome, dayOf(context.now()), isOnly);
+    const doubts = doubtsAbout(isOnly ? question : asked, outcome, { today: dayOf(context.now()), isOnly, locale });
     return doubts.map((doubt) => (all.length > 1 ? `${nameOf(agentOf(outcome))}: ${doubt}` : doubt));
   });
 };
@@ -221,7 +222,7 @@ const byWords = (
   nameOf: NameOf,
   several: boolean,
 ): Pick<Written, "markdown" | "details" | "joined"> => {
-  const verdict = joinedVerdict(question, outcomes, nameOf);
+  const verdict = joinedVerdict(question, outcomes, nameOf, locale);
   if (verdict === undefined)
     return {
       markdown: joinFindings(outcomes, nameOf, outcomes, locale),

@@ -1,6 +1,7 @@
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import type { Confidence } from "../../reply/answer/turn-result.ts";
-import { failureIn, wordsIn } from "../../reply/words/words.ts";
+import { failureIn } from "../../reply/words/phrase-reading.ts";
+import { wordsIn } from "../../reply/words/words.ts";
 import { mostButton } from "../../text/bounds.ts";
 import { normalizeText } from "../../text/word-forms.ts";
 import type { Plan } from "../state.ts";

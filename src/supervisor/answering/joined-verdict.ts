@@ -2,7 +2,9 @@ import type { Table } from "../../ports/chat/reply.ts";
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { type JoinedTable, joinedTable } from "../../reply/answer/joined-table.ts";
 import { columnViews } from "../../reply/tables/column-view.ts";
+import { localized } from "../../reply/tables/localized.ts";
 import { numberOf } from "../../reply/tables/numbers.ts";
+import { wordsIn } from "../../reply/words/words.ts";
 import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
 import type { NameOf } from "./joined-findings.ts";
 
@@ -19,10 +21,11 @@ export const joinedVerdict = (
   question: string,
   outcomes: readonly AskOutcome[],
   nameOf: NameOf,
+  locale: string | undefined,
 ): JoinedVerdict | undefined => {
   const joined = joinedTable(outcomes, nameOf);
   if (!joined || asksForLeast.test(question)) return undefined;
-  const markdown = joined.kind === "overview" ? overviewWords(joined) : joinWords(question, joined);
+  const markdown = joined.kind === "overview" ? overviewWords(joined, locale) : joinWords(question, joined, locale);
   return markdown === undefined ? undefined : { markdown, sources: joined.sources };
 };
 
@@ -32,27 +35,22 @@ const asksForLeast = /\b(?:low|lowest|least|fewest|worst|slowest|smallest|not|ne
 /** A change that is worth a word, in per cent. */
 const leastChange = 10;
 
-const overviewWords = ({ rows, sources }: JoinedTable): string | undefined => {
+const overviewWords = ({ rows, sources }: JoinedTable, locale: string | undefined): string | undefined => {
+  const { verdict } = wordsIn(locale).answers;
   const known = rows.flatMap(({ change, ...row }) => (change === undefined ? [] : [{ ...row, by: change }]));
   if (known.length === 0) return undefined;
   const changed = known.filter(({ by }) => Math.abs(by) >= leastChange);
   const marks = sources.map((source) => `[${source}]`).join(" ");
   const [most] = changed;
-  if (!most) return `None of the ${rows.length} key figures changed by ${leastChange} % or more ${marks}.`;
-  const extent = `**${changed.length} of ${rows.length} key figures changed by ${leastChange} % or more** ${marks}.`;
-  const way = `${most.by > 0 ? "up" : "down"} ${Math.abs(Math.round(most.by))} %`;
-  const first = `The largest change is in **${cellWords(most.metric)}** (${cellWords(most.area)}): ${way} [${most.source}].`;
+  if (!most) return verdict.calm(rows.length, leastChange, marks);
+  const extent = verdict.changed(changed.length, rows.length, leastChange, marks);
+  const way = verdict.way(most.by > 0, Math.abs(Math.round(most.by)));
+  const first = verdict.largest(cellWords(most.metric), cellWords(most.area), way, most.source);
   const points = changed
     .slice(0, 3)
-    .map(
-      ({ area, metric, by, source }) =>
-        `- Ask ${cellWords(area)} what made ${cellWords(metric)} ${by > 0 ? "rise" : "fall"} [${source}].`,
-    );
-  return [`${extent} ${first} ${unrelated}`, "**Recommendations**", points.join("\n")].join("\n\n");
+    .map(({ area, metric, by, source }) => verdict.ask(cellWords(area), cellWords(metric), by > 0, source));
+  return [`${extent} ${first} ${verdict.unrelated}`, `**${verdict.recommendations}**`, points.join("\n")].join("\n\n");
 };
-
-const unrelated =
-  "The findings name no job, team or day in common, so they don't show whether the changes hang together.";
 
 const cellWords = (cell: string | null | undefined): string => escapeMarkdown((cell ?? "–").slice(0, 80));
 
@@ -64,24 +62,29 @@ interface Lead {
   source: number;
 }
 
-const joinWords = (question: string, { table, columns, sources }: JoinedTable): string | undefined => {
+const joinWords = (
+  question: string,
+  { table, columns, sources }: JoinedTable,
+  locale: string | undefined,
+): string | undefined => {
+  const { verdict } = wordsIn(locale).answers;
   const label = (columnViews(table)[0]?.title ?? "").toLowerCase();
   const leads = sources.flatMap((source) => {
     const own = columns.filter((column) => column.source === source);
-    return own.map(({ at }) => leadOf(table, at, source)).find((lead) => lead !== undefined) ?? [];
+    return own.map(({ at }) => leadOf(localized(table, locale), at, source)).find((lead) => lead !== undefined) ?? [];
   });
   const [first, ...others] = leads;
   if (!first || others.length === 0) return undefined;
   if (table.rows.length === 1) {
     const facts = leads.map(({ measure, value, source }) => `${measure} ${value} [${source}]`);
-    return `**${first.thing}** is the only ${label} that the findings name: ${facts.join(", ")}.`;
+    return verdict.only(first.thing, label, facts.join(", "));
   }
   const marked = ({ measure, value, source }: Lead): string => `${measure} (${value}) [${source}]`;
   const asksBoth = asksForBoth.test(question);
   if (others.every(({ thing }) => thing === first.thing))
-    return `${asksBoth ? "Yes: " : ""}**${first.thing}** leads in ${leads.map(marked).join(" and ")}.`;
-  const each = leads.map((lead) => `**${lead.thing}** leads in ${marked(lead)}`).join(", ");
-  return asksBoth && leads.length === 2 ? `No ${label} has both: ${each}.` : `${each}.`;
+    return `${asksBoth ? verdict.yes : ""}${verdict.leads(first.thing, leads.map(marked).join(` ${verdict.and} `))}.`;
+  const each = leads.map((lead) => verdict.leads(lead.thing, marked(lead))).join(", ");
+  return asksBoth && leads.length === 2 ? verdict.noneHasBoth(label, each) : `${each}.`;
 };
 
 const asksForBoth = /\b(?:but|and|both|also|as well)\b/i;

@@ -34,7 +34,7 @@ export const route = (
   mayTry = false,
   locale?: string,
 ): Plan => {
-  if (isMarkup.test(question)) return unclear(agents, []);
+  if (isMarkup.test(question)) return unclear(agents, [], locale);
   const asksBack = exchanges.at(-1)?.kind === "clarify";
   const reply = asksBack && !hasWords(question) ? undefined : smallTalk(question, agents, locale);
   if (reply) return plan({ kind: "reply", text: reply, confidence: 1 });
@@ -51,14 +51,14 @@ export const route = (
     return ask(question, previous, 0.7);
   if (chosen.length > 0) return ask(question, chosen, isStrong ? 0.6 + 0.35 * share : 0.35 + 0.2 * share);
   if (mayTry && choice.few.length > 0) return ask(question, choice.few, 0.3);
-  return unclear(agents, ranked);
+  return unclear(agents, ranked, locale);
 };
 
 /** What begins with markup is nobody's question. */
 const isMarkup = /^\s*(?:<\/|[{[])/;
 
-const unclear = (agents: readonly AgentProfile[], ranked: readonly string[]): Plan => {
-  const text = agents.length === 0 ? noAgents : unsure;
+const unclear = (agents: readonly AgentProfile[], ranked: readonly string[], locale: string | undefined): Plan => {
+  const text = agents.length === 0 ? noAgents(locale) : unsure;
   return plan({ kind: "clarify", text, choices: offers(agents, ranked), confidence: 0 });
 };
 

@@ -6,7 +6,8 @@ import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import type { Model } from "../../ports/model.ts";
 import { meantHere } from "../../reply/memory-notices.ts";
 import { noAgents } from "../../reply/notices/help-notices.ts";
-import { failureIn, wordsIn } from "../../reply/words/words.ts";
+import { failureIn } from "../../reply/words/phrase-reading.ts";
+import { wordsIn } from "../../reply/words/words.ts";
 import { withoutView } from "../../text/asked-view.ts";
 import { mostInbound } from "../../text/bounds.ts";
 import { fold } from "../history.ts";
@@ -179,7 +180,11 @@ const clamp = (value: number): number => Math.min(1, Math.max(0, value));
 /** Below this the person is asked instead of the agents. */
 const leastConfidence = 0.35;
 
-const planOfChoice = (choice: Choice, profiles: readonly AgentProfile[], { question, isUnclear }: State): Plan => {
+const planOfChoice = (
+  choice: Choice,
+  profiles: readonly AgentProfile[],
+  { question, isUnclear, actor }: State,
+): Plan => {
   const asks = checkedAsks(choice.asks, profiles, question);
   const text = choice.text.trim();
   const base = { confidence: clamp(choice.confidence), choices: [], byModel: true };
@@ -187,7 +192,7 @@ const planOfChoice = (choice: Choice, profiles: readonly AgentProfile[], { quest
     ...base,
     kind: "clarify",
     asks: [],
-    text: text || (profiles.length === 0 ? noAgents : unsure),
+    text: text || (profiles.length === 0 ? noAgents(actor.locale) : unsure),
     choices: choicesOf(choice, profiles, asks),
   });
   switch (choice.kind) {

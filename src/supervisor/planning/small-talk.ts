@@ -1,5 +1,5 @@
 import type { AgentProfile } from "../../ports/databricks/agent.ts";
-import type { OwnWords } from "../../reply/words/en.ts";
+import type { OwnWords } from "../../reply/words/english/en.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 
 /** What we say to a greeting, to thanks, and to a question about itself; nothing to any other text. */

@@ -55,32 +55,6 @@ export const wholeUnit = (day: string, unit: Unit, by: number): Required<Period>
   return { from, until: shifted(from, unit, 1) };
 };
 
-/** `1 Oct to 31 Dec 2026`, `October 2026`, `Q3 2026`, `2026`, `since 1 Oct 2026`, `until 31 Dec 2026`. */
-export const periodWords = ({ from, until }: Period): string => {
-  if (from === undefined) return until === undefined ? "all time" : `until ${dayWords(shifted(until, "day", -1))}`;
-  if (until === undefined) return `since ${dayWords(from)}`;
-  const last = shifted(until, "day", -1);
-  if (from === last) return dayWords(from);
-  const whole = (["month", "quarter", "year"] as const).find(
-    (unit) => startOf(from, unit) === from && shifted(from, unit, 1) === until,
-  );
-  if (whole) return wholeWords(from, whole);
-  return `${dayWords(from, from.slice(0, 4) !== last.slice(0, 4))} to ${dayWords(last)}`;
-};
-
-const wholeWords = (from: string, unit: "month" | "quarter" | "year"): string => {
-  const year = from.slice(0, 4);
-  if (unit === "year") return year;
-  const month = Number(from.slice(5, 7));
-  return unit === "quarter" ? `Q${(month + 2) / 3} ${year}` : `${monthNames[month - 1]} ${year}`;
-};
-
-/** Of the days that people see. */
-const dayWords = (day: string, withYear = true): string => {
-  const name = (monthNames[Number(day.slice(5, 7)) - 1] ?? "").slice(0, 3);
-  return `${Number(day.slice(8))} ${name}${withYear ? ` ${day.slice(0, 4)}` : ""}`;
-};
-
 export const monthNames = [
   "January",
   "February",

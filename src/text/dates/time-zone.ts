@@ -7,3 +7,16 @@ export const timeZone = (name: string | undefined): string | undefined => {
     return undefined;
   }
 };
+
+/** The time zone of this machine. */
+export const hostZone = (): string => new Intl.DateTimeFormat("en").resolvedOptions().timeZone;
+
+/** The hour of a moment (epoch ms) there; in the zone of this machine where none is given. */
+export const hourIn = (at: number, zone: string | undefined): number => Math.floor(minuteIn(at, zone) / 60);
+
+/** Minutes since midnight there. */
+export const minuteIn = (at: number, zone: string | undefined): number => {
+  const style = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone ?? hostZone() } as const;
+  const [hour = 0, minute = 0] = new Intl.DateTimeFormat("en", style).format(at).split(":").map(Number);
+  return hour * 60 + minute;
+};

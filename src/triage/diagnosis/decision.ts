@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { JobConfig } from "../../config/config.ts";
 import { FailureClass, Priority, type Treatment, TriageAction, usualTreatments } from "../../config/triage-config.ts";
+import { phrase } from "../../reply/words/phrase.ts";
 import { shortened } from "../../text/shorten.ts";
 import { causeOf } from "./cause.ts";
 import type { Symptoms } from "./classification.ts";
@@ -28,7 +29,7 @@ export const Decision = z.object({
   /** Only the language model has recognised it. */
   isGuess: z.boolean(),
   /** What the language model takes it for, where that is something else. */
-  otherwise: z.string().optional(),
+  otherwise: FailureClass.optional().catch(undefined),
 });
 export type Decision = z.infer<typeof Decision>;
 
@@ -84,10 +85,10 @@ const evidenceLines = ({ evidence, symptoms, verdict, clusterLines }: DecisionVi
     ...changedLines(evidence.history),
   ].filter(Boolean);
 
-const codeLine = ({ code, type }: Symptoms): string => `Databricks' code: ${code}${type ? ` (${type})` : ""}`;
+const codeLine = ({ code, type }: Symptoms): string => phrase("code", { code: `${code}${type ? ` (${type})` : ""}` });
 
 const changedLines = ({ changed }: RunHistory): string[] =>
   changed.slice(0, 3).map(({ name, before, now }) => {
-    const value = (text: string) => (text ? `“${shortened(shownValue(name, text), 60)}”` : "nothing");
-    return `${shortened(name, 60)} is ${value(now)}; it was ${value(before)} in the last run that succeeded`;
+    const value = (text: string) => (text ? `“${shortened(shownValue(name, text), 60)}”` : phrase("nothing", {}));
+    return phrase("changed", { name: shortened(name, 60), now: value(now), before: value(before) });
   });

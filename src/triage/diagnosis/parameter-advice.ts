@@ -1,6 +1,7 @@
 import type { JobConfig, Parameter } from "../../config/config.ts";
 import { coerce, dayOf } from "../../config/parameter-values.ts";
 import type { FailureClass } from "../../config/triage-config.ts";
+import { phrase } from "../../reply/words/phrase.ts";
 
 /** A parameter that may help a new run, and why. */
 export interface ParameterAdvice {
@@ -11,12 +12,12 @@ export interface ParameterAdvice {
 
 /** Names of parameters, by their parts, and what helps when memory, disk or time runs out. */
 const levers: readonly { parts: readonly string[]; factor: number; reason: string }[] = [
-  { parts: ["workers", "memory", "partitions", "nodes", "cores"], factor: 2, reason: "more of it may be enough" },
-  { parts: ["timeout", "deadline"], factor: 2, reason: "the last run needed more time" },
+  { parts: ["workers", "memory", "partitions", "nodes", "cores"], factor: 2, reason: phrase("moreMayDo", {}) },
+  { parts: ["timeout", "deadline"], factor: 2, reason: phrase("moreTime", {}) },
   {
     parts: ["batch", "chunk", "parallelism", "concurrency", "days", "limit", "fetch"],
     factor: 0.5,
-    reason: "less at once needs less memory and time",
+    reason: phrase("lessAtOnce", {}),
   },
 ];
 

@@ -1,7 +1,9 @@
 import type { Notification } from "../../ports/notifier.ts";
 import { duration } from "../../reply/format.ts";
-import { endWords } from "../../reply/jobs/run-card.ts";
-import { moment } from "../../reply/jobs/run-list.ts";
+import type { Reader } from "../../reply/reader.ts";
+import { moment } from "../../reply/words/locale-style.ts";
+import { causeIn, phraseIn } from "../../reply/words/phrase-reading.ts";
+import { wordsIn } from "../../reply/words/words.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { shownValue } from "../diagnosis/secrets.ts";
 import type { TriageCase } from "../triage-case.ts";
@@ -10,46 +12,58 @@ import type { TriageCase } from "../triage-case.ts";
 const mostTrace = 3_000;
 
 /** What a mail or an incident about a failure says, before anybody has changed it. */
-export const draftOf = (one: TriageCase): Pick<Notification, "subject" | "text"> => {
-  const { name, outcome, run, decision } = one;
+export const draftOf = (one: TriageCase, to: Reader): Pick<Notification, "subject" | "text"> => {
+  const { name, outcome, run } = one;
+  const { mail, classes, priorities } = wordsIn(to.locale).triage;
   const took = duration(Math.max(0, one.endedAt - one.startedAt));
+  const ended = `${name} ${wordsIn(to.locale).runs.ends[outcome]}`;
+  const cause = causeIn(one.decision.cause, to.locale);
   return {
-    subject: shortened(oneLine(`${name} ${endWords[outcome]}: ${decision.cause}`), 200),
+    subject: shortened(oneLine(`${ended}: ${cause}`), 200),
     text: [
-      `${name} ${endWords[outcome]} after ${took}, at ${moment(one.endedAt)}.`,
-      `Why: ${decision.cause}\nKind of failure: ${decision.class}, ${decision.priority} priority`,
-      factLines(one).join("\n"),
-      triedText(one),
-      one.trace ? `The end of the trace of run ${run}:\n\n${one.trace.slice(-mostTrace)}` : "",
+      mail.ended(ended, took, moment(one.endedAt, to)),
+      `${mail.why(cause)}\n${mail.kind(classes[one.decision.class], priorities[one.decision.priority])}`,
+      factLines(one, to).join("\n"),
+      triedText(one, to),
+      one.trace ? `${mail.trace(run)}\n\n${one.trace.slice(-mostTrace)}` : "",
     ]
       .filter(Boolean)
       .join("\n\n"),
   };
 };
 
-const factLines = ({ run, url, owner, starter, creator, since, failures, parameters }: TriageCase): string[] => [
-  `Run: ${run}${url ? ` - ${url}` : ""}`,
-  `Started by: ${starter?.name ?? creator ?? "a schedule or somebody else"}`,
-  `Failing since: ${moment(since)}${failures > 1 ? `, ${failures} times in a row` : ""}`,
-  ...Object.entries(parameters).map(([name, value]) => `${name} = ${shortened(oneLine(shownValue(name, value)), 200)}`),
-  ...(owner ? [`Whom to ask: ${owner}`] : []),
-];
+const factLines = (one: TriageCase, to: Reader): string[] => {
+  const { run, url, owner, starter, creator, since, failures, parameters } = one;
+  const { mail } = wordsIn(to.locale).triage;
+  return [
+    `${mail.run(run)}${url ? ` - ${url}` : ""}`,
+    mail.startedBy(starter?.name ?? creator),
+    mail.since(moment(since, to), failures),
+    ...Object.entries(parameters).map(
+      ([name, value]) => `${name} = ${shortened(oneLine(shownValue(name, value)), 200)}`,
+    ),
+    ...(owner ? [mail.owner(owner)] : []),
+  ];
+};
 
-const triedText = ({ log }: TriageCase): string =>
-  log.length > 0
-    ? `What has been done so far:\n${log.map((line) => `- ${line}`).join("\n")}`
-    : "Nothing has been tried yet.";
+const triedText = ({ log }: TriageCase, { locale }: Reader): string => {
+  const { mail } = wordsIn(locale).triage;
+  return log.length > 0
+    ? `${mail.tried}\n${log.map((line) => `- ${phraseIn(line, locale)}`).join("\n")}`
+    : mail.nothingTried;
+};
 
 /** A notification with this text; what people or data wrote is escaped in its document. */
 export const notificationOf = (
   one: TriageCase,
   given: Pick<Notification, "id" | "kind" | "subject" | "text"> & { to: readonly string[] },
+  { locale }: Reader,
 ): Notification => ({
   ...given,
   about: one.id,
   subject: oneLine(given.subject),
   html: htmlOf(given.text),
-  links: one.url ? [{ title: "Open the run in Databricks", url: one.url }] : [],
+  links: one.url ? [{ title: wordsIn(locale).triage.mail.open, url: one.url }] : [],
   facts: [
     { name: "job", value: one.name },
     { name: "run", value: one.run },

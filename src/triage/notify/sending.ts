@@ -3,6 +3,8 @@ import { z } from "zod";
 import { asProblem, type Failure, isAbort, Problem } from "../../errors.ts";
 import type { Sent } from "../../ports/notifier.ts";
 import type { Lease, Task } from "../../ports/stores/queue.ts";
+import { readerIn } from "../../reply/reader.ts";
+import { phrase } from "../../reply/words/phrase.ts";
 import { retention } from "../../retention.ts";
 import type { Step } from "../../worker/worker.ts";
 import { showCase } from "../case-card.ts";
@@ -57,10 +59,11 @@ export const sendingId = (notifier: string, kind: Sending["kind"], of: string, a
 
 /** Something about this failure that is sent by itself. */
 export const usualSending = (
+  { config }: Pick<TriageDeps, "config">,
   one: TriageCase,
   how: Pick<Sending, "kind" | "notifier" | "to"> & { act: string },
 ): Omit<Sending, "state"> => ({
-  ...draftOf(one),
+  ...draftOf(one, readerIn(config, undefined, undefined)),
   id: sendingId(how.notifier, how.kind, one.id, how.act),
   case: one.id,
   kind: how.kind,
@@ -101,7 +104,7 @@ export const sendStep =
     if (!one || !notifier) return { state: "done" };
     let sent: Sent;
     try {
-      sent = await notifier.send(notificationOf(one, sending), signal);
+      sent = await notifier.send(notificationOf(one, sending, readerIn(deps.config, undefined, undefined)), signal);
     } catch (thrown) {
       await settleFailure(deps, id, thrown);
       return { state: "done" };
@@ -157,6 +160,16 @@ const mark = async ({ records }: Pick<TriageDeps, "records">, id: string, state:
 const mostLines = 20;
 const mostUnsure = 3;
 
+const lineOf = (
+  way: string,
+  state: "sent" | "unknown" | "failed",
+  { sentence, addresses }: { sentence: string; addresses: string },
+): string => {
+  if (state === "unknown") return phrase("sentUnknown", { way });
+  if (state === "failed") return phrase("notSent", { way, sentence });
+  return addresses === "" ? phrase("sent", { way }) : phrase("sentRefused", { way, addresses });
+};
+
 const settle = async (
   deps: SendDeps,
   id: string,
@@ -167,16 +180,12 @@ const settle = async (
   const sending = await mark(deps, id, state);
   if (!sending) return;
   const title = notifierOf(deps, sending.notifier)?.title ?? sending.notifier;
-  const to = sending.to.length > 0 ? ` to ${sending.to.join(", ")}` : "";
-  const words = {
-    sent: `${title}${to}: sent.${refused.length > 0 ? ` The server refused ${refused.join(", ")}.` : ""}`,
-    unknown: `${title}${to}: I can't tell whether it was sent.`,
-    failed: `${title}${to}: not sent. ${problem?.sentence ?? ""}`,
-  }[state];
+  const way = sending.to.length > 0 ? phrase("eMailTo", { addresses: sending.to.join(", ") }) : title;
+  const line = lineOf(way, state, { sentence: problem?.sentence ?? "", addresses: refused.join(", ") });
   const others = (ids: readonly string[]) => ids.filter((other) => other !== id);
   const one = await deps.cases.update(sending.case, (known) => ({
     ...known,
-    log: [...known.log.filter((line) => !line.startsWith(`${title}${to}:`)), words].slice(-mostLines),
+    log: [...known.log.filter((other) => !other.startsWith(`${way}:`)), line].slice(-mostLines),
     unsure: (state === "sent" ? others(known.unsure) : [...others(known.unsure), id]).slice(-mostUnsure),
   }));
   if (one) await showCase(deps, one);

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { dayOf } from "../../config/parameter-values.ts";
 import type { Failure } from "../../errors.ts";
 import type { Lease, Task } from "../../ports/stores/queue.ts";
+import { readerIn } from "../../reply/reader.ts";
 import { type DigestLine, digestCard } from "../../reply/triage/digest-card.ts";
+import { wordsIn } from "../../reply/words/words.ts";
+import { hostZone, minuteIn } from "../../text/dates/time-zone.ts";
 import type { Step } from "../../worker/worker.ts";
 import { type Lesson, lessonsSince } from "../learning/lessons.ts";
 import type { TriageDeps } from "../triage-deps.ts";
@@ -11,12 +14,13 @@ import { patient } from "./patience.ts";
 /* Once a day a channel is told what failed in the last 24 hours. */
 
 type DigestDeps = Pick<TriageDeps, "delivery" | "journal" | "log" | "now" | "placeOf" | "queue"> & {
-  config: Pick<TriageDeps["config"], "triage">;
+  config: Pick<TriageDeps["config"], "language" | "timeZone" | "triage">;
   catalog: Pick<TriageDeps["catalog"], "byId" | "byNumber">;
 };
 
 const lookEveryMs = 60_000;
 const hourMs = 3_600_000;
+const minuteMs = 60_000;
 /** After a stop the digest of the day still comes within this time; later nobody waits for it. */
 const lateMs = 6 * hourMs;
 
@@ -29,7 +33,7 @@ export interface Digest {
 export const createDigest = (deps: DigestDeps): Digest => {
   let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
-    const due = dueDigest(deps.config.triage.digest, deps.now());
+    const due = dueDigest(deps.config.triage.digest, deps.now(), deps.config.timeZone);
     if (due) await deps.queue.put(due).catch((err: unknown) => noteFailure(deps, err));
   };
   return {
@@ -46,10 +50,14 @@ const noteFailure = ({ log }: DigestDeps, err: unknown): void =>
   log.warn({ event: "triage.digest-not-stored", err }, "the daily digest could not be stored; trying again");
 
 /** The task of today's digest, if its time has come and is not long over. */
-export const dueDigest = (digest: { hour: number } | undefined, now: number): Task | undefined => {
+export const dueDigest = (
+  digest: { hour: number } | undefined,
+  now: number,
+  zone: string | undefined,
+): Task | undefined => {
   if (!digest) return undefined;
-  const day = dayOf(now);
-  const at = Date.parse(`${day}T00:00:00Z`) + digest.hour * hourMs;
+  const day = dayOf(now, zone ?? hostZone());
+  const at = Math.floor(now / minuteMs) * minuteMs - (minuteIn(now, zone) - digest.hour * 60) * minuteMs;
   if (now < at || now >= at + lateMs) return undefined;
   return { id: `digest:${day}`, orderingKey: "digest", kind: "triage-digest", payload: { day, at } };
 };
@@ -66,12 +74,14 @@ export const digestStep = (deps: DigestDeps): Step =>
       deps.log.warn({ event: "triage.digest-nowhere", day }, "the channel of the daily digest is not known");
       return { state: "done" };
     }
+    const to = readerIn(deps.config, place, undefined);
     const failures = await Array.fromAsync(lessonsSince(deps.journal, at - 24 * hourMs));
     const lines = linesOf(
       failures.filter((one) => one.at < at),
-      (job) => (deps.catalog.byId(job) ?? deps.catalog.byNumber(job))?.name ?? `job ${job}`,
+      (job) =>
+        (deps.catalog.byId(job) ?? deps.catalog.byNumber(job))?.name ?? wordsIn(to.locale).triage.digest.job(job),
     );
-    await deps.delivery.post(place, digestCard(lines), { key: `digest:${day}` });
+    await deps.delivery.post(place, digestCard(lines, to), { key: `digest:${day}` });
     return { state: "done" };
   });
 

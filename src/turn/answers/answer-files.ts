@@ -11,6 +11,7 @@ import { answerNotKept } from "../../reply/notices/answer-notices.ts";
 import { refused } from "../../reply/notices/failure-notices.ts";
 import { fileNotAttached } from "../../reply/notices/file-notices.ts";
 import { chartOf, chartWords } from "../../reply/tables/chart.ts";
+import { localized } from "../../reply/tables/localized.ts";
 import { shownRows } from "../../reply/tables/table-limits.ts";
 import { type FileFormat, FileValue } from "../../reply/tables/table-part.ts";
 import { mayAskAgent, nameOf, type TurnDeps } from "../turn-deps.ts";
@@ -46,7 +47,7 @@ export const sendFile = async (
   { id, place, ...click }: Extract<Inbound, { kind: "click" }>,
 ): Promise<Notice | undefined> => {
   const wanted = parsedValue(FileValue, click.value);
-  if (!wanted) return answerNotKept;
+  if (!wanted) return answerNotKept(click.actor.locale);
   const what = JSON.stringify(["file", click.on, click.value, click.actor.user]);
   if (!(await deps.turns.first(what, id))) return undefined;
   const seen = await seenAnswer(deps, { ...click, id, place }, wanted.turn);
@@ -55,12 +56,12 @@ export const sendFile = async (
     return deps.fileLinks.offer({ file: wanted, actor: click.actor, place });
   try {
     const file = await madeFile(deps, seen, wanted);
-    if (!file) return answerNotKept;
+    if (!file) return answerNotKept(click.actor.locale);
     await deps.delivery.attach(place, file, { key: `${id}:file`, again: { action: "file", value: click.value } });
     return undefined;
   } catch (thrown) {
     deps.log.warn({ event: "turn.file-not-sent", err: thrown, turn: wanted.turn }, "a file could not be attached");
-    return refused(asProblem(thrown).failure);
+    return refused(asProblem(thrown).failure, click.actor.locale);
   }
 };
 
@@ -85,12 +86,13 @@ const madeFile = async (
   const whole = withRows(kept.result, await deps.results.of(turn.id, kept));
   if (whole.kind !== "answer") return undefined;
   const all = foundTables(whole, (agent) => nameOf(deps, agent));
+  const { locale } = turn.actor;
   const found = all[index];
-  if (format === "png") return found && drawn(deps, found.table, found.finding.agent, as);
-  if (!found) return index === all.length ? joinedFile(deps, whole.outcomes, format) : undefined;
+  if (format === "png") return found && drawn(deps, localized(found.table, locale), found.finding.agent, as);
+  if (!found) return index === all.length ? joinedFile(deps, whole.outcomes, format, locale) : undefined;
   const table = found.table.truncated ? await uncut(deps, kept, found) : found.table;
   const name = index === 0 ? found.finding.agent : `${found.finding.agent}-${index + 1}`;
-  return tableFile({ title: found.title, table }, format, name);
+  return tableFile({ title: found.title, table: localized(table, locale) }, format, name);
 };
 
 /** A table as the image of a chart; undefined where it cannot be drawn. */
@@ -100,7 +102,7 @@ const drawn = async (
   name: string,
   as?: ChartType,
 ): Promise<Attachment | undefined> => {
-  const [chart] = chartOf(table, as);
+  const [chart] = chartOf(table, as, table.locale);
   if (!chart) return undefined;
   const content = await charts.paint(chart);
   return { name: `${name}.png`, title: chart.title, contentType: "image/png", content, alt: chartWords(chart) };
@@ -111,9 +113,13 @@ const joinedFile = async (
   deps: MakeDeps,
   outcomes: AskOutcome[],
   format: Exclude<FileFormat, "png">,
+  locale: string | undefined,
 ): Promise<Attachment | undefined> => {
-  const joined = joinedTable(outcomes, (agent) => nameOf(deps, agent));
-  return joined && tableFile({ title: joinedTitle(joined), table: joined.table }, format, joined.kind);
+  const joined = joinedTable(outcomes, (agent) => nameOf(deps, agent), locale);
+  return (
+    joined &&
+    tableFile({ title: joinedTitle(joined, locale), table: localized(joined.table, locale) }, format, joined.kind)
+  );
 };
 
 /** Genie cuts a result at 5,000 rows. The file says so if the others cannot be had. */
@@ -149,7 +155,7 @@ export const attachTables = async (deps: FileDeps, turn: Turn, kept: KeptAnswer)
 };
 
 const tellMissing = async (deps: FileDeps, turn: Turn, { finding, table }: Found, index: number): Promise<void> => {
-  const notice = fileNotAttached(nameOf(deps, finding.agent), table.total, finding.link);
+  const notice = fileNotAttached(nameOf(deps, finding.agent), table.total, finding.link, turn.actor.locale);
   try {
     await deps.delivery.post(turn.posted.place, notice, { key: `${turn.id}:no-file:${index}` });
   } catch (thrown) {

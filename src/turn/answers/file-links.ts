@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { asProblem } from "../../errors.ts";
+import { acceptedLocale } from "../../http/accepted-locale.ts";
 import type { Route } from "../../http/server.ts";
 import { Actor } from "../../ports/actor.ts";
 import type { HttpResponse } from "../../ports/chat/http.ts";
@@ -9,6 +10,8 @@ import { Place } from "../../ports/place.ts";
 import type { Records } from "../../ports/stores/records.ts";
 import { fileLink, noPublicAddress } from "../../reply/notices/file-notices.ts";
 import { FileValue } from "../../reply/tables/table-part.ts";
+import { failureIn } from "../../reply/words/phrase-reading.ts";
+import { languageOf, wordsIn } from "../../reply/words/words.ts";
 import { retention } from "../../retention.ts";
 
 /** Links to files, for chats that take none. Each is for one person, opens for a while, and gives its file once. */
@@ -38,35 +41,40 @@ const path = "/files/";
  */
 export const createFileLinks = ({ records, publicUrl, make }: FileLinksDeps): FileLinks => {
   const offer: FileLinks["offer"] = async (wanted) => {
-    if (publicUrl === undefined) return noPublicAddress;
+    if (publicUrl === undefined) return noPublicAddress(wanted.actor.locale);
     const name = randomBytes(24).toString("base64url");
     await records.write(keyOf(name), wanted, retention.fileLinks);
-    return fileLink(new URL(path.slice(1) + name, publicUrl.endsWith("/") ? publicUrl : `${publicUrl}/`).href);
+    const url = new URL(path.slice(1) + name, publicUrl.endsWith("/") ? publicUrl : `${publicUrl}/`);
+    return fileLink(url.href, wanted.actor.locale);
   };
 
-  const show = async (name: string): Promise<HttpResponse> => {
+  const show = async (name: string, accepted: Locale): Promise<HttpResponse> => {
     const wanted = WantedFile.safeParse((await records.read(keyOf(name)))?.value).data;
-    return wanted ? page(200, '<form method="post"><button>Download the file</button></form>') : used;
+    if (!wanted) return used(accepted);
+    const { locale } = wanted.actor;
+    return page(200, `<form method="post"><button>${wordsIn(locale).notices.download}</button></form>`, locale);
   };
 
   // The link is used up once the file is there: a failure, or a crash, leaves it as it was.
-  const give = async (name: string): Promise<HttpResponse> => {
+  const give = async (name: string, accepted: Locale): Promise<HttpResponse> => {
     const found = await records.read(keyOf(name));
     const wanted = WantedFile.safeParse(found?.value).data;
-    if (!found || !wanted) return used;
+    if (!found || !wanted) return used(accepted);
     try {
       const made = await make(wanted);
       const isFirst = made && (await records.swap(keyOf(name), found.version, "used", retention.fileLinks));
-      return isFirst ? download(made) : used;
+      return isFirst ? download(made) : used(accepted);
     } catch (thrown) {
-      return page(503, `<p>${asProblem(thrown).sentence.replace(/[&<>]/g, "")}</p>`);
+      const { locale } = wanted.actor;
+      return page(503, `<p>${failureIn(asProblem(thrown).failure, locale).replace(/[&<>]/g, "")}</p>`, locale);
     }
   };
 
-  const receive: Route["receive"] = ({ method, path: whole }) => {
+  const receive: Route["receive"] = ({ method, path: whole, headers: sent }) => {
     const name = whole.slice(path.length);
-    if (!/^[\w-]{32}$/.test(name)) return Promise.resolve(used);
-    return method === "POST" ? give(name) : show(name);
+    const accepted = acceptedLocale(sent);
+    if (!/^[\w-]{32}$/.test(name)) return Promise.resolve(used(accepted));
+    return method === "POST" ? give(name, accepted) : show(name, accepted);
   };
   return {
     offer,
@@ -93,17 +101,16 @@ async function* pieces(content: Buffer): AsyncGenerator<Buffer> {
 
 const headers = { "cache-control": "no-store", "referrer-policy": "no-referrer", "x-content-type-options": "nosniff" };
 
-const page = (status: number, body: string): HttpResponse => ({
+type Locale = string | undefined;
+
+const page = (status: number, body: string, locale: Locale): HttpResponse => ({
   status,
   headers: {
     ...headers,
     "content-type": "text/html; charset=utf-8",
     "content-security-policy": "default-src 'none'; form-action 'self'; frame-ancestors 'none'",
   },
-  body: `<!doctype html><html lang="en"><meta charset="utf-8"><title>Genie Concierge</title><body>${body}`,
+  body: `<!doctype html><html lang="${languageOf(locale)}"><meta charset="utf-8"><title>Genie Concierge</title><body>${body}`,
 });
 
-const used = page(
-  404,
-  "<p>This link has been used already, or its time is over. Press the button under the answer again to get a new one.</p>",
-);
+const used = (locale: Locale): HttpResponse => page(404, `<p>${wordsIn(locale).notices.linkUsed}</p>`, locale);

@@ -30,13 +30,13 @@ export const seenAnswer = async (
 ): Promise<Seen> => {
   const { agents, audit, config, turns } = deps;
   const [turn, kept, shared] = await Promise.all([turns.read(id), turns.keptAnswer(id), turns.shared(id)]);
-  if (!turn || !kept) return { notice: answerNotKept };
+  if (!turn || !kept) return { notice: answerNotKept(actor.locale) };
   const isShared = place.thread === shared?.thread;
   const isInThread = isShared || place.thread === turn.posted.place.thread;
   // What was answered in private is shown nowhere else than to its asker, whoever clicks.
   const mayElsewhere = turn.askedIn ? place.direct && isSame(turn.actor, actor) : isTheirs(turn, actor, config.access);
   const maySee = isInThread || (anywhere && mayElsewhere);
-  if (!maySee) return { notice: notYourAnswer(turn.actor) };
+  if (!maySee) return { notice: notYourAnswer(turn.actor, actor.locale) };
   const refusal = await ownAnswerRefusal(deps, turn, kept, { actor, place });
   if (refusal) {
     await audit.note({ id: act, actor, place, action: "look", outcome: `refused: own answer of ${turn.actor.user}` });
@@ -44,7 +44,7 @@ export const seenAnswer = async (
   }
   const askedIn = isSame(turn.actor, actor) ? (turn.askedIn ?? turn.posted.place) : place;
   const mayAsk = mayAskAgent({ agents, config }, { actor, place: askedIn });
-  return agentsOf(kept.result).every(mayAsk) ? { turn, kept, isShared } : { notice: noMoreOfAnswer };
+  return agentsOf(kept.result).every(mayAsk) ? { turn, kept, isShared } : { notice: noMoreOfAnswer(actor.locale) };
 };
 
 const isTheirs = ({ actor: asker }: Turn, actor: Actor, access: Access): boolean =>
@@ -69,10 +69,10 @@ export const showKeptAnswer = async (deps: KeptDeps, click: Click): Promise<Noti
   const seen = await seenAnswer(deps, click, value, true);
   if ("notice" in seen) return seen.notice;
   const { turn, kept } = seen;
-  if (!(await isShownIn(deps, turn, on))) return answerNotKept;
+  if (!(await isShownIn(deps, turn, on))) return answerNotKept(click.actor.locale);
   const reply = answerOf(deps, turn, kept.result, kept.elapsedMs);
   await deps.delivery.finish({ ref: on, place }, reply, `${turn.id}:shown:${id}`, {
-    giveUp: async () => answerNotShown(turn.id),
+    giveUp: async () => answerNotShown(turn.id, turn.actor.locale),
     shows: turn.id,
   });
   return undefined;
@@ -84,16 +84,16 @@ export const showKeptAnswer = async (deps: KeptDeps, click: Click): Promise<Noti
  */
 export const turnPage = async (deps: KeptDeps, click: Click): Promise<Notice | undefined> => {
   const page = parsedValue(PageValue, click.value);
-  if (!page) return answerNotKept;
+  if (!page) return answerNotKept(click.actor.locale);
   const seen = await seenAnswer(deps, click, page.turn);
   if ("notice" in seen) return seen.notice;
   const { kept } = seen;
-  if (!(await isShownIn(deps, seen.turn, click.on))) return answerNotKept;
+  if (!(await isShownIn(deps, seen.turn, click.on))) return answerNotKept(click.actor.locale);
   const turn = seen.isShared ? sharedTurn(seen.turn, click.place) : seen.turn;
   const result = withRows(kept.result, await deps.results.of(turn.id, kept));
   const reply = (at?: PageValue): Reply => answerOf(deps, turn, result, kept.elapsedMs, at);
   const part = messageWith(deps, turn, reply(), reply(page), page.table);
-  if (!part) return answerNotKept;
+  if (!part) return answerNotKept(click.actor.locale);
   await deps.delivery.update({ ref: click.on, place: click.place }, part, {
     key: `${turn.id}:page:${click.id}`,
     shows: turn.id,

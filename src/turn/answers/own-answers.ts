@@ -40,8 +40,8 @@ export const ownAnswerRefusal = async (
 ): Promise<Notice | undefined> => {
   const owners = ownersOf(kept);
   if (owners.size === 0) return undefined;
-  if (!isSame(turn.actor, by)) return ownAnswer(turn.actor);
+  if (!isSame(turn.actor, by)) return ownAnswer(turn.actor, by.locale);
   const now = await signIns.who(by);
-  if (owners.size > 1 || now === undefined || !owners.has(now.user.id)) return askedAsOther;
-  return (await access.hasOutsiders(place)) ? notToOutsiders : undefined;
+  if (owners.size > 1 || now === undefined || !owners.has(now.user.id)) return askedAsOther(by.locale);
+  return (await access.hasOutsiders(place)) ? notToOutsiders(by.locale) : undefined;
 };

@@ -22,18 +22,19 @@ export const shareAnswer = async (
   { id, value, actor }: Extract<Inbound, { kind: "click" }>,
 ): Promise<Notice> => {
   const { turns } = deps;
+  const { locale } = actor;
   const [turn, kept, earlier] = await Promise.all([turns.read(value), turns.keptAnswer(value), turns.shared(value)]);
-  if (!turn?.askedIn || !kept) return answerNotKept;
-  if (!isSame(turn.actor, actor)) return notYoursToShare;
-  if (!isShareable(deps, turn, kept.result)) return notHereToShare;
+  if (!turn?.askedIn || !kept) return answerNotKept(locale);
+  if (!isSame(turn.actor, actor)) return notYoursToShare(locale);
+  if (!isShareable(deps, turn, kept.result)) return notHereToShare(locale);
   const { askedIn, ...asked } = turn;
   const refusal = await ownAnswerRefusal(deps, turn, kept, { actor, place: askedIn });
   if (refusal) return refusal;
-  if (!agentsOf(kept.result).every(mayAskAgent(deps, { actor, place: askedIn }))) return noLongerToShare;
-  if (earlier) return earlier.act === id ? shared : alreadyShared;
+  if (!agentsOf(kept.result).every(mayAskAgent(deps, { actor, place: askedIn }))) return noLongerToShare(locale);
+  if (earlier) return earlier.act === id ? shared(locale) : alreadyShared(locale);
   await deps.feedback.share(turn.id, askedIn);
   const reply = answerOf(deps, { ...asked, posted: { ...turn.posted, place: askedIn } }, kept.result, kept.elapsedMs);
   const posted = await deps.delivery.post(askedIn, reply, { key: `${turn.id}:shared`, shows: turn.id });
   await turns.share(turn.id, { act: id, thread: posted.place.thread });
-  return shared;
+  return shared(locale);
 };

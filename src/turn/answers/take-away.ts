@@ -17,7 +17,7 @@ export const takeAway = async (
   const { place } = turn.posted;
   if (!isSame(turn.actor, actor) && !isAdmin(deps.config.access, actor)) {
     await deps.audit.note({ id, actor, place, action: "remove", outcome: "refused" });
-    await deps.delivery.post(place, notYoursToRemove(turn.actor), { key: id, only: actor });
+    await deps.delivery.post(place, notYoursToRemove(turn.actor, actor.locale), { key: id, only: actor });
     return;
   }
   if (await deps.delivery.remove(on))

@@ -2,7 +2,7 @@ import { createExpiringMap } from "../../expiring-map.ts";
 import type { ProgressRow } from "../../ports/chat/reply.ts";
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { asking, placeWords, progress, quotaWait } from "../../reply/progress.ts";
-import type { OwnWords } from "../../reply/words/en.ts";
+import type { OwnWords } from "../../reply/words/english/en.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 import type { Plan, QueuedStep, SupervisorStep } from "../../supervisor/supervisor.ts";
 import { nameOf, type TurnDeps } from "../turn-deps.ts";

@@ -26,7 +26,7 @@ export const cancelTurn = async (
   const isOwn = isSame(turn.actor, by);
   if (!isOwn && !isAdmin(deps.config.access, by)) {
     await note(deps, inbound, "refused");
-    return notYours(turn.actor);
+    return notYours(turn.actor, by.locale);
   }
   if (inbound.kind === "click") await closeOrphan(deps, inbound.on, turn);
   if (turn.phase === "closed") return alreadyOver(inbound.actor.locale);
@@ -48,10 +48,10 @@ const note = ({ audit }: Pick<TurnDeps, "audit">, { id, actor, place }: Inbound,
 const closeOrphan = async (
   { delivery }: Pick<TurnDeps, "delivery">,
   clicked: PostRef,
-  { id, posted }: Turn,
+  { id, actor, posted }: Turn,
 ): Promise<void> => {
   if (delivery.isSamePost(clicked, posted.ref)) return;
-  await delivery.finish({ ref: clicked, place: posted.place }, orphan, `${id}:orphan`);
+  await delivery.finish({ ref: clicked, place: posted.place }, orphan(actor.locale), `${id}:orphan`);
 };
 
 /**

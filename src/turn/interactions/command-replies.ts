@@ -22,8 +22,8 @@ const helpText = (deps: InteractionDeps, inbound: Inbound): Reply => {
 
 /** Somebody named us and wrote nothing, but may have put something beside it. */
 const withoutWords = (deps: InteractionDeps, inbound: Message): Reply => {
-  if (inbound.attached?.length) return whatAboutIt;
-  return inbound.files ? onlyFiles(inbound.files) : helpText(deps, inbound);
+  if (inbound.attached?.length) return whatAboutIt(inbound.actor.locale);
+  return inbound.files ? onlyFiles(inbound.files, inbound.actor.locale) : helpText(deps, inbound);
 };
 
 /** Carries out the command that a message is. Returns what there is to say. */
@@ -37,13 +37,13 @@ export const command = async (
     case "help":
       return inbound.text.trim() === "" ? withoutWords(deps, inbound) : helpText(deps, inbound);
     case "agents":
-      return agentList(agentsFor(deps, inbound));
+      return agentList(agentsFor(deps, inbound), inbound.actor.locale);
     case "home":
       return homeOf(deps, inbound);
     case "reset":
       return reset(deps, inbound);
     case "misspelt":
-      return didYouMean(words);
+      return didYouMean(words, inbound.actor.locale);
     case "cancel":
       return words.target === ""
         ? cancelHere(deps, inbound, () => order(deps, inbound, words))

@@ -97,7 +97,8 @@ const answerTo = (
   inbound: Inbound,
   length: number | undefined,
   moment: Moment,
-): Promise<Reply | undefined> => (length === undefined ? act(deps, inbound, moment) : Promise.resolve(tooLong(length)));
+): Promise<Reply | undefined> =>
+  length === undefined ? act(deps, inbound, moment) : Promise.resolve(tooLong(length, inbound.actor.locale));
 
 const act = async (deps: InteractionDeps, inbound: Inbound, moment: Moment): Promise<Reply | undefined> => {
   switch (inbound.kind) {

@@ -20,7 +20,7 @@ export const reset = async (deps: ResetDeps, inbound: Inbound): Promise<Notice |
   if (!starter) return nothingToForget(actor.locale);
   const mayReset = isAdmin(deps.config.access, actor) || isSame(starter, actor);
   await deps.audit.note({ id, actor, place, action: "reset", outcome: mayReset ? "forgotten" : "refused" });
-  if (!mayReset) return notYoursToForget(starter);
+  if (!mayReset) return notYoursToForget(starter, actor.locale);
   await cancelOwn(deps, inbound);
   await deps.queue.put({ id: `${id}:forget`, orderingKey: place.thread, kind: "forget", payload: { inbound } });
   return undefined;

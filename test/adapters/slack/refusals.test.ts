@@ -104,7 +104,7 @@ describe("blocks that Slack refuses", () => {
         buttons: [{ action: "job-start", value: "1", label: "Start" }],
       };
       const { ref } = await bench.channel.post(bench.thread(), notice, first);
-      const text = "Start *Backfill*?\n\nNorth &lt;!channel&gt; leads with 2,525 &amp; more.\n\nOptions: Start";
+      const text = "Start *Backfill*?\n\nNorth &lt;!channel&gt; leads with 2,525 &amp; more.\n\n[Start]";
       expect(bench.posts()).toMatchObject([{ text, blocks: [] }]);
       await bench.channel.edit(ref, { ...notice, markdown: "Changed." });
       expect(bench.posts()).toMatchObject([{ text: expect.stringContaining("Changed."), blocks: [] }]);

@@ -138,7 +138,7 @@ describe("the text of a message in Slack", () => {
 
   it("names what the buttons of a confirmation offer", () => {
     const buttons = ["Start", "Not now"].map((label) => ({ action: "job-start" as const, value: "1", label }));
-    expect(textOf("Start Backfill?", buttons)).toBe("Start Backfill?\n\nOptions: Start · Not now");
+    expect(textOf("Start Backfill?", buttons)).toBe("Start Backfill?\n\n[Start] [Not now]");
   });
 });
 

@@ -88,7 +88,7 @@ const everything: [string, CardMessage][] = [
     (part, at): [string, CardMessage] => [`part ${at + 1} of twenty-five sources`, render(part)],
   ),
   ["help", render(help(agents, teamsModule.howToAsk))],
-  ["the agents", render(agentList(agents))],
+  ["the agents", render(agentList(agents, undefined))],
   ["a failure", render(failed({ code: "internal", sentence: "It failed." }, "What?"))],
   ["the news that an answer is ready", render(finishedNotice(person, 40_000, "answered"))],
   [

@@ -21,7 +21,7 @@ describe("an alert that was confirmed", () => {
     const { steps } = createAlertWork({
       ...{ alerts, queue: stores.queue, audit: createAudit(stores.journal), notifiers: [] },
       targets: [{ id: "on-call", name: "on-call", words: [], channel: "C2", email: [], incident: false }],
-      config: { access: { admins: [] } as never },
+      config: { access: { admins: [] } as never, language: "en" },
       // Knows no key of an earlier day.
       delivery: {
         post: async (to, _, { key }) => {

@@ -1,10 +1,10 @@
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Run, RunTask, TaskOutput } from "../../../src/ports/databricks/run.ts";
 import { plainText } from "../../../src/reply/fit/plain-text.ts";
-import { whichRun } from "../../../src/reply/jobs/job-notices.ts";
 import { type RunView, runCard } from "../../../src/reply/jobs/run-card.ts";
 import { endNotice, endSentence, runEnded } from "../../../src/reply/jobs/run-end-card.ts";
 import { runList, runStatus } from "../../../src/reply/jobs/run-list.ts";
+import { whichRun } from "../../../src/reply/jobs/run-notices.ts";
 
 const asker: Actor = { platform: "slack", tenant: "T1", user: "U1", name: "asker" };
 const task = (key: string, more: Partial<RunTask> = {}): RunTask => ({
@@ -34,6 +34,7 @@ const view = (more: Partial<RunView> = {}): RunView => ({
   starter: asker,
   parameters: { day: "2026-01-31", user_request: "please load it" },
   now: 60_000,
+  to: {},
   ...more,
 });
 
@@ -153,21 +154,26 @@ describe("what is told of runs", () => {
   });
 
   it("is a line for each of several: how it went at a glance, when, by whom, with the way to it", () => {
-    const failed = view({ run: run({ state: "ended", outcome: "failed", endedAt: 200_000 }), zone: "Asia/Tokyo" });
+    const failed = view({
+      run: run({ state: "ended", outcome: "failed", endedAt: 200_000 }),
+      to: { zone: "Asia/Tokyo" },
+    });
     const views = [view(), failed, view({ starter: { ...asker, name: undefined } }), view({ starter: undefined })];
     const causes = new Map([[failed.run.run, "It ran out of memory."]]);
-    const list = runList({ views: [failed], mine: false, failed: true, causes });
+    const list = runList({ views: [failed], mine: false, failed: true, causes, to: {} });
     expect(list.markdown).toMatch(
-      /\*\*Failed in the last 24 hours\*\*\n\n- ❌ \*\*Nightly load\*\* failed · .* · started 1970-01-01 09:00 · by asker · \[run 9007199254740993123\]\(.*\): It ran out of memory\.$/,
+      /\*\*Failed in the last 24 hours\*\*\n\n- ❌ \*\*Nightly load\*\* failed · .* · started 1970-01-01 09:00 \(Asia\/Tokyo\) · by asker · \[run 9007199254740993123\]\(.*\): It ran out of memory\.$/,
     );
-    const lines = runList({ views, mine: false, failed: false, causes: new Map() }).markdown.split("\n").slice(2);
+    const lines = runList({ views, mine: false, failed: false, causes: new Map(), to: {} })
+      .markdown.split("\n")
+      .slice(2);
     expect(lines.map((line) => /by ([^·]*) ·/.exec(line)?.[1])).toEqual(["asker", "asker", "somebody here", "robot"]);
     expect(lines[0]).toMatch(/^- ▶️ /);
-    expect(runList({ views, mine: true, failed: false, causes: new Map() }).markdown).not.toContain("by asker");
+    expect(runList({ views, mine: true, failed: false, causes: new Map(), to: {} }).markdown).not.toContain("by asker");
   });
 
   it("are several that go on, each with the way to stop it", () => {
-    const which = whichRun("Nightly load", [view().run, { ...view().run, run: "123", state: "queued" }], 60_000);
+    const which = whichRun("Nightly load", [view().run, { ...view().run, run: "123", state: "queued" }], 60_000, {});
     expect(which.markdown).toContain("- Run 9007199254740993123: running · 1 min, started 1970-01-01 00:00 UTC");
     expect(which.markdown).toContain("- Run 123: in the queue");
     expect(which.buttons.map(({ value }) => value)).toEqual(["cancel 9007199254740993123", "cancel 123"]);

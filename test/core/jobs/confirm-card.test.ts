@@ -6,7 +6,8 @@ const until = Date.UTC(2026, 10, 29, 23, 30);
 const shown = (zone: string | undefined): string =>
   confirmCard({
     ...{ proposal: "p", job, values: {}, proposed: [], isRepeated: false, until },
-    asker: { platform: "slack", tenant: "t", user: "u", ...(zone && { zone }) },
+    asker: { platform: "slack", tenant: "t", user: "u" },
+    to: { zone },
   }).markdown;
 
 describe("the question whether to start a job", () => {

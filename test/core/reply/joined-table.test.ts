@@ -80,7 +80,7 @@ describe("key figures of several areas", () => {
   });
 
   it("are summed up by how much changed, what most, and what to ask next, with the sources", () => {
-    expect(joinedVerdict("Give me an overview", overview, name)?.markdown).toBe(
+    expect(joinedVerdict("Give me an overview", overview, name, undefined)?.markdown).toBe(
       [
         "**1 of 3 key figures changed by 10 % or more** [1] [2]. The largest change is in **failed rows** (QUALITY): up 200 % [2]. The findings name no job, team or day in common, so they don't show whether the changes hang together.",
         "**Recommendations**",
@@ -106,12 +106,14 @@ describe("the first sentence over two findings", () => {
     ],
     ["Show revenue with churn risk", high, "**North** leads in total revenue (2,525) [1] and churn risk (High) [2]."],
   ])("%s", (question, other, sentence) => {
-    expect(joinedVerdict(question, [sales, other], name)?.markdown).toBe(sentence);
+    expect(joinedVerdict(question, [sales, other], name, undefined)?.markdown).toBe(sentence);
   });
 
   it("is not made where the question is after the least, or nobody leads", () => {
-    expect(joinedVerdict("Which region has the lowest revenue and churn?", [sales, churn], name)).toBeUndefined();
+    expect(
+      joinedVerdict("Which region has the lowest revenue and churn?", [sales, churn], name, undefined),
+    ).toBeUndefined();
     const tied = found("customer", tableOf("region churn_risk", ["North", "High"], ["South", "High"]));
-    expect(joinedVerdict("Which regions have both?", [sales, tied], name)).toBeUndefined();
+    expect(joinedVerdict("Which regions have both?", [sales, tied], name, undefined)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import { queryScope, scopeWords } from "../../../src/reply/query/query-scope.ts";
 
 const today = "2026-11-29";
-const words = (sql: string): string => scopeWords(queryScope(sql, today));
+const words = (sql: string): string => scopeWords(queryScope(sql, today), undefined);
 
 describe("what a query covers", () => {
   it.each([

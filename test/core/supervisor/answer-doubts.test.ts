@@ -23,19 +23,19 @@ const lastThirty = "SELECT team, SUM(cost) FROM usage WHERE usage_date BETWEEN '
 
 describe("doubts about an answer", () => {
   it("a period that the query does not have", () => {
-    expect(doubtsAbout("What did we spend last month?", found("SELECT SUM(cost) FROM usage"), today)).toEqual([
+    expect(doubtsAbout("What did we spend last month?", found("SELECT SUM(cost) FROM usage"), { today })).toEqual([
       "You asked about “last month”, but the query has no date filter: the figures cover all the data.",
     ]);
   });
 
   it("another period than the one that was asked for", () => {
-    expect(doubtsAbout("and last month?", found(lastThirty), today)).toEqual([
+    expect(doubtsAbout("and last month?", found(lastThirty), { today })).toEqual([
       "You asked about “last month” (October 2026), but the query covers 30 Oct to 28 Nov 2026.",
     ]);
   });
 
   it("something to tell apart by that is not in the query", () => {
-    expect(doubtsAbout("Which workspaces spend the most?", found(lastThirty, ["team", "cost"]), today)).toEqual([
+    expect(doubtsAbout("Which workspaces spend the most?", found(lastThirty, ["team", "cost"]), { today })).toEqual([
       "Nothing in the query is named “workspaces”, so check that it answers what you asked.",
     ]);
   });
@@ -48,6 +48,6 @@ describe("doubts about an answer", () => {
     ["Which of them are late by far?", "SELECT 1 FROM t"],
     ["How is this month going?", "SELECT 1 FROM t WHERE d >= date_trunc('month', current_date())"],
   ])("none: %s", (question, sql) => {
-    expect(doubtsAbout(question, found(sql), today)).toEqual([]);
+    expect(doubtsAbout(question, found(sql), { today })).toEqual([]);
   });
 });

@@ -42,7 +42,7 @@ const asked = async (limits: { agent_seconds?: number; turn_seconds?: number } =
   const counts = async () => ({ ready: 0, delayed: 0, running: 0, dead: 0 });
   const poller = createAskPoller({
     agents: new Map([["sales", { profile, agent }]]),
-    config: { ...File.parse({}), limits: File.parse({ limits }).limits },
+    config: { ...File.parse({}), limits: File.parse({ limits }).limits, timeZone: undefined },
     tracer: noTracer,
     metrics: createMetrics({ counts }, []),
     now: workspace.time.now,

@@ -78,6 +78,7 @@ import { chartOf, chartsOf, chartWords } from "../../../src/reply/tables/chart.t
 import { columnViews, isQuantity } from "../../../src/reply/tables/column-view.ts";
 import { textInColumns } from "../../../src/reply/tables/columns.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
+import { causeIn, phraseIn } from "../../../src/reply/words/phrase-reading.ts";
 import { suggestionsOf } from "../../../src/supervisor/answering/joined-findings.ts";
 import { joinedVerdict } from "../../../src/supervisor/answering/joined-verdict.ts";
 import { supportedText } from "../../../src/supervisor/answering/supported-text.ts";
@@ -222,6 +223,7 @@ const run = (text: string) => ({
   starter: undefined,
   parameters: { a: text },
   now: 0,
+  to: { locale: "de" },
 });
 
 const output = (text: string) =>
@@ -336,7 +338,8 @@ const file: OutputStyle = { ...style, width: Number.POSITIVE_INFINITY };
 
 const noRichText = new Set(["plan", "table", "markdown", "rich_text"]);
 
-const noTriage = { access: File.parse({}).access, jobsChannel: undefined, triage: TriageConfig.parse({}) };
+const house = { jobsChannel: undefined, language: "de", timeZone: "UTC" } as const;
+const noTriage = { access: File.parse({}).access, ...house, triage: TriageConfig.parse({}) };
 const noChannels = { catalog: { byNumber: () => undefined }, notifiers: [] };
 
 const symptoms = (text: string) => ({
@@ -377,10 +380,10 @@ export const readers: Record<string, Record<string, Reader>> = {
     normalizeError,
     "cards and drafts": (text) => {
       const one = failedRun(text);
-      const draft = draftOf(one);
+      const draft = draftOf(one, { locale: "de" });
       return [
         cardOf({ ...noChannels, config: noTriage }, one),
-        notificationOfCase(one, { ...draft, id: "1", kind: "report", to: [] }),
+        notificationOfCase(one, { ...draft, id: "1", kind: "report", to: [] }, {}),
       ];
     },
     timeZone,
@@ -392,6 +395,12 @@ export const readers: Record<string, Record<string, Reader>> = {
     },
     "runs with words": (text) => orderOf({ verb: "runs", rest: text }),
     parametersInOrder: (text) => checkParameters(job, { from: text, to: text }, text, "2026-01-31"),
+    phraseIn: (text) => [phraseIn(text, "de"), phraseIn(`e-mail: not sent. ${text}`, "de")],
+    causeIn: (text) => [
+      causeIn(text, "de"),
+      causeIn(`Task ${text}`, "de"),
+      causeIn(`The run ran out of memory: ${text}.`, "de"),
+    ],
     causeOf: (text) => FailureClass.options.map((failure) => causeOf(failure, text, text)),
   },
   supervisor: {
@@ -410,7 +419,7 @@ export const readers: Record<string, Record<string, Reader>> = {
     editForm: (text) => [modal(editForm("t", text, undefined), place), formMessage(editForm("t", text, undefined))],
     foundMarkdown: (text) => foundMarkdown([{ title: text, text, where: text, url: text, date: text, why: text }]),
     supportedText: (text) => supportedText(text, text, [outcome(text)]),
-    joinedVerdict: (text) => joinedVerdict(text, [outcome(text), { ...outcome(text), key: "l" }], (id) => id),
+    joinedVerdict: (text) => joinedVerdict(text, [outcome(text), { ...outcome(text), key: "l" }], (id) => id, "de"),
     figuresIn,
   },
   reply: {
@@ -427,7 +436,7 @@ export const readers: Record<string, Record<string, Reader>> = {
     grouped,
     sqlTokens,
     queryScope: (text) =>
-      [text, `SELECT 1 FROM t WHERE ${text}`].map((sql) => scopeWords(queryScope(sql, "2026-11-29"))),
+      [text, `SELECT 1 FROM t WHERE ${text}`].map((sql) => scopeWords(queryScope(sql, "2026-11-29"), "de")),
     askedView,
     withoutView,
     viewAlone,

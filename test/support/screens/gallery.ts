@@ -140,12 +140,13 @@ const run: Run = {
   url: "https://dbx.example.com/?o=1#job/42/run/1",
 };
 const view: RunView = {
-  ...{ run, name: "Nightly load", starter: undefined, now: 60_000, usualMs: 180_000 },
+  ...{ run, name: "Nightly load", starter: undefined, now: 60_000, usualMs: 180_000, to: {} },
   parameters: { day: "2026-01-31" },
 };
 const ended: Run = { ...run, state: "ended", outcome: "success", endedAt: 75_000, tasks: [] };
+const house = { jobsChannel: undefined, language: "en", timeZone: "UTC" } as const;
 const triage = {
-  config: { access: File.parse({}).access, jobsChannel: undefined, triage: TriageConfig.parse({}) },
+  config: { access: File.parse({}).access, ...house, triage: TriageConfig.parse({}) },
   ...{ catalog: { byNumber: () => undefined }, notifiers: [] },
 };
 

@@ -1,10 +1,19 @@
-import type { OwnWords } from "./en.ts";
+import type { OwnWords } from "../english/en.ts";
+import { listed } from "../listed.ts";
+import { germanAdmin } from "./admin-words-de.ts";
+import { germanAnswers } from "./answer-words-de.ts";
+import { germanHome } from "./home-words-de.ts";
+import { germanJobs } from "./job-words-de.ts";
+import { germanNotices } from "./notice-words-de.ts";
+import { germanRuns } from "./run-words-de.ts";
+import { germanSignIn } from "./sign-in-words-de.ts";
+import { germanTriage } from "./triage-words-de.ts";
 
 /** Our own fixed words, in German. */
 export const de: OwnWords = {
   onIt: "Bin dabei",
   threadBusy: "Damit fange ich an, sobald die Frage darüber beantwortet ist",
-  asking: (names) => `Ich frage ${listed(names) || "die Agenten"}`,
+  asking: (names) => `Ich frage ${listed(names, "und") || "die Agenten"}`,
   writingAnswer: "Ich schreibe die Antwort",
   upNext: "gleich dran",
   asked: "gefragt",
@@ -48,9 +57,6 @@ export const de: OwnWords = {
   keptInMind: (text) => `Ich habe bedacht, was ich mir für dich merken soll: ${text}.`,
   keptUnnamed: "Ich habe bedacht, was ich mir für den Fragenden merken soll.",
   meansHere: (term, meaning, author) => `In diesem Kanal bedeutet „${term}“ ${meaning} (sagt ${author}).`,
-  provingWho: (names) =>
-    `${listed(names)} ${names.length === 1 ? "antwortet" : "antworten"} mit deinen eigenen Rechten in Databricks, darum melde ich dich dort an. Das dauert einen Moment und braucht keinen Klick, außer dein Chat bittet dich darum.`,
-  whoAreYou: "Melde dich bei Databricks an, damit ich dort mit deinen eigenen Rechten fragen kann.",
   shareAnswer: "Diese Antwort teilen",
   tryAgain: "Noch einmal versuchen",
   askAgain: "Noch einmal fragen",
@@ -148,48 +154,12 @@ export const de: OwnWords = {
   notRemembered: (words) => `An „${words}“ oder Ähnliches erinnere ich mich nicht.`,
   whichToForget: "Was davon meinst du?",
 
-  languageName: "Deutsch",
-  homeTitle: (name) => (name === undefined ? "Hallo" : `Hallo, ${name}`),
-  homeIntro:
-    "Frag mich in deinen eigenen Worten nach den Daten der Firma: Ich suche die Agenten aus, frage sie und gebe dir eine Antwort mit ihren Quellen. Das hier siehst nur du.",
-  homeAgents: "Agenten, die du fragen kannst",
-  homeJobs: "Jobs, die du starten kannst",
-  homeQuestions: "Deine letzten Fragen",
-  homeRuns: "Deine letzten Läufe",
-  homeSettings: "Deine Einstellungen",
-  homeMore: (count) => `… und ${count} weitere`,
-  homeAll: "Alle zeigen",
-  homeStart: "Starten",
-  homeStatus: "Stand",
-  homeOpen: "Ich bin dran",
-  homeLanguage: "Sprache",
-  homeAsAsked: "wie du es mir gesagt hast",
-  homeAsPlatform: "wie in deinem Konto",
-  homeRights: "Rechte in Databricks",
-  homeBotRights: "Ich frage mit meinen eigenen Rechten, für alle gleich.",
-  homeSignedIn: (user, since) => `Ich frage mit deinen eigenen Rechten: Du bist seit ${since} als ${user} angemeldet.`,
-  homeNotSignedIn: "Du bist nicht angemeldet; Agenten, die deine eigenen Rechte brauchen, bitten dich darum.",
-  homeMemory: (count) => (count === 1 ? "Eine Sache, nur für dich." : `${count} Dinge, nur für dich.`),
-  signIn: "Anmelden",
-  signOut: "Abmelden",
-  greeting:
-    "Hallo! Erwähnt mich mit einer Frage zu euren Daten, dann antworte ich in ihrem Thread, mit meinen Quellen.",
-  greetingAgents: (agents, others) =>
-    `Hier kann ich ${listed(others > 0 ? [...agents, `${others} weitere`] : agents)} fragen.`,
-  greetingHelp: "Auch Databricks-Jobs starte und beobachte ich; „help“ zeigt alles.",
-
-  aboutTitle: "Genie dazu fragen",
-  aboutIntro: "Deine Frage kommt in den Thread dieser Nachricht, wo andere sie und die Antwort lesen können.",
-  aboutQuestion: "Deine Frage",
-  aboutHint: "Die Nachricht geht als Zusammenhang mit.",
-  aboutAsk: "Fragen",
-  aboutNothing: "In dieser Nachricht steht kein Text, den ich lesen kann. Erwähne mich stattdessen mit deiner Frage.",
-  aboutGone: "Diese Nachricht habe ich nicht mehr. Bitte nutze die Aktion noch einmal an ihr.",
-  aboutLate: "Das hat zu lange gedauert, darum ging das Formular nicht auf. Bitte versuch es noch einmal:",
-};
-
-/** `a, b und c`. */
-const listed = (names: string[]): string => {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} und ${last}`;
+  ...germanHome,
+  answers: germanAnswers,
+  notices: germanNotices,
+  jobs: germanJobs,
+  runs: germanRuns,
+  triage: germanTriage,
+  signIn: germanSignIn,
+  admin: germanAdmin,
 };

@@ -1,4 +1,13 @@
-import type { Stage, Thought } from "../../ports/databricks/agent.ts";
+import type { Stage, Thought } from "../../../ports/databricks/agent.ts";
+import { listed } from "../listed.ts";
+import { adminWords } from "./admin-words.ts";
+import { answerWords } from "./answer-words.ts";
+import { homeWords } from "./home-words.ts";
+import { jobWords } from "./job-words.ts";
+import { noticeWords } from "./notice-words.ts";
+import { runWords } from "./run-words.ts";
+import { signInWords } from "./sign-in-words.ts";
+import { triageWords } from "./triage-words.ts";
 
 /** Our own fixed words, in English. Another language is a file with the same keys, and a line in `words.ts`. */
 export const en = {
@@ -52,9 +61,6 @@ export const en = {
   keptUnnamed: "I kept in mind what the asker wants me to remember.",
   meansHere: (term: string, meaning: string, author: string) =>
     `In this channel, “${term}” means ${meaning} (says ${author}).`,
-  provingWho: (names: string[]) =>
-    `${names.join(" and ")} ${names.length === 1 ? "answers" : "answer"} with your own rights in Databricks, so I'm signing you in there. That takes a moment and no click, unless your chat asks you for one.`,
-  whoAreYou: "Sign in to Databricks, so that I can ask there with your own rights.",
   shareAnswer: "Share this answer",
   tryAgain: "Try again",
   askAgain: "Ask again",
@@ -154,52 +160,15 @@ export const en = {
   notRemembered: (words: string) => `I don't remember anything like “${words}”.`,
   whichToForget: "Which of these do you mean?",
 
-  // Home, and where we come to.
-  languageName: "English",
-  homeTitle: (name: string | undefined) => (name === undefined ? "Hello" : `Hello, ${name}`),
-  homeIntro:
-    "Ask me anything about the company's data in your own words: I'll pick the agents, ask them and give you one answer with its sources. Only you can see this.",
-  homeAgents: "Agents you can ask",
-  homeJobs: "Jobs you can start",
-  homeQuestions: "Your latest questions",
-  homeRuns: "Your latest runs",
-  homeSettings: "Your settings",
-  homeMore: (count: number) => `… and ${count} more`,
-  homeAll: "Show all",
-  homeStart: "Start",
-  homeStatus: "Status",
-  homeOpen: "I'm working on it",
-  homeLanguage: "Language",
-  homeAsAsked: "as you asked me",
-  homeAsPlatform: "as your account has it",
-  homeRights: "Rights in Databricks",
-  homeBotRights: "I ask with my own rights, the same for everybody.",
-  homeSignedIn: (user: string, since: string) =>
-    `I ask with your own rights: you're signed in as ${user} since ${since}.`,
-  homeNotSignedIn: "You're not signed in, so agents that need your own rights will ask you to.",
-  homeMemory: (count: number) => (count === 1 ? "One thing, for you alone." : `${count} things, for you alone.`),
-  signIn: "Sign in",
-  signOut: "Sign out",
-  greeting: "Hello! Mention me with a question about your data, and I'll answer in its thread, with my sources.",
-  greetingAgents: (agents: string[], others: number) =>
-    `Here I can ask ${listed(others > 0 ? [...agents, `${others} more`] : agents, "and")}.`,
-  greetingHelp: "I can also start and watch Databricks jobs; “help” shows everything.",
-
-  // Asking about a message.
-  aboutTitle: "Ask Genie about this",
-  aboutIntro: "Your question goes into the thread of this message, where others can read it along with the answer.",
-  aboutQuestion: "Your question",
-  aboutHint: "The message goes along as context.",
-  aboutAsk: "Ask",
-  aboutNothing: "There is no text in that message that I could read. Mention me with your question instead.",
-  aboutGone: "I no longer have that message. Please use the shortcut on it again.",
-  aboutLate: "That took me too long, so the form didn't open. Please try again:",
-};
-
-/** `a, b and c`. */
-const listed = (names: string[], and: string): string => {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${and} ${last}`;
+  // By subject, a file each.
+  ...homeWords,
+  answers: answerWords,
+  notices: noticeWords,
+  jobs: jobWords,
+  runs: runWords,
+  triage: triageWords,
+  signIn: signInWords,
+  admin: adminWords,
 };
 
 /** Every fixed sentence. English is where nobody has said anything else. */

@@ -1,0 +1,6 @@
+import type { Table } from "../../ports/chat/reply.ts";
+import { languageOf } from "../words/words.ts";
+
+/** A table with its numbers as its reader writes them. */
+export const localized = (table: Table, locale: string | undefined): Table =>
+  locale === undefined || languageOf(locale) === "en" ? table : { ...table, locale };
