@@ -25,6 +25,8 @@ interface Plan {
   choices: string[];
   /** What is found may show that something else has to be asked. */
   more?: boolean;
+  /** Why these agents, for the person. */
+  why?: string;
   /** Only where the prompt lists jobs. */
   job?: JobRequest | null;
 }
@@ -64,8 +66,19 @@ const planAsks = (text: string): Plan => {
     kind: "ask",
     confidence: chosen.confidence,
     more: isReason(question) && chosen.agents.length === 1,
+    why: reason(question, chosen.agents, agents),
     asks: chosen.agents.map((agent) => ({ agent, question: partOf(question, agent, agents) })),
   };
+};
+
+/** Keywords of the agents that stand in the question. */
+const reason = (question: string, chosen: readonly string[], agents: readonly Agent[]): string => {
+  const said = question.toLowerCase();
+  const named = agents
+    .filter(({ id }) => chosen.includes(id))
+    .flatMap(({ keywords }) => keywords.filter((keyword) => said.includes(keyword.toLowerCase())));
+  const terms = [...new Set(named)].slice(0, 3);
+  return terms.length === 0 ? "" : `asked for ${terms.join(" and ")}`;
 };
 
 /** A tool that is wished for; the agents of the exchange that a question goes on with; else whom its words are for. */

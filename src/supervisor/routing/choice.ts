@@ -17,6 +17,8 @@ export interface WordChoice {
   share: number;
   /** Some word is one that an agent lists as its own, or nearly so. */
   isStrong: boolean;
+  /** What in the question speaks for the chosen ones, as it was written: a few terms at most. */
+  terms: string[];
 }
 
 /** Something in the data, in the words of the question, and who has it. */
@@ -72,14 +74,45 @@ export const chooseByWords = (question: string, vocabulary: Vocabulary): WordCho
   const thin = isListed ? least.shareOfOwn : least.share;
   const enough = best >= least.plenty && !(isListed && ranked.length === 1) ? least.shareOfPlenty : thin;
   const near = ranked.filter(({ total }) => total >= least.near * best);
+  const chosen = best >= least.first && share >= enough ? cover(evidence, values, vocabulary.agents) : [];
   return {
-    chosen: best >= least.first && share >= enough ? cover(evidence, values, vocabulary.agents) : [],
+    chosen,
+    terms: termsFor(chosen, values, words, vocabulary.agents),
     ranked: ranked.map(({ id }) => id),
     few: share >= least.share && near.length <= mostTried ? near.map(({ id }) => id) : [],
     names: namesIn(words, evidence, vocabulary.agents),
     share,
     isStrong: evidence.some(({ weights }) => weights.some((weight) => weight >= weightOf.measure * corrected)),
   };
+};
+
+/** Terms that are told, and how well a word has to speak for somebody to be one of their words. */
+const mostTerms = 3;
+const leastTerm = 0.4;
+
+/** The words that say most for one of the chosen, in their order; neighbours are one term. */
+const termsFor = (
+  chosen: readonly string[],
+  values: readonly number[][],
+  words: readonly Word[],
+  agents: readonly string[],
+): string[] => {
+  const indexes = chosen.map((id) => agents.indexOf(id));
+  const telling = values
+    .map((value, at) => ({ at, says: Math.max(0, ...indexes.map((agent) => value[agent] ?? 0)) }))
+    .filter(({ says }) => says >= leastTerm)
+    .toSorted((one, other) => other.says - one.says)
+    .slice(0, 2 * mostTerms)
+    .toSorted((one, other) => one.at - other.at);
+  const terms: { last: number; text: string }[] = [];
+  for (const { at } of telling) {
+    const before = terms.at(-1);
+    const { written = "", clause } = words[at] ?? {};
+    if (before && before.last === at - 1 && words[at - 1]?.clause === clause)
+      Object.assign(before, { last: at, text: `${before.text} ${written}` });
+    else terms.push({ last: at, text: written });
+  }
+  return [...new Set(terms.map(({ text }) => text))].slice(0, mostTerms);
 };
 
 const isClaimed = ({ weights }: WordEvidence): boolean => weights.some((weight) => weight > 0);
