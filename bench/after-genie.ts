@@ -1,6 +1,6 @@
 import { openStage, type Stage } from "../test/support/stage.ts";
 import { teamsSide } from "../test/support/teams/teams-side.ts";
-import { inParallel, percentiles, print } from "./figures.ts";
+import { inParallel, percentiles, print } from "./measure/figures.ts";
 
 interface Asked {
   createdAt: number;

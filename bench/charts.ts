@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createChartPainter } from "../src/files/chart-image.ts";
 import type { Chart } from "../src/ports/chat/reply.ts";
-import { percentiles, print } from "./figures.ts";
+import { percentiles, print } from "./measure/figures.ts";
 
 const rounds = 60;
 

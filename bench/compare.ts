@@ -1,7 +1,8 @@
 import { eventually } from "../test/support/eventually.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";
-import { type Figure, inParallel, percentiles, print } from "./figures.ts";
-import { type Shown, watchSlack, write, writtenAt } from "./watch.ts";
+import { type Figure, inParallel, median, percentiles, print } from "./measure/figures.ts";
+import type { Reference } from "./measure/reference.ts";
+import { type Shown, watchSlack, write, writtenAt } from "./measure/watch.ts";
 
 const messages = 300;
 
@@ -12,6 +13,22 @@ export const compare = async (): Promise<void> => {
     ...(await measured("chat 4.41, message in, message out", "bench/chat-bot.ts")),
     ...(await measured("Genie Concierge", undefined)),
   ]);
+};
+
+let bare: Promise<Reference> | undefined;
+
+/** The first reply of the bare bot, one message at a time; measured once in a run. */
+export const bareBot = (): Promise<Reference> => {
+  bare ??= measureBareBot();
+  return bare;
+};
+
+const measureBareBot = async (): Promise<Reference> => {
+  const stage = await openStage({ fast: true, redis: "durable", program: "bench/chat-bot.ts" });
+  const shown = watchSlack(stage);
+  const taken = await inParallel(Array.from({ length: 60 }), 1, () => firstReply(stage, shown));
+  await stage.close();
+  return { name: "a bare bot", ms: median(taken.slice(20)) };
 };
 
 const measured = async (name: string, program: string | undefined): Promise<Figure[]> => {

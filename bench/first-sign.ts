@@ -1,7 +1,7 @@
 import { eventually } from "../test/support/eventually.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";
 import { teamsSide } from "../test/support/teams/teams-side.ts";
-import { type Figure, inParallel, percentiles, print } from "./figures.ts";
+import { type Figure, inParallel, percentiles, print } from "./measure/figures.ts";
 
 const question = "What is the total revenue?";
 

@@ -1,8 +1,12 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
+import { parseArgs } from "node:util";
 import { afterGenie } from "./after-genie.ts";
 import { charts } from "./charts.ts";
-import { compare } from "./compare.ts";
+import { bareBot, compare } from "./compare.ts";
 import { firstSign } from "./first-sign.ts";
+import { compareWith, type Results, resultsSoFar, tellBy } from "./measure/figures.ts";
+import { fsync, nodeStart, ping, poll, type Reference } from "./measure/reference.ts";
 import { start } from "./start.ts";
 import { storage } from "./storage.ts";
 import { takeOver } from "./take-over.ts";
@@ -14,29 +18,45 @@ import { waiting } from "./waiting.ts";
 import { watched } from "./watched.ts";
 
 /*
- * npm run bench [name …]: every section measures the real bot in its own process against the services on this machine.
- * Ratios hold on other machines, milliseconds are this one's.
+ * npm run bench [-- name … --json FILE --against FILE]: every section measures the real bot in its own process against the
+ * services on this machine. Ratios hold on other machines, milliseconds are this one's: the medians of a section are also
+ * told by a reference that is measured right before it. --json keeps the figures, --against compares with kept ones.
  */
 
-const sections = {
-  start,
-  "first-sign": firstSign,
-  "after-genie": afterGenie,
-  throughput,
-  "under-load": underLoad,
-  waiting,
-  "watched-runs": watched,
-  "triage-card": triageCard,
-  storage,
-  text,
-  charts,
-  "take-over": takeOver,
-  compare,
+interface Section {
+  run(): Promise<void>;
+  reference?: () => Promise<Reference | undefined>;
+}
+
+const sections: Record<string, Section> = {
+  start: { run: start, reference: nodeStart },
+  "first-sign": { run: firstSign, reference: bareBot },
+  "after-genie": { run: afterGenie, reference: poll },
+  throughput: { run: throughput, reference: ping },
+  "under-load": { run: underLoad, reference: bareBot },
+  waiting: { run: waiting, reference: poll },
+  "watched-runs": { run: watched, reference: poll },
+  "triage-card": { run: triageCard, reference: bareBot },
+  storage: { run: storage, reference: fsync },
+  text: { run: text },
+  charts: { run: charts },
+  "take-over": { run: takeOver, reference: ping },
+  compare: { run: compare, reference: ping },
 };
 
-const wanted = process.argv.slice(2);
+const { values: options, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: "string" }, against: { type: "string" } },
+});
+const unknown = wanted.filter((name) => !(name in sections));
+if (unknown.length > 0)
+  throw new Error(`no such section: ${unknown.join(", ")}; there are ${Object.keys(sections).join(", ")}`);
+if (options.against) compareWith(JSON.parse(await readFile(options.against, "utf8")) as Results);
 console.log(`Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`);
-for (const [name, run] of Object.entries(sections)) {
-  if (wanted.length === 0 || wanted.includes(name)) await run();
+for (const [name, { run, reference }] of Object.entries(sections)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  tellBy(await reference?.());
+  await run();
+  if (options.json) await writeFile(options.json, JSON.stringify(resultsSoFar(), null, 2));
 }
 process.exit(0);

@@ -1,6 +1,6 @@
 import { startSandbox } from "../sandbox/sandbox.ts";
 import { freePort, startBot } from "../test/support/bots/bot.ts";
-import { percentiles, print } from "./figures.ts";
+import { percentiles, print } from "./measure/figures.ts";
 
 /** From starting the process to /readyz. */
 export const start = async (): Promise<void> => {

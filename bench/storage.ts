@@ -8,7 +8,7 @@ import { threadConfig } from "../test/support/stores/checkpoints.ts";
 import { startRedis } from "../test/support/stores/redis.ts";
 import { redisBackend } from "../test/support/stores/redis-backend.ts";
 import { sqliteBackend } from "../test/support/stores/sqlite-backend.ts";
-import { type Figure, percentiles, print } from "./figures.ts";
+import { type Figure, percentiles, print } from "./measure/figures.ts";
 
 const marks = [1, 10, 50, 200];
 const thread = threadConfig("bench");

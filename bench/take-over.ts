@@ -1,6 +1,6 @@
 import { eventually } from "../test/support/eventually.ts";
 import { openStage } from "../test/support/stage.ts";
-import { print } from "./figures.ts";
+import { print } from "./measure/figures.ts";
 
 const rounds = 5;
 

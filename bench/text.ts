@@ -1,7 +1,7 @@
 import { hostile } from "../test/support/reading/hostile.ts";
 import { costOf } from "../test/support/reading/linear.ts";
 import { readers, renderers } from "../test/support/reading/readers.ts";
-import { type Figure, print } from "./figures.ts";
+import { type Figure, print } from "./measure/figures.ts";
 
 const length = 100_000;
 /** What reading a text of this length may take, ms. */

@@ -1,8 +1,9 @@
 import { Redis } from "ioredis";
 import { eventually } from "../test/support/eventually.ts";
 import { openStage, type Stage, type StageOptions } from "../test/support/stage.ts";
-import { print } from "./figures.ts";
-import { watchSlack, write } from "./watch.ts";
+import { print } from "./measure/figures.ts";
+import { usage } from "./measure/usage.ts";
+import { watchSlack, write } from "./measure/watch.ts";
 
 const turns = 300;
 const rounds = 3;
@@ -35,18 +36,21 @@ const rate = async (options: StageOptions): Promise<Record<string, string>> => {
     return count / ((performance.now() - from) / 1_000);
   };
   await answered(50);
-  const before = await work(stage);
+  const [before, usedBefore] = [await work(stage), await usage(stage)];
   const rates: number[] = [];
   for (let round = 0; round < rounds; round += 1) rates.push(await answered(turns));
-  const after = await work(stage);
+  const [after, usedAfter] = [await work(stage), await usage(stage)];
   await stage.close();
   const [least = 0, median = 0, most = 0] = rates.toSorted((a, b) => a - b);
   const [cpuMs, commands] = [0, 1].map((at) => ((after[at] ?? 0) - (before[at] ?? 0)) / (rounds * turns));
+  const ownMs = (1_000 * (usedAfter.cpuSeconds - usedBefore.cpuSeconds)) / (rounds * turns);
   return {
     rate: `${median.toFixed(0)} turns/s`,
     range: `${least.toFixed(0)} to ${most.toFixed(0)}`,
+    ...(stage.bots.length === 1 && { "the bot, of one turn": `${ownMs.toFixed(1)} ms processor time` }),
     ...(stage.redis && {
-      "Redis, of one turn": `${cpuMs?.toFixed(1)} ms processor time, ${commands?.toFixed(0)} commands`,
+      "Redis, of one turn": `${cpuMs?.toFixed(1)} ms processor time`,
+      "its commands": commands?.toFixed(0) ?? "",
     }),
   };
 };

@@ -1,6 +1,6 @@
 import { changeConfig, type JobStage, openJobStage } from "../test/support/databricks/job-stage.ts";
 import { eventually } from "../test/support/eventually.ts";
-import { percentiles, print } from "./figures.ts";
+import { percentiles, print } from "./measure/figures.ts";
 
 const user = "databricks";
 const password = "a long secret";

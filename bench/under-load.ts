@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "../test/support/eventually.ts";
 import { openStage, type StageOptions } from "../test/support/stage.ts";
-import { type Figure, percentiles, print } from "./figures.ts";
-import { watchSlack, write, writtenAt } from "./watch.ts";
+import { type Figure, percentiles, print } from "./measure/figures.ts";
+import { watchSlack, write, writtenAt } from "./measure/watch.ts";
 
 const perSecond = 15;
 const seconds = 20;

@@ -5,9 +5,9 @@ import { silent } from "../src/log.ts";
 import type { Inbound } from "../src/ports/chat/inbound.ts";
 import { createTurns, type Turn } from "../src/turn/turn-records.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";
-import { type Figure, inParallel, percentiles, print } from "./figures.ts";
-import { postCard } from "./post-card.ts";
-import { usage } from "./usage.ts";
+import { type Figure, inParallel, percentiles, print } from "./measure/figures.ts";
+import { postCard } from "./measure/post-card.ts";
+import { usage } from "./measure/usage.ts";
 
 /** Turns that wait for Genie in one replica: how late their checks are, and what they take. */
 export const waiting = async (): Promise<void> => {

@@ -6,9 +6,9 @@ import { createRuns } from "../src/jobs/runs/run-records.ts";
 import { watchTask } from "../src/jobs/runs/watch-task.ts";
 import { silent } from "../src/log.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";
-import { type Figure, inParallel, percentiles, print } from "./figures.ts";
-import { postCard } from "./post-card.ts";
-import { usage } from "./usage.ts";
+import { type Figure, inParallel, percentiles, print } from "./measure/figures.ts";
+import { postCard } from "./measure/post-card.ts";
+import { usage } from "./measure/usage.ts";
 
 const runs = 2_000;
 /** Runs that end in each of the two windows, one after the other. */

@@ -8,7 +8,7 @@ import { SIGN_IN_APP } from "./databricks/sign-in.ts";
 import { WAREHOUSE_ID } from "./databricks/sql/warehouses.ts";
 import { INCIDENT_KEYS } from "./incident/service.ts";
 import { LOGIN } from "./mail/service.ts";
-import { MODEL } from "./model/chat.ts";
+import { MODEL, MODEL_KEY } from "./model/chat.ts";
 import type { OwnModel } from "./own-model.ts";
 import { SEARCH_KEY } from "./search/service.ts";
 import { OUTSIDERS, PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "./slack/seed.ts";
@@ -78,7 +78,7 @@ export const environment = (connection: Connection): Record<string, string> => (
 
 const modelVariables = ({ model, ownModel }: Connection): Record<string, string> => {
   if (!model) return {};
-  return ownModel?.env ?? { OPENAI_API_KEY: "sandbox-model-key", OPENAI_BASE_URL: `${model}/v1`, OPENAI_MODEL: MODEL };
+  return ownModel?.env ?? { OPENAI_API_KEY: MODEL_KEY, OPENAI_BASE_URL: `${model}/v1`, OPENAI_MODEL: MODEL };
 };
 
 /** Writes the environment as a file for `node --env-file`. */

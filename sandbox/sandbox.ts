@@ -11,6 +11,7 @@ import { environment, writeConfig, writeEnvironment } from "./environment.ts";
 import { createIssuerKey, ISSUER } from "./federation.ts";
 import { createIncidents } from "./incident/service.ts";
 import { createMail } from "./mail/service.ts";
+import { MODEL_KEY } from "./model/chat.ts";
 import { createModel } from "./model/service.ts";
 import type { OwnModel } from "./own-model.ts";
 import { createSearch } from "./search/service.ts";
@@ -141,7 +142,7 @@ const createParts = (options: SandboxOptions, fast: boolean, botPort: number) =>
     schedules: options.schedules ? [usualSchedule] : [],
     ...(options.ownModel && { askModel: options.ownModel.ask }),
   });
-  const model = createModel({ traffic, fast });
+  const model = createModel({ traffic, fast, key: MODEL_KEY });
   const mail = createMail({ traffic });
   const incident = createIncidents({ traffic });
   const search = createSearch({ traffic });

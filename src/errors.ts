@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { isProblemCode, type ProblemCode, type ProblemValues, sentenceOf } from "./problems/all-problems.ts";
-
+import { networkAdvice, networkCodeOf } from "./network-advice.ts";
+import { isProblemCode, type ProblemCode, type ProblemValues, problems, sentenceOf } from "./problems/all-problems.ts";
 import { redacted } from "./redact.ts";
 
 export type { ProblemCode } from "./problems/all-problems.ts";
@@ -47,6 +47,11 @@ export class Problem extends Error {
   get failure(): Failure {
     return { code: this.code, sentence: this.sentence };
   }
+
+  /** The operator's words alone, without the code. */
+  get detail(): string {
+    return this.message.slice(this.code.length + 2);
+  }
 }
 
 /** Any thrown value as a Problem; what is not one already becomes a fault of ours that may be tried again. */
@@ -79,11 +84,25 @@ const causes = (thrown: unknown, most = 5): Error[] =>
 const isOfSystem = (error: Error): boolean =>
   "syscall" in error || ("code" in error && typeof error.code === "string" && error.code.startsWith("UND_ERR_"));
 
-/** A failure as an operator reads it at a terminal: what to do, and what happened. */
+/** A failure as an operator reads it: what happened, and what to do about it unless that is said. */
+export const explainError = (thrown: unknown): { what: string; advice?: string } => {
+  const problem = asProblem(thrown);
+  const [sentence, said] = [redacted(problem.sentence), redacted(problem.message)];
+  if (sendsAway.test(problem.sentence)) return { what: said, advice: adviceOn(problem) };
+  return said.endsWith(sentence) ? { what: sentence } : { what: sentence, advice: `(${said})` };
+};
+
+/** What to do about a problem: the network's code is nearer to its cause than what is said of all its kind. */
+export const adviceOn = (problem: Problem): string =>
+  networkAdvice(networkCodeOf(problem)) ?? problems[problem.code].remedy;
+
+/** Sentences that send a person to an administrator, or to try again, say nothing to an operator. */
+const sendsAway = /\badministrator\b|\btry again\b|\bask again\b|isn't lost/i;
+
+/** The same in one text, for a terminal. */
 export const describeError = (thrown: unknown): string => {
-  const { sentence, message: said } = asProblem(thrown);
-  const message = redacted(said);
-  return message.endsWith(sentence) ? message : `${sentence}\n  (${message})`;
+  const { what, advice } = explainError(thrown);
+  return advice === undefined ? what : `${what}\n  ${advice}`;
 };
 
 /** True for the error that an aborted AbortSignal causes. */

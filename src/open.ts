@@ -22,6 +22,7 @@ import type { AssertionService, SignInService } from "./ports/databricks/sign-in
 import type { Sql } from "./ports/databricks/sql.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
+import type { ProbeResult } from "./ports/setup.ts";
 import type { OpenedJournal } from "./ports/stores/store-module.ts";
 import type { Stores } from "./ports/stores/stores.ts";
 import type { Tool } from "./ports/tool.ts";
@@ -258,6 +259,17 @@ export const openTraces = async (
     assess: async (...asked) => (await Promise.all(sinks.map((sink) => sink.assess(...asked)))).find((known) => known),
     close: async () => void (await Promise.all(sinks.map((sink) => sink.close()))),
   };
+};
+
+/** A check of each service that traces go to. */
+export const openTraceProbes = async (
+  { traces: { targets } }: Config,
+  { host, identity }: Databricks,
+): Promise<(() => Promise<ProbeResult[]>)[]> => {
+  if (targets.length === 0) return [];
+  const { probeTraces } = await import("../adapters/traces/probe.ts");
+  const token = async () => (await identity.credentials(bot)).token();
+  return targets.map((target) => () => probeTraces(target.kind === "databricks" ? { ...target, host, token } : target));
 };
 
 /** The terminal at which somebody sits. */

@@ -8,13 +8,19 @@ export const problemOf = (fault: Fault, afterMs?: number): Problem => {
   const kind = kindOf(fault);
   const options = {
     retry: passing.has(kind) ? "later" : "never",
-    detail: [fault.status || "no answer", fault.code, fault.message].filter(Boolean).join(" "),
+    detail: wordsOf(fault),
     cause: fault,
     ...(afterMs === undefined ? {} : { afterMs }),
   } as const;
   const scope = kind === "forbidden" ? /required scopes?: *([\w.:-]+)/.exec(fault.message)?.[1] : undefined;
   if (scope) return Problem.of("databricks.scope", { scope }, options);
   return Problem.of(`databricks.${kind}`, { network: networkOf(fault) }, options);
+};
+
+/** Status, code and words of a refusal; without an answer the reason alone, which names its code mostly. */
+const wordsOf = ({ status, code, message }: Fault): string => {
+  const named = message.includes(code) || code === String(status) ? [message] : [code, message];
+  return [status || "no answer:", ...named].filter(Boolean).join(" ");
 };
 
 /** The same Problem with another code and sentence: retry, wait and cause stay. */

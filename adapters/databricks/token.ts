@@ -71,7 +71,7 @@ const request = (deps: ClientCredentials, time: Timing): Promise<Grant> =>
 
 /** Hides the fault from the call that needs the token: that call was never sent, and the token was asked for often enough. */
 const ofTheToken = (problem: Problem): Problem =>
-  new Problem(problem.code, problem.sentence, { retry: problem.retry, detail: problem.message, cause: problem });
+  new Problem(problem.code, problem.sentence, { retry: problem.retry, detail: problem.detail, cause: problem });
 
 const ask = async (deps: ClientCredentials, time: Timing): Promise<Grant> => {
   const began = time.now();
@@ -104,6 +104,6 @@ const ask = async (deps: ClientCredentials, time: Timing): Promise<Grant> => {
 
 const refused = (status: number, text: string): Problem => {
   const fault = parseFault(status, text);
-  const detail = `${status} ${fault.code} ${fault.message}`;
+  const detail = [status, fault.code, fault.message].filter(Boolean).join(" ");
   return Problem.of("databricks.oauth-client", {}, { detail, cause: fault });
 };

@@ -16,7 +16,7 @@ const service = phrase("mailServer", {});
 /** A failure before the server took the mail: surely nothing was sent. */
 export const mailProblem = (thrown: unknown): Problem => {
   const { code, responseCode = 0, message } = refusalOf(thrown);
-  const about = { detail: `${code} ${responseCode || ""} ${message}`.slice(0, 500), cause: thrown };
+  const about = { detail: [code, message].filter(Boolean).join(" ").slice(0, 500), cause: thrown };
   if (responseCode >= 400 && responseCode < 500)
     return Problem.of("notify.busy", { service }, { ...about, retry: "later" });
   if (code === "EAUTH") return Problem.of("notify.credentials", { service, setting: "SMTP_URL" }, about);

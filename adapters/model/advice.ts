@@ -1,3 +1,4 @@
+import { networkAdvice as hostAdvice } from "../../src/network-advice.ts";
 import { type ModelSettings, urlOf } from "./settings.ts";
 
 /* What an operator should look at. Goes into the log and into `npm run doctor`, never to a person in a chat. */
@@ -39,30 +40,19 @@ export const networkAdvice = (code: string, settings: ModelSettings): string => 
   return `cannot reach ${host} (${url}): ${code || "no connection"}. ${reasonOf(code, settings.kind)}`;
 };
 
-const reasonOf = (code: string, kind: ModelSettings["kind"]): string => {
-  const azure = kind === "azure";
-  switch (code) {
-    case "ENOTFOUND":
-      return azure
-        ? "DNS does not know this host. Check the resource's name; with a private endpoint, link the DNS zone privatelink.openai.azure.com to this network."
-        : "DNS does not know this host. Check its spelling, and the DNS server of this network.";
-    case "EAI_AGAIN":
-      return "DNS does not answer in this network.";
-    case "ECONNREFUSED":
-      return "Nothing listens there. Check host and port, and whether a proxy is needed.";
-    case "ETIMEDOUT":
-    case "EHOSTUNREACH":
-    case "ENETUNREACH":
-    case "UND_ERR_CONNECT_TIMEOUT":
-      return azure
-        ? "A firewall drops the connection. Let this machine out to port 443, or check the network rules of the private endpoint."
-        : "A firewall drops the connection. Let this machine out to that host and port.";
-    case "ECONNRESET":
-    case "UND_ERR_SOCKET":
-      return "The connection was cut. Look for a proxy or firewall in between.";
-    default:
-      return /CERT|SIGNED|SIGNATURE|TLS|SSL/.test(code)
-        ? "Its certificate is not trusted here. Behind a proxy that inspects TLS, name the proxy's CA in NODE_EXTRA_CA_CERTS."
-        : "Check the address, and the network between here and there.";
-  }
+const reasonOf = (code: string, kind: ModelSettings["kind"]): string =>
+  (kind === "azure" ? azureReasons[code] : undefined) ??
+  hostAdvice(code) ??
+  "Check the address, and the network between here and there.";
+
+const azureTimeout =
+  "A firewall drops the connection. Let this machine out to port 443, or check the network rules of the private endpoint.";
+
+const azureReasons: Readonly<Record<string, string>> = {
+  ENOTFOUND:
+    "DNS does not know this host. Check the resource's name; with a private endpoint, link the DNS zone privatelink.openai.azure.com to this network.",
+  ETIMEDOUT: azureTimeout,
+  EHOSTUNREACH: azureTimeout,
+  ENETUNREACH: azureTimeout,
+  UND_ERR_CONNECT_TIMEOUT: azureTimeout,
 };

@@ -125,7 +125,13 @@ const wait = ({ headers }: Thrown): { afterMs?: number } => {
 const withoutKeys = (message: string, secrets: readonly string[]): string => {
   const clean = secrets
     .filter(Boolean)
-    .reduce((text, secret) => text.replaceAll(secret, "[hidden]"), message.slice(0, 2 * mostWords))
+    .reduce((text, secret) => text.replaceAll(secret, "[hidden]"), ownWords(message.slice(0, 2 * mostWords)))
     .replace(/\b(?:sk|dapi|dose|eyJ)[-\w.*]{8,}/g, "[hidden]");
   return shortened(clean, mostWords);
+};
+
+/** LangChain adds a link to a page of its own. */
+const ownWords = (message: string): string => {
+  const end = message.indexOf("\n\nTroubleshooting URL:");
+  return end < 0 ? message : message.slice(0, end);
 };

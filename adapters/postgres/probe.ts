@@ -1,9 +1,10 @@
 import { Client } from "pg";
 import { z } from "zod";
+import { adviceOn, type Problem } from "../../src/errors.ts";
 import { silent } from "../../src/log.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
 import { accessTo } from "./connection/connection.ts";
-import { problemOf } from "./connection/problems.ts";
+import { faultOf, problemOf } from "./connection/problems.ts";
 import type { PostgresSettings } from "./connection/settings.ts";
 import { versionOf } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
@@ -16,21 +17,46 @@ export const probePostgres = async (server: PostgresSettings, schema: string): P
     await client.connect();
     const { rows } = await client.query(facts, [schema]);
     const [found] = Facts.parse(rows);
-    const rights = rightsIn(found, schema);
+    const rights = rightsIn(found, server, schema);
     // Who may not use a schema may not even look what is in it.
     const version = found.may_use ? await versionOf(client, schema) : 0;
     return [
       { state: "ok", what: `PostgreSQL ${found.version} answers at ${server.host}` },
       rights,
       ...(rights.state === "failed" ? [] : [versionIn(version, schema)]),
-      ...isolationIn(found),
+      ...isolationIn(found, server),
       ...durabilityIn(found),
     ];
   } catch (thrown) {
-    throw problemOf(thrown, "connecting");
+    return [failed(problemOf(thrown, "connecting"), server)];
   } finally {
     await client.end().catch(() => undefined);
   }
+};
+
+const failed = (problem: Problem, server: PostgresSettings): ProbeResult => ({
+  state: "failed",
+  what: `PostgreSQL at ${server.host}:${server.port} (${server.setting}): ${problem.detail.replace(/^PostgreSQL: /, "")}`,
+  advice: adviceFor(problem, server),
+});
+
+/** What to correct, by the server's own code. */
+const adviceFor = (problem: Problem, { user, database, lakebase, setting }: PostgresSettings): string => {
+  const isUrl = setting === "DATABASE_URL";
+  const code = faultOf(problem)?.code ?? "";
+  if (code === "28P01" || /client password must be a string/.test(problem.detail))
+    return lakebase
+      ? `Lakebase refuses the token for the role ${user}. PGUSER must be the identity that the bot logs in with at Databricks (a service principal's application id; with DATABRICKS_TOKEN your user name), and that identity needs a role in the database: docs/operate.md.`
+      : `Correct user and password in ${isUrl ? "DATABASE_URL (special characters percent-encoded: %40 for @)" : "PGUSER and PGPASSWORD"}, or create the role ${user}.`;
+  if (code === "28000")
+    return `The server does not let the role ${user} in from here. Look at its pg_hba.conf or firewall rules; if it wants TLS, set ${isUrl ? "?sslmode=require at the end of DATABASE_URL" : "PGSSLMODE=require"}.`;
+  if (code === "3D000")
+    return `Create the database ${database}, or correct its name ${isUrl ? "at the end of DATABASE_URL" : "in PGDATABASE"}.`;
+  if (problem.detail.includes("does not support SSL"))
+    return `Switch TLS on at the server, or set sslmode to disable (${isUrl ? "DATABASE_URL" : "PGSSLMODE"}) if the network between is yours.`;
+  if (/\bdatabricks\.[a-z-]+:/.test(problem.detail))
+    return "The password is a token that Databricks did not give. Check LAKEBASE_ENDPOINT, DATABRICKS_HOST and the bot's credentials, and that its identity may use the database project or instance.";
+  return adviceOn(problem);
 };
 
 const facts = `
@@ -57,20 +83,24 @@ const Found = z.object({
 type Found = z.infer<typeof Found>;
 const Facts = z.tuple([Found]);
 
-const rightsIn = ({ follows, exists, may_create, may_use }: Found, schema: string): ProbeResult => {
+const rightsIn = (
+  { follows, exists, may_create, may_use }: Found,
+  { user, database, setting }: PostgresSettings,
+  schema: string,
+): ProbeResult => {
   if (follows)
     return {
       state: "failed",
       what: "This PostgreSQL takes no changes: it follows another server",
-      advice: "Set the address of the primary, read-write server.",
+      advice: `Set ${setting} to the address of the primary, read-write server.`,
     };
-  if (exists ? may_use : may_create) return { state: "ok", what: `the role may use the schema ${schema}` };
+  if (exists ? may_use : may_create) return { state: "ok", what: `the role ${user} may use the schema ${schema}` };
   return {
     state: "failed",
-    what: `the role may not ${exists ? "use" : "make"} the schema ${schema}`,
+    what: `the role ${user} may not ${exists ? "use" : "make"} the schema ${schema}`,
     advice: exists
-      ? `GRANT USAGE, CREATE ON SCHEMA "${schema}" TO the role; it must own the tables in it.`
-      : "GRANT CREATE ON DATABASE … TO the role, or make the schema for it: CREATE SCHEMA … AUTHORIZATION the role.",
+      ? `GRANT USAGE, CREATE ON SCHEMA "${schema}" TO "${user}"; the role must own the tables in it.`
+      : `GRANT CREATE ON DATABASE "${database}" TO "${user}", or make the schema for it: CREATE SCHEMA "${schema}" AUTHORIZATION "${user}".`,
   };
 };
 
@@ -88,14 +118,14 @@ const versionIn = (version: number, schema: string): ProbeResult => {
   };
 };
 
-const isolationIn = ({ isolation }: Found): ProbeResult[] =>
+const isolationIn = ({ isolation }: Found, { user }: PostgresSettings): ProbeResult[] =>
   isolation === "read committed"
     ? []
     : [
         {
           state: "failed",
-          what: `the role's transactions are "${isolation}" by default`,
-          advice: "ALTER ROLE … SET default_transaction_isolation = 'read committed'",
+          what: `the transactions of the role ${user} are "${isolation}" by default`,
+          advice: `ALTER ROLE "${user}" SET default_transaction_isolation = 'read committed'`,
         },
       ];
 

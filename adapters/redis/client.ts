@@ -24,7 +24,7 @@ export const connect = (url: string, log: Log): Connection => {
   // Longer than BullMQ's longest blocking read (10 s): a connection that is dead without saying so is given up.
   const retrying = open(url, { maxRetriesPerRequest: null, socketTimeout: 15_000 });
   retrying.on("error", () => {});
-  const here = presence(failingFast, log);
+  const { here, trouble } = presence(failingFast, log);
   let closed = false;
   return {
     retrying,
@@ -35,7 +35,7 @@ export const connect = (url: string, log: Log): Connection => {
         if (performance.now() < end) return send(failingFast);
         throw new Error("given up before it was sent");
       });
-      return within(patienceMs, sent);
+      return within(patienceMs, sent, trouble);
     },
     close: () => {
       closed = true;
@@ -45,10 +45,14 @@ export const connect = (url: string, log: Log): Connection => {
   };
 };
 
-/** Rejects with Problem `store.unavailable` when the work fails or takes longer. */
-export const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
+/** Rejects with Problem `store.unavailable` when the work fails or takes longer. `trouble`: why it may take longer. */
+export const within = async <T>(
+  ms: number,
+  work: Promise<T>,
+  trouble: () => Error | undefined = () => undefined,
+): Promise<T> => {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`no answer within ${ms} ms`)), ms);
+  const timer = setTimeout(() => late.reject(lateError(ms, trouble())), ms);
   try {
     return await Promise.race([work, late.promise]);
   } catch (cause) {
@@ -56,6 +60,11 @@ export const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
   } finally {
     clearTimeout(timer);
   }
+};
+
+const lateError = (ms: number, trouble: Error | undefined): Error => {
+  const words = trouble === undefined ? "" : `: ${trouble.message.slice(0, 200)}`;
+  return new Error(`no answer within ${ms} ms${words}`, { cause: trouble });
 };
 
 /** The stores are closed, because the process ends. */
@@ -108,14 +117,22 @@ const openCluster = (url: string, options: Options): Cluster => {
 
 const backoff = (attempt: number): number => Math.min(50 * 2 ** Math.min(attempt, 5), 1000) + Math.random() * 100;
 
-/** Says when the client can serve, and tells the log once when Redis goes and once when it is back. */
-const presence = (client: Client, log: Log): (() => Promise<void>) => {
+/** When a client can serve, and why it cannot meanwhile. */
+interface Presence {
+  here(): Promise<void>;
+  trouble(): Error | undefined;
+}
+
+/** Watches a client, and tells the log once when Redis goes and once when it is back. */
+const presence = (client: Client, log: Log): Presence => {
+  let trouble: Error | undefined;
   let gate = Promise.withResolvers<void>();
   let open = false;
   let away = false;
   client.on("ready", () => {
     if (away) log.info({ event: "redis.up" }, "Redis is back");
     away = false;
+    trouble = undefined;
     open = true;
     gate.resolve();
   });
@@ -126,8 +143,9 @@ const presence = (client: Client, log: Log): (() => Promise<void>) => {
   client.on("error", (err: Error) => {
     if (!away) log.warn({ event: "redis.down", err }, "Redis can't be reached; I'll keep trying");
     away = true;
+    trouble = err;
   });
-  return () => gate.promise;
+  return { here: () => gate.promise, trouble: () => trouble };
 };
 
 /** A key in braces: all keys that begin with it lie in one slot of a cluster. */

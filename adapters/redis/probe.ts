@@ -1,3 +1,4 @@
+import { adviceOn, asProblem } from "../../src/errors.ts";
 import { silent } from "../../src/log.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
 import { connect } from "./client.ts";
@@ -14,10 +15,30 @@ export const probeRedis = async (url: string): Promise<ProbeResult[]> => {
   try {
     await createPing({ ask }, "concierge-probe", Date.now)();
     return [{ state: "ok", what: "Redis answers and is writable" }, ...resultsOf(await durabilityOf(connection))];
+  } catch (thrown) {
+    return [failed(thrown, url)];
   } finally {
     connection.close();
   }
 };
+
+const failed = (thrown: unknown, url: string): ProbeResult => {
+  const problem = asProblem(thrown);
+  const what = `Redis at ${hostsIn(url)} (REDIS_URL): ${problem.detail.replace(/^Redis: /, "")}`;
+  if (url.startsWith("rediss:") && /^no answer within \d+ ms$/.test(problem.detail.replace(/^Redis: /, "")))
+    return { state: "failed", what, advice: "Check whether it speaks TLS on that port (rediss://) or not (redis://)." };
+  if (!/\b(?:NOAUTH|WRONGPASS)\b/.test(what)) return { state: "failed", what, advice: adviceOn(problem) };
+  const advice =
+    "Correct user and password in REDIS_URL, redis://user:password@host:6379; special characters are percent-encoded there (%40 for @).";
+  return { state: "failed", what, advice };
+};
+
+/** The servers without user and password. */
+const hostsIn = (url: string): string =>
+  url
+    .split(",")
+    .map((node) => node.slice(node.lastIndexOf("@") + 1).replace(/^rediss?:\/\//, ""))
+    .join(", ");
 
 const advice =
   "Set appendonly yes (appendfsync always or everysec) and maxmemory-policy noeviction: a full Redis then refuses writes, and the platforms deliver again later.";

@@ -1,4 +1,4 @@
-import { asProblem } from "../../src/errors.ts";
+import { adviceOn, asProblem, type Problem } from "../../src/errors.ts";
 import { silent } from "../../src/log.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
 import type { To } from "./address.ts";
@@ -11,7 +11,11 @@ import { teams } from "./teams-channel.ts";
 /** Gets a token for the bot and the keys of the Bot Connector, and looks at the connection by which people sign in. */
 export const probeTeams = async (settings: TeamsSettings): Promise<ProbeResult[]> => {
   const channel = teams({ ...settings, log: silent });
-  await channel.connect(() => Promise.resolve());
+  try {
+    await channel.connect(() => Promise.resolve());
+  } catch (thrown) {
+    return [failed(asProblem(thrown), settings)];
+  }
   const who = settings.appId
     ? `Microsoft accepts the credentials of the bot ${settings.appId}`
     : "anybody on this machine can write to the bot";
@@ -43,4 +47,30 @@ const probeSso = async (settings: TeamsSettings): Promise<ProbeResult[]> => {
       { state: "failed", what, advice: `Compare the name with the bot's registration: ${asProblem(thrown).message}` },
     ];
   }
+};
+
+const failed = (problem: Problem, settings: TeamsSettings): ProbeResult => {
+  const { loginUrl, metadataUrl } = cloudOf(settings);
+  const [address, setting] =
+    problem.code === "teams.keys" ? [metadataUrl, "MICROSOFT_OPENID_METADATA_URL"] : [loginUrl, "MICROSOFT_LOGIN_URL"];
+  const what = `Teams: ${problem.code === "teams.credentials" ? "Microsoft refuses the bot's credentials" : `${address} does not answer as it should`}: ${problem.detail}`;
+  if (problem.code !== "teams.credentials")
+    return { state: "failed", what, advice: `${adviceOn(problem)} The address is ${setting}'s, if that is set.` };
+  return { state: "failed", what, advice: adviceFor(problem) };
+};
+
+/** By Microsoft's number of the refusal: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+const adviceFor = (problem: Problem): string => {
+  const [, number = ""] = /\b(7000\d+|700016|90002|900023)\b/.exec(problem.detail) ?? [];
+  return refusals[number] ?? adviceOn(problem);
+};
+
+const refusals: Readonly<Record<string, string>> = {
+  "7000215": "MICROSOFT_APP_PASSWORD is wrong: it has to be the secret's value, not its id (Certificates & secrets).",
+  "7000222":
+    "MICROSOFT_APP_PASSWORD has expired: make a new client secret of the app registration (Certificates & secrets).",
+  "700016":
+    "There is no app MICROSOFT_APP_ID in the tenant MICROSOFT_APP_TENANT_ID. Check both; a multi-tenant bot has MICROSOFT_APP_TYPE=MultiTenant.",
+  "90002": "There is no tenant MICROSOFT_APP_TENANT_ID: it is the directory (tenant) id of the app registration.",
+  "900023": "MICROSOFT_APP_TENANT_ID is no tenant id: it is the directory (tenant) id of the app registration.",
 };

@@ -60,7 +60,7 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
   const keys = connectorKeys(cloud.metadataUrl, now);
   const check = appId ? createTokenCheck({ keys, issuer: cloud.audience, audience: appId, now }) : undefined;
   const signIn = signInOf(deps, cloud, credentials);
-  const intake = createIntake({ check, isTrusted, tenants, sso: signIn?.sso, log });
+  const intake = createIntake({ check, isTrusted, tenants, signIn: signIn?.sso.answer, log });
 
   return {
     platform: "teams",

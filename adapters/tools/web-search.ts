@@ -81,18 +81,26 @@ const search = async ({ url, key }: SearchSettings, query: string, signal: Abort
     });
   } catch (cause) {
     signal.throwIfAborted();
-    throw unavailable(cause);
+    throw unavailable(cause, address);
   }
   if (response.status === 401 || response.status === 403)
     throw Problem.of("tool.credentials", { tool: title, setting: "SEARCH_API_KEY" }, { detail: `${response.status}` });
-  if (!response.ok) throw unavailable(`status ${response.status}`);
+  if (!response.ok) throw unavailable(`status ${response.status}`, address);
   const parsed = Results.safeParse(await response.json().catch(() => undefined));
-  if (!parsed.success) throw unavailable(parsed.error);
+  if (!parsed.success) throw unavailable(parsed.error, address);
   return parsed.data.web?.results ?? [];
 };
 
-const unavailable = (cause: unknown): Problem =>
-  Problem.of("tool.unavailable", { tool: title }, { retry: "later", cause });
+const unavailable = (cause: unknown, { host }: URL): Problem =>
+  Problem.of(
+    "tool.unavailable",
+    { tool: title },
+    {
+      retry: "later",
+      cause,
+      detail: `${host} (SEARCH_API_URL): ${typeof cause === "string" ? cause : "no answer that can be read"}`,
+    },
+  );
 
 const quoteOf = ({ title: name, url, description, age, page_age }: Result): Quote => ({
   title: plain(name),

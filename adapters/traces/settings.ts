@@ -1,6 +1,6 @@
 /** Where traces go. */
 export type TraceSettings =
-  | { kind: "collector"; protocol: "http/protobuf" }
+  | { kind: "collector"; protocol: "http/protobuf"; address: string }
   | { kind: "collector"; protocol: "grpc"; address: string }
   | MlflowSettings
   | {

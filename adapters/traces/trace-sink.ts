@@ -57,7 +57,8 @@ export const createTraceSink = (settings: TraceSettings, { share, log, delayMs =
   };
 };
 
-const exporterOf = (settings: TraceSettings): SpanExporter => {
+/** What speaks to the service. */
+export const exporterOf = (settings: TraceSettings): SpanExporter => {
   if (settings.kind === "collector" && settings.protocol === "http/protobuf") return new OTLPTraceExporter();
   const transport = transportOf(settings);
   return {

@@ -55,6 +55,8 @@ export interface Stamp {
 }
 
 export const MODEL = "sandbox-rules";
+/** The key that the sandbox as a whole takes. */
+export const MODEL_KEY = "sandbox-model-key";
 export const FINGERPRINT = "sandbox-rules-1";
 
 /** What is sent back: a completion, and how the model says its text. */

@@ -3,6 +3,8 @@ import { type Described, type Reading, read } from "./reading.ts";
 export interface Hint {
   agents: string[];
   confidence: number;
+  /** What the question names in the data, and whose data has it. */
+  names: { name: string; agents: string[] }[];
 }
 
 /** Whom a question is for, and how sure that is; nobody: it cannot be told. */
@@ -24,12 +26,12 @@ const verySureHint = 0.8;
  * its clause.
  */
 export const decide = (question: string, agents: readonly Described[], hint: Hint | undefined): Decision => {
-  const reading = read(question, agents);
+  const reading = read(withoutNames(question, hint), agents);
   const known = (hint?.agents ?? []).filter((id) => agents.some((agent) => agent.id === id));
   const sure = hint !== undefined && hint.confidence >= sureHint ? known : [];
   if (sure.length >= everybody) return { agents: sure, confidence: 0.9 };
   if (reading.said.size === 0) return byNames(reading, known, sure);
-  const both = sure.filter((id) => reading.said.has(id));
+  const both = sure.filter((id) => reading.said.has(id) && mayMean(id, hint));
   if (both.length > 0) {
     const named = sure.filter((id) => !reading.said.has(id) && reading.named.has(id));
     return { agents: inOrder(agents, [...both, ...named, ...alone(reading, both)]), confidence: 0.9 };
@@ -37,7 +39,25 @@ export const decide = (question: string, agents: readonly Described[], hint: Hin
   const most = Math.max(...reading.said.values());
   if (sure.length > 0 && (hint?.confidence ?? 0) >= verySureHint && most <= 1) return { agents: sure, confidence: 0.7 };
   const said = loudest(reading);
-  return { agents: inOrder(agents, said), confidence: sure.length > 0 ? 0.6 : 0.8 };
+  const likely = said.filter((id) => mayMean(id, hint));
+  if (likely.length > 0 || most > 1)
+    return { agents: inOrder(agents, likely.length > 0 ? likely : said), confidence: 0.7 };
+  return byNames(reading, known, sure);
+};
+
+/** Whether an agent has something that the question names, where it names anything in the data. */
+const mayMean = (id: string, hint: Hint | undefined): boolean =>
+  !hint || hint.names.length === 0 || hint.names.some(({ agents }) => agents.includes(id));
+
+/** What the data calls something says nothing about it: "invoice-sync" is no invoice. */
+const withoutNames = (question: string, hint: Hint | undefined): string =>
+  (hint?.names ?? []).reduce((text, { name }) => without(text, name), question);
+
+const without = (text: string, name: string): string => {
+  const words = name.split(" ");
+  if (words.length < 2) return text;
+  const found = new RegExp(words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, "")).join("[^\\p{L}\\p{N}]{1,2}"), "iu");
+  return text.replace(found, " ");
 };
 
 /** Nothing is said: things decide. */

@@ -55,7 +55,10 @@ export const jobRequestIn = (sentence: string, jobs: readonly Job[]): JobRequest
 
 /** The job whose words are all in the sentence, in any form. */
 const jobNamedIn = (sentence: string, jobs: readonly Job[]): Job | undefined => {
-  const words = sentence.match(/[a-z0-9]+/g) ?? [];
+  // "feature-backfill" is another job than "backfill".
+  const words = (sentence.match(/[a-z0-9-]+/g) ?? []).flatMap((word) =>
+    !word.includes("-") ? [word] : jobs.some(({ id, name }) => id === word || name === word) ? word.split("-") : [],
+  );
   const fits = (name: string) =>
     (name.toLowerCase().match(/[a-z0-9]+/g) ?? []).every((word) => words.some((other) => isSameWord(word, other)));
   return jobs.find(({ id, name }) => fits(id) || fits(name));

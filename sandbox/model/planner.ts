@@ -13,7 +13,8 @@ const Agent = z.object({
   keywords: z.array(z.string()).default([]),
 });
 type Agent = z.infer<typeof Agent>;
-const HintShape = z.object({ agents: z.array(z.string()), confidence: z.number() });
+const Named = z.object({ name: z.string(), agents: z.array(z.string()) });
+const HintShape = z.object({ agents: z.array(z.string()), confidence: z.number(), names: z.array(Named).default([]) });
 const Exchange = z.object({ question: z.string(), agents: z.array(z.string()).default([]) });
 
 interface Plan {
@@ -24,6 +25,8 @@ interface Plan {
   choices: string[];
   /** What is found may show that something else has to be asked. */
   more?: boolean;
+  /** Why these agents, for the person. */
+  why?: string;
   /** Only where the prompt lists jobs. */
   job?: JobRequest | null;
 }
@@ -63,8 +66,19 @@ const planAsks = (text: string): Plan => {
     kind: "ask",
     confidence: chosen.confidence,
     more: isReason(question) && chosen.agents.length === 1,
+    why: reason(question, chosen.agents, agents),
     asks: chosen.agents.map((agent) => ({ agent, question: partOf(question, agent, agents) })),
   };
+};
+
+/** Keywords of the agents that stand in the question. */
+const reason = (question: string, chosen: readonly string[], agents: readonly Agent[]): string => {
+  const said = question.toLowerCase();
+  const named = agents
+    .filter(({ id }) => chosen.includes(id))
+    .flatMap(({ keywords }) => keywords.filter((keyword) => said.includes(keyword.toLowerCase())));
+  const terms = [...new Set(named)].slice(0, 3);
+  return terms.length === 0 ? "" : `asked for ${terms.join(" and ")}`;
 };
 
 /** A tool that is wished for; the agents of the exchange that a question goes on with; else whom its words are for. */
@@ -76,7 +90,7 @@ const chosenFor = (question: string, text: string, agents: readonly Agent[], hin
   const decided = decide(
     question,
     agents,
-    hint ?? { agents: neededAgents(question, agents, termsOf), confidence: 0.6 },
+    hint ?? { agents: neededAgents(question, agents, termsOf), confidence: 0.6, names: [] },
   );
   const isFilter =
     /^(and |but )?(only|just|for|in|by|without)\s+(?!which|what)/i.test(question) && isShort(question, 6);
@@ -127,7 +141,12 @@ const smallTalkReply = (question: string, agents: readonly Agent[]): string | un
   if (/^(hi|hello|hey|good (morning|afternoon|evening))\b[^?]{0,12}$/i.test(question)) {
     return `Hello. Ask me about ${names}.`;
   }
-  if (/^(thanks|thank you|great|nice|cool|perfect|ok(ay)?)\b[^?]{0,20}$/i.test(question)) return "You are welcome.";
+  if (
+    /^(thanks|thank you|cheers|good job|well done|great|nice|cool|perfect|bye|see you|ok(ay)?)\b[^?]{0,30}$/i.test(
+      question,
+    )
+  )
+    return "You are welcome.";
   return /^(who are you|what can you do|help|(show|list)( me)? (the |your )?agents)\b/i.test(question)
     ? `I pass questions to these data agents and bring back one answer: ${names}.`
     : undefined;

@@ -40,7 +40,7 @@ const note = (
   topic: Topic,
   id: string,
 ): void => {
-  const weight = topic.said.reduce((sum, phrase) => sum + weightIn(clause, rootsOf(phrase)), 0);
+  const weight = phrasesOf(topic).reduce((sum, phrase) => sum + weightIn(clause, phrase), 0);
   if (weight > 0) said.set(id, (said.get(id) ?? 0) + weight);
   for (const thing of topic.things.map(rootsOf)) {
     const at = positionOf(clause, thing);
@@ -49,6 +49,17 @@ const note = (
     if (dataRoots.has(next)) reading.handled.add(id);
     else reading.named.add(id);
   }
+};
+
+const phrases = new Map<Topic, string[][]>();
+
+/** What is said about a topic, forms of one word once. */
+const phrasesOf = (topic: Topic): string[][] => {
+  const known = phrases.get(topic) ?? [
+    ...new Map(topic.said.map(rootsOf).map((words) => [words.join(" "), words])).values(),
+  ];
+  phrases.set(topic, known);
+  return known;
 };
 
 /** The tool that is meant, where a wish says what it is for, and the other parts of the question. */

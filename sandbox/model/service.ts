@@ -12,6 +12,8 @@ export interface ModelOptions {
   traffic: Traffic;
   /** Streams without a pause between the pieces. */
   fast?: boolean;
+  /** The only key that is accepted; without it any key will do. With it models are known by name, too. */
+  key?: string;
   now?: () => number;
 }
 
@@ -27,7 +29,7 @@ const typingMs = 12;
  * The OpenAI wire, as OpenAI, Azure OpenAI and Databricks model serving speak it. Behind it are rules, no language
  * model; every answer says so by its model name and fingerprint.
  */
-export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOptions): ModelService => {
+export const createModel = ({ traffic, fast = false, key, now = Date.now }: ModelOptions): ModelService => {
   let count = 0;
   const stamp = (prompt: Prompt, completion: Completion): Stamp => {
     count += 1;
@@ -42,7 +44,9 @@ export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOpti
 
   /** The answer to a prompt, or a refusal. */
   const answer = (request: WireRequest, prompt: Asked): Answer | WireReply => {
-    const quirks = quirksOf(request.params["deployment"] ?? prompt.model);
+    const model = request.params["deployment"] ?? prompt.model;
+    if (key !== undefined && !model.startsWith("sandbox")) return unknownModel(model);
+    const quirks = quirksOf(model);
     const refusal = refusalOf(traffic, request, prompt, quirks);
     if (refusal) return refusal;
     const isGibberish = traffic.take(name, ["expired"], subject(request));
@@ -92,7 +96,7 @@ export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOpti
     name,
     routes: routes.map((route) => ({
       ...route,
-      handle: (request) => authorizationError(traffic, request) ?? route.handle(request),
+      handle: (request) => authorizationError(traffic, request, key) ?? route.handle(request),
     })),
     fail: (status, fault) => ({
       ...error(status, failures[status].message, failures[status].type, failures[status].code),
@@ -106,6 +110,14 @@ export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOpti
   };
 };
 
+const unknownModel = (model: string): WireReply =>
+  error(
+    404,
+    `The model \`${model}\` does not exist or you do not have access to it.`,
+    "invalid_request_error",
+    "model_not_found",
+  );
+
 const gibberish = "Well, that depends. Mostly on Tuesdays, as far as the lighthouse is concerned.";
 
 const models = (): WireReply => ({
@@ -113,12 +125,12 @@ const models = (): WireReply => ({
   body: { object: "list", data: [{ id: MODEL, object: "model", created: 0, owned_by: "sandbox" }] },
 });
 
-/** 401 without a key, 403 by a fault. */
-const authorizationError = (traffic: Traffic, request: WireRequest): WireReply | undefined => {
-  const bearer = /^Bearer\s+\S/i.test(request.headers.authorization ?? "");
-  if (!bearer && !request.headers["api-key"]) {
-    return error(401, "You didn't provide an API key.", "invalid_request_error", "missing_api_key");
-  }
+/** 401 without a key or with another than `key`, 403 by a fault. */
+const authorizationError = (traffic: Traffic, request: WireRequest, key: string | undefined): WireReply | undefined => {
+  const given = request.headers["api-key"] ?? /^Bearer\s+(\S+)/i.exec(request.headers.authorization ?? "")?.[1];
+  if (!given) return error(401, "You didn't provide an API key.", "invalid_request_error", "missing_api_key");
+  if (key !== undefined && given !== key)
+    return error(401, "Incorrect API key provided.", "invalid_request_error", "invalid_api_key");
   return traffic.take(name, ["permission"], subject(request))
     ? error(403, "This key is not allowed to use this model.", "permission_error", "model_forbidden")
     : undefined;

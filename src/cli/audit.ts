@@ -2,7 +2,7 @@ import { AuditAction, type AuditEntry, createAudit } from "../audit/audit-log.ts
 import type { Config } from "../config/config.ts";
 import { silent } from "../log.ts";
 import { openJournal } from "../open.ts";
-import { runReport } from "./program.ts";
+import { runReport, UsageError } from "./program.ts";
 
 /*
  * `npm run audit -- --since 24h`: who asked which agent what, with whose rights, with which SQL and how many rows; who
@@ -10,12 +10,14 @@ import { runReport } from "./program.ts";
  * which parameters; refused attempts too. Only reads; the bot may be running.
  */
 
+const actions: readonly string[] = ["ask", ...AuditAction.options.filter((one) => one !== "ask")];
+
 const usage = `npm run audit -- [--since 24h] [--user WHO] [--action ask,start] [--agent ID] [--job ID]
                  [--channel ID] [--refused] [--json] [--env-file FILE]
 
   --since     how far back: 30m, 24h, 7d, or a day such as 2026-01-31 (default 24h)
   --user      only this person: id, name or e-mail address in the chat
-  --action    only these, separated by commas: ${["ask", ...AuditAction.options.filter((one) => one !== "ask")].join(", ")}
+  --action    only these, separated by commas: ${actions.join(", ")}
   --agent     only questions to this agent
   --job       only what concerns this job
   --channel   only what was done there
@@ -39,6 +41,8 @@ export const audit = async (
   since: number,
   format: { json: boolean } & AuditFilter,
 ): Promise<string[]> => {
+  const unknown = format.action?.split(",").find((one) => !actions.includes(one));
+  if (unknown !== undefined) throw new UsageError(`--action: ${unknown} is none of ${actions.join(", ")}.`);
   const { journal, close } = await openJournal(config, silent);
   try {
     const log = createAudit(journal);

@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import type { z } from "zod";
 import { variables } from "../open.ts";
 import { AppFile, type AppGrant, Bundle, grantsIn, mismatchesIn } from "./bundle.ts";
-import { commonOptions, print, runProgram } from "./program.ts";
+import { commonOptions, print, runProgram, UsageError } from "./program.ts";
 
 /* `npm run deploy:check`: what is wrong in the bundle, without a workspace, and what people have to grant for it. */
 
@@ -47,6 +47,14 @@ const byHand = [
   "the secret scope with its keys, made before the first deployment: databricks secrets create-scope, put-secret",
 ];
 
+const textOf = (option: string, path: string): string => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (cause) {
+    throw new UsageError(`${option}: ${path} cannot be read.`, { cause });
+  }
+};
+
 const main = async (): Promise<number> => {
   const { values } = parseArgs({
     options: {
@@ -59,7 +67,7 @@ const main = async (): Promise<number> => {
     print(usage);
     return 0;
   }
-  const { wrong, grants } = checkDeployment(readFileSync(values.bundle, "utf8"), readFileSync(values.app, "utf8"));
+  const { wrong, grants } = checkDeployment(textOf("--bundle", values.bundle), textOf("--app", values.app));
   for (const line of wrong) print(`FAIL  ${line}`);
   if (wrong.length > 0) return 1;
   print("ok    databricks.yml and app.yaml fit together.\n\nThe deployment grants the app's service principal:");

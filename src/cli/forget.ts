@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
 import { signOutAll } from "../identity/departures.ts";
 import { createSignInRecords } from "../identity/sign-in-records.ts";
-import { createLog, type Log } from "../log.ts";
+import { createLog, type Log, silent } from "../log.ts";
 import { type Person, type Removed, removePerson } from "../memory/person-removal.ts";
 import { loadConfig, openSignIn, openStores } from "../open.ts";
 import { Actor } from "../ports/actor.ts";
@@ -17,7 +17,7 @@ Removes what the stores keep of a person: questions, answers, conversations, mem
 their sign-in, whose tokens are revoked at Databricks. Runs and failures stay and name nobody. With SQLite the bot must be
 stopped.
 
-  --user      slack:<team id>:<user id> or teams:<tenant id>:<object id>, as the journal and traces write it
+  --user      slack:<team id>:<user id> or teams:<tenant id>:<object id>; npm run audit -- --user NAME --json shows them
   --dry-run   only counts
   --env-file  the environment of the bot (default .env, if there is one)`;
 
@@ -25,16 +25,27 @@ stopped.
 export const personOf = (text: string): Person => {
   const [platform, tenant, ...rest] = text.split(":");
   const { data } = Actor.safeParse({ platform, tenant, user: rest.join(":") });
-  if (!data?.user || !data.tenant) throw new UsageError(`--user ${text} is not of the form PLATFORM:TENANT:USER.`);
+  if (!data?.user || !data.tenant)
+    throw new UsageError(`--user ${text} must be slack:<team id>:<user id> or teams:<tenant id>:<object id>.`);
   return data;
 };
 
-export const removedLines = ({ entries, threads, records, anonymized }: Removed, isTrial: boolean): string[] => [
-  isTrial ? "This would be removed:" : "Removed:",
-  `  ${threads} conversations, ${records} records, ${entries} entries of the journal`,
-  `  ${anonymized} records of runs, failures and votes that name nobody any more`,
-  "Not here, and not touched: messages in Slack and Teams, conversations in Genie, traces, logs, backups.",
-];
+export const removedLines = (user: string, removed: Removed, isTrial: boolean): string[] => {
+  const { entries, threads, records, anonymized } = removed;
+  if (entries + threads + records + anonymized === 0)
+    return [
+      `Nothing is kept of ${user}.`,
+      'If that surprises you, look the person up: npm run audit -- --since 400d --user "NAME OR ADDRESS" --json shows platform, tenant and user of each entry.',
+    ];
+  return [
+    isTrial ? "This would be removed:" : "Removed:",
+    `  ${counted(threads, "conversation")}, ${counted(records, "record")}, ${counted(entries, "entry", "entries")} of the journal`,
+    `  ${counted(anonymized, "record")} of runs, failures and votes ${isTrial ? "would" : "now"} name nobody any more`,
+    "Not here, and not touched: messages in Slack and Teams, conversations in Genie, traces, logs, backups.",
+  ];
+};
+
+const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** Ends the person's sign-in at Databricks. */
 export const signOutLines = async (config: Config, stores: Stores, person: Person, log: Log): Promise<string[]> => {
@@ -60,13 +71,14 @@ const main = async (): Promise<number> => {
   const person = personOf(values.user);
   loadEnvironment(values);
   const config = loadConfig(undefined, undefined, { terminal: true });
-  const log = createLog("warn");
-  const stores = await openStores(config, log);
+  // A store that is away ends the program, which says so.
+  const stores = await openStores(config, silent);
   try {
     const isTrial = values["dry-run"];
     // While their tokens can still be opened.
-    if (!isTrial) for (const line of await signOutLines(config, stores, person, log)) print(line);
-    for (const line of removedLines(await removePerson(stores, person, isTrial), isTrial)) print(line);
+    if (!isTrial) for (const line of await signOutLines(config, stores, person, createLog("warn"))) print(line);
+    const removed = await removePerson(stores, person, isTrial);
+    for (const line of removedLines(values.user, removed, isTrial)) print(line);
   } finally {
     await stores.close(0);
   }

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
-import { describeError } from "../errors.ts";
+import { asProblem } from "../errors.ts";
 import { silent } from "../log.ts";
 import {
   type Databricks,
@@ -15,7 +16,8 @@ import {
 import { bot } from "../ports/databricks/identity.ts";
 import type { JobInfo } from "../ports/databricks/jobs.ts";
 import { firstConfig, type OfferedSpace } from "./first-config.ts";
-import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
+import { failedCall } from "./probes/probe-results.ts";
+import { commonOptions, loadEnvironment, PlainError, print, runProgram, UsageError } from "./program.ts";
 
 /* `npm run init`: writes a first concierge.yaml from the Genie spaces and jobs that the bot's identity may see. */
 
@@ -28,18 +30,23 @@ and says which rights are missing. Needs DATABRICKS_HOST and credentials.
   --all       offers every space and no job, and asks nothing
   --env-file  the environment of the bot (default .env, if there is one)`;
 
+const mostTries = 3;
+
 type Ask = (question: string) => Promise<string>;
 
-/** The items that somebody names by their numbers: `1, 3`, `all`, or nothing. */
-export const chosen = <T>(items: readonly T[], answer: string): T[] => {
+/** The items that somebody names by their numbers: `1, 3`, `2-5`, `all`, or nothing. Otherwise, which word is no number. */
+export const chosen = <T>(items: readonly T[], answer: string): T[] | { wrong: string } => {
   const words = answer.trim().toLowerCase();
   if (words === "all") return [...items];
   if (words === "" || words === "none") return [];
-  return words.split(/[\s,]+/).map((word) => {
-    const item = /^\d{1,4}$/.test(word) ? items[Number(word) - 1] : undefined;
-    if (item === undefined) throw new UsageError(`${word} is not one of the numbers.`);
-    return item;
-  });
+  const numbers = new Set<number>();
+  for (const word of words.split(/[\s,]+/).filter(Boolean)) {
+    const [, first = "", last = first] = /^(\d{1,4})(?:-(\d{1,4}))?$/.exec(word) ?? [];
+    const [from, to] = [Number(first), Number(last)];
+    if (from < 1 || to > items.length || from > to) return { wrong: word };
+    for (let number = from; number <= to; number += 1) numbers.add(number);
+  }
+  return items.filter((_, index) => numbers.has(index + 1));
 };
 
 const choose = async <T>(ask: Ask, what: string, items: readonly T[], nameOf: (item: T) => string): Promise<T[]> => {
@@ -48,7 +55,12 @@ const choose = async <T>(ask: Ask, what: string, items: readonly T[], nameOf: (i
     return [];
   }
   print(`\n${items.map((item, at) => `${String(at + 1).padStart(3)}  ${nameOf(item)}`).join("\n")}`);
-  return chosen(items, await ask(`Which ${what}s? (1,3 or all; Enter: none) `));
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    const found = chosen(items, await ask(`Which ${what}s? (1,3 or 2-5 or all; Enter: none) `));
+    if (!("wrong" in found)) return found;
+    print(`${found.wrong} is none of the numbers from 1 to ${items.length}. Once more:`);
+  }
+  throw new UsageError(`No ${what} was chosen by its number.`);
 };
 
 /** The spaces with what they say about themselves; what is missing goes to `wanting`. */
@@ -80,7 +92,7 @@ const lookAtJobs = async (
     try {
       infos.push(await port.describe(id, bot));
     } catch (thrown) {
-      wanting.push(`CAN MANAGE RUN on the job ${name} (${describeError(thrown)})`);
+      wanting.push(`CAN MANAGE RUN on the job ${name} (${asProblem(thrown).detail})`);
     }
   }
   return infos;
@@ -89,12 +101,22 @@ const lookAtJobs = async (
 const init = async (out: string, ask: Ask | undefined): Promise<number> => {
   const databricks = await openDatabricks({ databricks: loadDatabricks() }, silent);
   const [{ whoAmI }, { spacesOf, jobsOf }] = await Promise.all([openDatabricksProbes(), openSurvey()]);
-  const me = await whoAmI(databricks.http);
+  const me = await whoAmI(databricks.http).catch((thrown: unknown) => {
+    const { what, advice } = failedCall(thrown, {
+      service: "Databricks",
+      address: `${databricks.host} (DATABRICKS_HOST)`,
+    });
+    throw new PlainError(`${what}\n  ${advice}`);
+  });
   print(`${databricks.host} as ${me.displayName}`);
   const spaces = await spacesOf(databricks.http);
   const offered = ask ? await choose(ask, "Genie space", spaces, ({ title }) => title) : spaces;
   if (offered.length === 0) {
-    print(`Nothing was written. Share a Genie space with ${me.userName} (Can Run), then run this again.`);
+    print(
+      spaces.length === 0
+        ? `Nothing was written. Share a Genie space with ${me.userName} (Can Run), then run this again.`
+        : "Nothing was written: the bot needs at least one Genie space. Run this again and choose one.",
+    );
     return 1;
   }
   const jobs = ask ? await choose(ask, "job", await jobsOf(databricks.http), ({ name }) => name) : [];
@@ -106,7 +128,9 @@ const init = async (out: string, ask: Ask | undefined): Promise<number> => {
     `\n${out} is written: ${agents.map(({ title }) => title).join(", ")}. Read it, above all descriptions and keywords.`,
   );
   for (const right of wanting) print(`Missing for ${me.userName}: ${right}`);
-  print("Not to be looked up: USE CATALOG, USE SCHEMA and SELECT on the tables, CAN MANAGE RUN on jobs.");
+  print(
+    `What nobody can look up: whether ${me.userName} has USE CATALOG, USE SCHEMA and SELECT on the tables of the spaces, and CAN MANAGE RUN on jobs.`,
+  );
   print("Next: npm run doctor");
   return 0;
 };
@@ -124,6 +148,8 @@ const main = async (): Promise<number> => {
     return 0;
   }
   if (existsSync(values.out)) throw new UsageError(`${values.out} exists; name another file with --out.`);
+  if (!existsSync(dirname(resolve(values.out))))
+    throw new UsageError(`--out: there is no folder ${dirname(values.out)}.`);
   loadEnvironment(values);
   if (values.all) return init(values.out, undefined);
   const terminal = createInterface({ input: process.stdin, output: process.stdout });

@@ -18,14 +18,15 @@ interface CommonValues {
   "env-file-if-exists"?: string | undefined;
 }
 
-/** Adds the variables of the env file to the environment; those that are set already stay. */
-export const loadEnvironment = (values: CommonValues): void => {
+/** Adds the variables of the env file to the environment; those that are set already stay. Returns its path, if there is one. */
+export const loadEnvironment = (values: CommonValues): string | undefined => {
   const named = values["env-file"];
   const usual = values["env-file-if-exists"];
   const file = named ?? (usual !== undefined && existsSync(usual) ? usual : undefined);
-  if (file === undefined) return;
+  if (file === undefined) return undefined;
   try {
     process.loadEnvFile(file);
+    return file;
   } catch (cause) {
     throw new UsageError(`--env-file: ${file} cannot be read.`, { cause });
   }
@@ -33,6 +34,9 @@ export const loadEnvironment = (values: CommonValues): void => {
 
 /** The program was called wrongly; its usage is shown. */
 export class UsageError extends Error {}
+
+/** What is shown as it is. */
+export class PlainError extends Error {}
 
 /** Runs a program to its end. A number is its exit code; without one it goes on until it ends by itself. */
 export const runProgram = async (usage: string, program: () => Promise<number | undefined>): Promise<void> => {
@@ -71,7 +75,8 @@ export const runReport = ({ usage, since, options = {}, lines }: Report): Promis
       return 0;
     }
     const from = momentOf(values.since, Date.now());
-    if (from === undefined) throw new UsageError(`--since ${values.since} is neither a time span nor a day.`);
+    if (from === undefined)
+      throw new UsageError(`--since ${values.since} is neither a time span (30m, 24h, 7d) nor a day (2026-01-31).`);
     loadEnvironment(values);
     const config = loadConfig(undefined, undefined, { terminal: true });
     for (const line of await lines(config, from, { json: values.json, given: values })) print(line);
@@ -79,7 +84,7 @@ export const runReport = ({ usage, since, options = {}, lines }: Report): Promis
   });
 
 const complaintOf = (thrown: unknown, usage: string): string => {
-  if (thrown instanceof ConfigError) return thrown.message;
+  if (thrown instanceof ConfigError || thrown instanceof PlainError) return thrown.message;
   return isUsageError(thrown) ? `${thrown.message}\n\n${usage}` : describeError(thrown);
 };
 

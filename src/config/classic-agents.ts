@@ -1,11 +1,11 @@
-import type { AgentConfig } from "./config-file.ts";
+import { type AgentConfig, spaceIn } from "./config-file.ts";
 import type { Environment } from "./environment.ts";
 
 /** The three agents that exist without a concierge.yaml, each switched on by its space id in the environment. */
 export const classicAgents = (env: Pick<Environment, Variable>): AgentConfig[] =>
   profiles.flatMap(({ variable, ...profile }) => {
     const space = env[variable];
-    return space ? [{ ...profile, space }] : [];
+    return space ? [{ ...profile, space: spaceIn(space) }] : [];
   });
 
 type Variable = keyof Environment & `${string}_SPACE_ID`;

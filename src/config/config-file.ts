@@ -4,6 +4,7 @@ import { Language } from "../ports/preference.ts";
 import { timeZone } from "../text/dates/time-zone.ts";
 import { Access, AgentAllow, AuditConfig, knownGroups, withMembers } from "./access-config.ts";
 import { IdentityConfig, Rights } from "./identity-config.ts";
+import { wordsOf } from "./issue-words.ts";
 import { Id, JobConfig, JobsFromTag } from "./job-config.ts";
 import type { Mistakes } from "./mistakes.ts";
 import { ToolConfig, toolIds } from "./tool-config.ts";
@@ -11,11 +12,15 @@ import { TriageConfig } from "./triage-config.ts";
 
 /* concierge.yaml: its shape, and the line of every mistake in it. */
 
+/** People copy the address of a space: …/genie/rooms/<id>?o=…, in newer workspaces …/genie/agents/<id>. */
+export const spaceIn = (space: string): string =>
+  /^https?:\/\/[^/\s]+\/(?:[^\s?#]{0,100}\/)?genie\/(?:rooms|agents|spaces)\/([\w-]{1,100})/.exec(space)?.[1] ?? space;
+
 const AgentConfig = z.strictObject({
   id: Id.refine((id) => !toolIds.includes(id), "is the name of a tool"),
   name: z.string().min(1).max(60),
   description: z.string().min(1).max(1_000),
-  space: z.string().min(1),
+  space: z.string().min(1).transform(spaceIn),
   examples: z.array(z.string().max(300)).max(20).default([]),
   keywords: z.array(z.string().max(60)).max(100).default([]),
   /** Answers in direct messages and in `access.sensitive_channels` alone. */
@@ -137,24 +142,28 @@ export const loadFile = (known: Record<string, unknown>, read: Read, mistakes: M
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, intAsBigInt: true });
   for (const error of document.errors) {
-    mistakes.add(`${path} line ${error.linePos?.[0].line ?? "?"}`, error.message.split("\n")[0] ?? "");
+    mistakes.add(`${path} line ${error.linePos?.[0].line ?? "?"}`, yamlWords(error.message));
   }
   if (document.errors.length > 0) return nothing;
   if (document.contents === null) mistakes.warn(path, "is empty, so every setting has its default");
   const where = (keys: readonly PropertyKey[]): string => {
     const line = lineOf(document.contents, keys, lines);
-    return `${path}${line ? ` line ${line}` : ""} ${keys.map(String).join(".")}`;
+    return [path, ...(line ? [`line ${line}`] : []), keys.map(String).join(".")].join(" ").trimEnd();
   };
   const filled = fill(document.toJS() ?? {}, known, [], (keys, name) =>
     mistakes.unfit(where(keys), `\${${name}} is not set in the environment`),
   );
-  const parsed = File.safeParse(filled);
+  const parsed = File.safeParse(filled, { error: wordsOf });
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
     for (const { keys, wrong } of wrongs(issue)) mistakes.add(where(keys), wrong);
   }
   return nothing;
 };
+
+/** What the YAML reader says, without the place, which stands before it. */
+const yamlWords = (message: string): string =>
+  (message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "");
 
 /** An issue with the key that it is about: zod reports an unknown one at the object around it. */
 const wrongs = (issue: z.core.$ZodIssue): { keys: PropertyKey[]; wrong: string }[] =>

@@ -57,7 +57,7 @@ export const readConfig = (
 export const readDatabricks = (env: NodeJS.ProcessEnv = process.env): ReturnType<typeof databricksSettings> => {
   const mistakes = createMistakes();
   const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
-  const settings = databricksSettings(Environment.parse(fitting(Environment, known, mistakes)), mistakes.add);
+  const settings = databricksSettings(Environment.parse(fitting(Environment, known, mistakes)), mistakes);
   if (mistakes.all.length > 0) throw new ConfigError(mistakes.all);
   return settings;
 };
@@ -96,7 +96,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     channels,
     channelsOff: given.modules.channels.filter(({ platform }) => !channels.has(platform)),
     notifiers: notifiersOf(given, mistakes),
-    databricks: databricksSettings(env, mistakes.add),
+    databricks: databricksSettings(env, mistakes),
     model,
     planModel: planModelSettings(env, model, mistakes),
     instructions: file.supervisor.instructions,
@@ -181,9 +181,13 @@ const channelsOf = (
     ({ environment: variables, configure }) => configure(fitting(variables, known, mistakes), context) ?? [],
   );
   if (configured.length === 0 && !terminal && mistakes.all.length === before) {
-    const titles = modules.channels.map(({ title }) => title).join(", ");
-    const switches = modules.channels.map(({ switchedOnBy }) => switchedOnBy).join(" or ");
-    mistakes.add(switches, `no channel is on: set the variables of at least one of them (${titles})`);
+    const [names, ways] = [
+      modules.channels.map(({ switchedOnBy }) => switchedOnBy).join(" or "),
+      modules.channels
+        .map(({ switchedOnBy, title }) => `${switchedOnBy} for ${title.replace(/^The /, "the ")}`)
+        .join(", "),
+    ];
+    mistakes.add(names, `no channel is on, so nobody could ask anything: set ${ways}, with what belongs to it`);
   }
   return new Map(configured.map((channel) => [channel.profile.platform, channel]));
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { httpUrl, text, type Variables } from "../ports/setup.ts";
+import { wordsOf } from "./issue-words.ts";
 import type { Mistakes } from "./mistakes.ts";
 
 const port = z.coerce.number({ error: "must be a port number such as 3000" }).int().min(0).max(65_535);
@@ -79,7 +80,7 @@ export const fitting = (
   known: Record<string, unknown>,
   mistakes: Mistakes,
 ): Record<string, unknown> => {
-  const { error } = schema.safeParse(known);
+  const { error } = schema.safeParse(known, { error: wordsOf });
   const wrong = new Map((error?.issues ?? []).map(({ path, message }) => [String(path[0]), message]));
   for (const [name, message] of wrong) mistakes.unfit(name, message);
   return Object.fromEntries(Object.entries(known).filter(([name]) => !wrong.has(name)));

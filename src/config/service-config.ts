@@ -12,12 +12,13 @@ export type ModelSettings =
   | { kind: "openai"; apiKey: string; baseUrl: string | undefined; model: string }
   | { kind: "databricks"; endpoint: string };
 
-export const databricksSettings = (env: Environment, addMistake: AddMistake) => {
+export const databricksSettings = (env: Environment, mistakes: Mistakes) => {
+  const { add: addMistake } = mistakes;
   if (!env.DATABRICKS_HOST)
     addMistake("DATABRICKS_HOST", "is missing: the workspace URL, for example https://adb-123.azuredatabricks.net");
   return {
     host: originOf(env.DATABRICKS_HOST ?? ""),
-    auth: databricksAuth(env, addMistake),
+    auth: databricksAuth(env, mistakes),
     warehouseId: env.DATABRICKS_WAREHOUSE_ID,
     webhook: webhookSettings(env, addMistake),
   };
@@ -34,9 +35,12 @@ const webhookSettings = (env: Environment, addMistake: AddMistake): { user: stri
   return undefined;
 };
 
-const databricksAuth = (env: Environment, addMistake: AddMistake): DatabricksAuth => {
+const databricksAuth = (env: Environment, { add: addMistake, warn }: Mistakes): DatabricksAuth => {
   const { DATABRICKS_CLIENT_ID: clientId, DATABRICKS_CLIENT_SECRET: clientSecret, DATABRICKS_TOKEN: token } = env;
-  if (clientId && clientSecret) return { kind: "client", clientId, clientSecret };
+  if (clientId && clientSecret) {
+    if (token) warn("DATABRICKS_TOKEN", "is not used: DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET are set, too");
+    return { kind: "client", clientId, clientSecret };
+  }
   if (clientId || clientSecret) {
     addMistake(
       "DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET",

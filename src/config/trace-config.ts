@@ -5,7 +5,7 @@ import type { Environment } from "./environment.ts";
 
 export type TraceTarget =
   /** A collector; its address, headers and certificates are read by OpenTelemetry from the same variables. */
-  | { kind: "collector"; protocol: "http/protobuf" }
+  | { kind: "collector"; protocol: "http/protobuf"; address: string }
   | { kind: "collector"; protocol: "grpc"; address: string }
   | { kind: "mlflow"; address: string; experiment: string; login: MlflowLogin | undefined }
   /** MLflow of the workspace. `table`: of Unity Catalog, which keeps the spans. */
@@ -28,9 +28,7 @@ const collector = (env: Environment): TraceTarget | undefined => {
   const address = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_ENDPOINT;
   if (!address || env.OTEL_TRACES_EXPORTER === "none") return undefined;
   const protocol = env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ?? env.OTEL_EXPORTER_OTLP_PROTOCOL;
-  return protocol === "grpc"
-    ? { kind: "collector", protocol, address }
-    : { kind: "collector", protocol: "http/protobuf" };
+  return { kind: "collector", protocol: protocol ?? "http/protobuf", address };
 };
 
 const mlflow = (env: Environment, addMistake: AddMistake): TraceTarget | undefined => {

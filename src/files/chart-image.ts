@@ -5,7 +5,7 @@ import type { Chart } from "../ports/chat/reply.ts";
 
 /** Draws charts as PNG images, for places that show none of their own. */
 export interface ChartPainter {
-  /** A Problem `chart.not-drawn` when it fails or takes too long. */
+  /** A Problem: `chart.no-font` where letters would be missing, `chart.not-drawn` when it fails or takes too long. */
   paint(chart: Chart): Promise<Buffer>;
   close(): Promise<void>;
 }
@@ -56,6 +56,7 @@ export const createChartPainter = (): ChartPainter => {
   };
 
   const paint = async (chart: Chart): Promise<Buffer> => {
+    if (!hasAllLetters(chart)) throw Problem.of("chart.no-font", {});
     clearTimeout(idle);
     const id = ++charts;
     const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
@@ -71,5 +72,13 @@ export const createChartPainter = (): ChartPainter => {
   };
   return { paint, close: () => end("closing") };
 };
+
+/** Whether the font that is shipped has every letter of a chart. What it lacks would be left out without a word. */
+const hasAllLetters = ({ title, categories, series }: Chart): boolean =>
+  [title, ...categories, ...series.map(({ name }) => name)].every((text) => !foreignLetter.test(text));
+
+/** A letter, of a script that Noto Sans does not have. */
+const foreignLetter =
+  /(?=\p{L})[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Devanagari}\p{Script=Common}\p{Script=Inherited}]/u;
 
 const notDrawn = (detail: string): Problem => Problem.of("chart.not-drawn", {}, { detail });

@@ -73,6 +73,11 @@ export const botProblems = {
     sentence: "I couldn't get the rows of this answer again. Please ask the question again.",
     remedy: "Nothing: the agent no longer has this answer, or its warehouse took too long to run the query again.",
   },
+  "chart.no-font": {
+    sentence:
+      "I can't make an image of this chart: its labels have letters that my font lacks. Its numbers are in the table, and the CSV file has all of them.",
+    remedy: "The font that is shipped has Latin, Greek, Cyrillic and Devanagari letters; see docs/decisions.md.",
+  },
   "chart.not-drawn": {
     sentence: "I couldn't draw this chart. Its numbers are in the table, and the CSV file has all of them.",
     remedy: "Look at the log line of the answer: it says what the chart's thread ended with.",

@@ -10,6 +10,8 @@ export const Choice = z.object({
   choices: z.array(z.string()),
   /** What the agents find may show that something else has to be asked. */
   more: z.boolean().default(false),
+  /** Why these agents, in a few words, for the person to read. */
+  why: z.string().default(""),
 });
 export type Choice = z.infer<typeof Choice>;
 

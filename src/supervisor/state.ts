@@ -55,7 +55,7 @@ export const Plan = z.object({
   byClick: z.boolean().optional(),
   /** What is found may show that something else has to be asked. */
   mayGoOn: z.boolean().optional(),
-  /** Of a further round: why it is needed, in a few words. */
+  /** Why these agents are asked, or a further round is needed, in a few words. */
   why: z.string().optional(),
 });
 export type Plan = z.infer<typeof Plan>;

@@ -8,6 +8,7 @@ import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
 import { type Addressee, addresseeOf } from "./planning/addressee.ts";
 import { planNode } from "./planning/plan-node.ts";
+import { ReadOnceSaver } from "./read-once.ts";
 import {
   type Exchange,
   offeredTo,
@@ -63,57 +64,65 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     instructions: "",
     keptExchanges: 10,
   };
+  const saver = new ReadOnceSaver(deps.saver);
   const context: SupervisorContext = {
     ...usual,
     ...deps,
+    saver,
     lastQueued: { at: Number.NEGATIVE_INFINITY },
     planModel: deps.planModel ?? deps.model,
   };
   const graph = createGraph(context);
-  const read = async (thread: string): Promise<Standing> =>
-    savedIn(await deps.saver.getTuple({ configurable: { thread_id: thread } }));
-
-  const advance: Supervisor["advance"] = async (turn, outcomes, hooks) => {
-    const saved = await read(turn.thread);
-    const before = position(saved, turn.turn);
-    const invoke = async (input: Parameters<typeof graph.invoke>[0]): Promise<SupervisorStep> => {
-      const ended = await graph.invoke(input, runOf(turn, hooks)).then(standing, queuedBy);
-      if ("state" in ended) return ended;
-      const after = position(ended, turn.turn);
-      if (after.state === "waiting" || after.state === "answered" || after.state === "silent") return after;
-      throw new Error(`turn ${turn.turn} stands ${after.state} after its run`);
-    };
-    switch (before.state) {
-      case "unreadable":
-        deps.log.warn(
-          { event: "supervisor.checkpoint-unreadable", thread: turn.thread },
-          "the checkpoint has an unknown format; the thread starts over",
-        );
-        await deps.saver.deleteThread(turn.thread);
-        return invoke(newTurn(context, turn, hooks, false));
-      case "new":
-        return invoke(newTurn(context, turn, hooks, remembers(saved)));
-      case "midway":
-        return invoke(null);
-      case "waiting": {
-        const resume = resumeOf(before.asks, outcomes);
-        return resume ? invoke(new Command({ resume })) : before;
-      }
-      default:
-        return before;
+  /** A step of a turn, from where its thread stands. */
+  const fromStanding = async <T>(thread: string, go: (saved: Standing) => Promise<T>): Promise<T> => {
+    try {
+      return await go(savedIn(await saver.read(thread)));
+    } finally {
+      saver.forget(thread);
     }
   };
 
-  const isForUs: Supervisor["isForUs"] = async (turn, hooks) => {
-    const saved = await read(turn.thread);
-    const before = position(saved, turn.turn);
-    if (before.state === "unreadable") await deps.saver.deleteThread(turn.thread);
-    const isNew = before.state === "new" || before.state === "unreadable";
-    const values = isNew
-      ? await graph.invoke(newTurnState(turn), { ...runOf(turn, hooks), interruptAfter: ["plan"] })
-      : saved.values;
-    return Saved.pick({ intent: true }).parse(values).intent?.kind !== "silent";
-  };
+  const advance: Supervisor["advance"] = (turn, outcomes, hooks) =>
+    fromStanding(turn.thread, async (saved) => {
+      const before = position(saved, turn.turn);
+      const invoke = async (input: Parameters<typeof graph.invoke>[0]): Promise<SupervisorStep> => {
+        const ended = await graph.invoke(input, runOf(turn, hooks)).then(standing, queuedBy);
+        if ("state" in ended) return ended;
+        const after = position(ended, turn.turn);
+        if (after.state === "waiting" || after.state === "answered" || after.state === "silent") return after;
+        throw new Error(`turn ${turn.turn} stands ${after.state} after its run`);
+      };
+      switch (before.state) {
+        case "unreadable":
+          deps.log.warn(
+            { event: "supervisor.checkpoint-unreadable", thread: turn.thread },
+            "the checkpoint has an unknown format; the thread starts over",
+          );
+          await saver.deleteThread(turn.thread);
+          return invoke(newTurn(context, turn, hooks, false));
+        case "new":
+          return invoke(newTurn(context, turn, hooks, remembers(saved)));
+        case "midway":
+          return invoke(null);
+        case "waiting": {
+          const resume = resumeOf(before.asks, outcomes);
+          return resume ? invoke(new Command({ resume })) : before;
+        }
+        default:
+          return before;
+      }
+    });
+
+  const isForUs: Supervisor["isForUs"] = (turn, hooks) =>
+    fromStanding(turn.thread, async (saved) => {
+      const before = position(saved, turn.turn);
+      if (before.state === "unreadable") await saver.deleteThread(turn.thread);
+      const isNew = before.state === "new" || before.state === "unreadable";
+      const values = isNew
+        ? await graph.invoke(newTurnState(turn), { ...runOf(turn, hooks), interruptAfter: ["plan"] })
+        : saved.values;
+      return Saved.pick({ intent: true }).parse(values).intent?.kind !== "silent";
+    });
 
   const addressee: Supervisor["addressee"] = (message, mayAsk = () => true) => {
     const found = addresseeOf(message, offeredTo(deps, { mayAsk }), deps.jobs?.() ?? []);
@@ -121,7 +130,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     return found === "unclear" && !deps.model ? "people" : found;
   };
 
-  return { addressee, isForUs, plan: planning(context), advance, forget: (thread) => deps.saver.deleteThread(thread) };
+  return { addressee, isForUs, plan: planning(context), advance, forget: (thread) => saver.deleteThread(thread) };
 };
 
 /** What a turn begins with; `knows`: the thread has a memory. */

@@ -15,8 +15,8 @@ import { traceFirstSign } from "./turn-trace.ts";
  * The turn of a task: as it was recorded, or a new one whose first sign is posted now. Undefined when it ends here: the
  * asker was refused, or the turn goes on in the thread that its first message has just opened.
  */
-export const beginTurn = async (deps: TurnDeps, lease: Lease): Promise<Turn | undefined> => {
-  const { inbound, question, isClicked, isPrivate, isMoved } = TurnTask.parse(lease.payload);
+export const beginTurn = async (deps: TurnDeps, lease: Lease, task: TurnTask): Promise<Turn | undefined> => {
+  const { inbound, question, isClicked, isPrivate, isMoved } = task;
   const known = await deps.turns.read(inbound.id);
   if (known && known.phase !== "queued") return known;
   if (await refuse(deps, inbound)) return undefined;

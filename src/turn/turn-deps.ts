@@ -23,6 +23,7 @@ import type { Supervisor } from "../supervisor/supervisor.ts";
 import type { Tracer } from "../tracing/tracer.ts";
 import type { TriageCommands } from "../triage/commands/triage-commands.ts";
 import type { LostTasks } from "../worker/lost-tasks.ts";
+import type { Precedence } from "../worker/precedence.ts";
 import type { FileLinks } from "./answers/file-links.ts";
 import type { WholeResults } from "./answers/whole-results.ts";
 import type { Interrupts } from "./interrupts.ts";
@@ -57,6 +58,8 @@ export interface TurnDeps {
   fileLinks: FileLinks;
   charts: ChartPainter;
   lostTasks: LostTasks;
+  /** First signs go before all other work of a turn. */
+  precedence: Precedence;
   metrics: Metrics;
   tracer: Tracer;
   memory: { command: MemoryCommands; recall: Memory["recall"]; list: Memory["list"] };

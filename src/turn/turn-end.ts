@@ -46,9 +46,11 @@ export const finishAnswer = async (
   const whole = withRows(result, ended);
   const reply = answerOf(deps, turn, whole, elapsedMs);
   const kept: KeptAnswer = { result, elapsedMs, asks: [...turn.past, ...turn.asks] };
-  if (result.kind === "answer") await deps.turns.keepAnswer(turn.id, kept);
   const rated = ratedAnswer(turn, result);
-  if (rated) await deps.feedback.keep(rated);
+  await Promise.all([
+    result.kind === "answer" && deps.turns.keepAnswer(turn.id, kept),
+    rated && deps.feedback.keep(rated),
+  ]);
   const giveUp = async () => answerNotShown(turn.id, turn.actor.locale);
   const deliver = () => deps.delivery.finish(turn.posted, reply, turn.id, { giveUp });
   const shown = await deps.tracer.during({ kind: "step", name: "delivery" }, deliver);

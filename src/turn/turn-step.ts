@@ -29,12 +29,14 @@ export const turnStep =
   (deps: TurnDeps, poller: AskPoller, view: ProgressView): Step =>
   async (lease, outer) => {
     try {
-      if (!(await isToBegin(deps, lease, outer))) return done;
-      const turn = await beginTurn(deps, lease);
+      const task = TurnTask.parse(lease.payload);
+      if (!(await isToBegin(deps, lease, task, outer))) return done;
+      const begin = () => beginTurn(deps, lease, task);
+      const turn = await (lease.attempt === 1 ? deps.precedence.first(begin) : begin());
       if (!turn || turn.phase === "closed") return done;
       deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
-      const from = originOf(lease);
-      const tools = { lease, deps, poller, view, from, sent: [], context: contextOf(lease), once: isOnce(lease) };
+      const from = originOf(lease, task);
+      const tools = { lease, deps, poller, view, from, sent: [], context: contextOf(task), once: isOnce(task) };
       const settled = await deps.tracer.within(turn.id, () => runStep(tools, turn, outer));
       if (settled.state !== "again") deps.lostTasks.ended(lease.id);
       return settled;
@@ -49,11 +51,11 @@ export const turnStep =
 const done: Settled = { state: "done" };
 
 /** False: the message is meant for other people. Decided before anything is shown. */
-const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Promise<boolean> => {
-  const { inbound, question, isUnclear } = TurnTask.parse(lease.payload);
+const isToBegin = async (deps: TurnDeps, lease: Lease, task: TurnTask, signal: AbortSignal): Promise<boolean> => {
+  const { inbound, question, isUnclear } = task;
   if (!isUnclear || (await deps.turns.read(inbound.id))) return true;
   if (await deps.access.refusal(inbound)) return false;
-  const turn = { turn: inbound.id, thread: inbound.place.thread, actor: inbound.actor, question, ...contextOf(lease) };
+  const turn = { turn: inbound.id, thread: inbound.place.thread, actor: inbound.actor, question, ...contextOf(task) };
   return deps.supervisor.isForUs(turn, {
     signal,
     deadline: lease.storedAt + deps.config.limits.turn_seconds * 1_000,
@@ -104,21 +106,17 @@ interface Tools {
   once: boolean;
 }
 
-const contextOf = ({ payload }: Lease): Tools["context"] => {
-  const { inbound, agent, isClicked, isUnclear, goesOn } = TurnTask.parse(payload);
+const contextOf = ({ inbound, agent, isClicked, isUnclear, goesOn }: TurnTask): Tools["context"] => {
   const { history = [], attached = [] } = inbound.kind === "message" ? inbound : {};
   return { history, attached, isClicked, isUnclear, isMoved: goesOn, ...(agent !== undefined && { agent }) };
 };
 
-const originOf = ({ id, payload }: Lease): Tools["from"] => {
-  const { inbound } = TurnTask.parse(payload);
-  return { task: id, mayBeCopy: inbound.kind === "message" && (inbound.mayBeCopy ?? false) };
-};
+const originOf = ({ id }: Lease, { inbound }: TurnTask): Tools["from"] => ({
+  task: id,
+  mayBeCopy: inbound.kind === "message" && (inbound.mayBeCopy ?? false),
+});
 
-const isOnce = ({ payload }: Lease): boolean => {
-  const { inbound } = TurnTask.parse(payload);
-  return inbound.kind === "message" && (inbound.once ?? false);
-};
+const isOnce = ({ inbound }: TurnTask): boolean => inbound.kind === "message" && (inbound.once ?? false);
 
 /** With what the platform knows of where the asker is. */
 const located = async ({ config, zoneOf, localeOf }: TurnDeps, turn: Turn): Promise<Turn> => {
@@ -138,6 +136,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   const { thread } = turn.posted.place;
   const found = turn.phase === "waiting" ? await poll(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;
+  await deps.precedence.rest();
   const mayShowOwn = await showsOwn(deps, turn);
   const step = await deps.supervisor.advance(
     { turn: turn.id, thread, actor: turn.actor, question: turn.question, ...context },

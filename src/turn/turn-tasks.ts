@@ -3,6 +3,7 @@ import { createChartPainter } from "../files/chart-image.ts";
 import type { Accept } from "../ports/chat/inbound.ts";
 import type { Lease } from "../ports/stores/queue.ts";
 import type { Records } from "../ports/stores/records.ts";
+import { createPrecedence } from "../worker/precedence.ts";
 import type { Step } from "../worker/worker.ts";
 import { fileOf } from "./answers/answer-files.ts";
 import { createFileLinks, type FileLinks, type WantedFile } from "./answers/file-links.ts";
@@ -34,7 +35,7 @@ export interface TurnWork {
   dropped(lease: Lease, code: ProblemCode): Promise<void> | undefined;
 }
 
-interface TurnParts extends Omit<TurnDeps, "interrupts" | "results" | "fileLinks" | "charts"> {
+interface TurnParts extends Omit<TurnDeps, "interrupts" | "results" | "fileLinks" | "charts" | "precedence"> {
   records: Records;
   publicUrl: string | undefined;
 }
@@ -44,7 +45,9 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
   const charts = createChartPainter();
   const make = (wanted: WantedFile) => fileOf({ ...parts, charts, results }, wanted);
   const fileLinks = createFileLinks({ records, publicUrl, make });
-  const deps: TurnDeps = { ...parts, interrupts: createInterrupts(parts.turns), results, fileLinks, charts };
+  const own = { interrupts: createInterrupts(parts.turns), precedence: createPrecedence() };
+  const deps: TurnDeps = { ...parts, ...own, results, fileLinks, charts };
+  const intake = createIntake({ ...deps, mayAsk: (asking) => mayAskAgent(deps, asking) });
   const interaction = interactionStep(deps);
   const interactions = {
     command: interaction,
@@ -57,7 +60,7 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
     shortcut: interaction,
   };
   return {
-    accept: createIntake({ ...deps, mayAsk: (asking) => mayAskAgent(deps, asking) }),
+    accept: (inbound) => deps.precedence.first(() => intake(inbound)),
     routes: [...fileLinks.routes, ...deps.signIns.routes],
     steps: {
       ...interactions,

@@ -16,7 +16,7 @@ const Kustomization = z.strictObject({
   apiVersion: z.literal("kustomize.config.k8s.io/v1beta1"),
   kind: z.literal("Kustomization"),
   resources: z.array(z.string()),
-  images: z.array(z.strictObject({ name: z.string(), newTag: z.string() })),
+  images: z.array(z.strictObject({ name: z.string(), newName: z.string(), newTag: z.string() })),
 });
 const kustomization = async () => Kustomization.parse(parse(await text("deploy/kubernetes/kustomization.yaml")));
 /** What `kubectl apply -k deploy/kubernetes` applies, and the example of the secret. */
@@ -216,6 +216,7 @@ describe("the container app of Azure", () => {
                 z.strictObject({ name: z.string(), secretRef: z.string() }),
               ]),
             ),
+            volumeMounts: z.array(z.object({ volumeName: z.string(), mountPath: z.string() })),
             probes: z.array(
               z.object({
                 type: z.enum(["Startup", "Liveness", "Readiness"]),
@@ -226,6 +227,12 @@ describe("the container app of Azure", () => {
             ),
           }),
         ]),
+        volumes: z.array(
+          z.object({
+            storageType: z.literal("Secret"),
+            secrets: z.array(z.object({ secretRef: z.string(), path: z.string() })),
+          }),
+        ),
         scale: z.object({ minReplicas: z.number(), maxReplicas: z.number() }),
       }),
     }),
@@ -235,10 +242,16 @@ describe("the container app of Azure", () => {
   it("names only settings that exist and secrets that it declares, none of them with its value", async () => {
     const { configuration, template } = await read();
     const [{ env }] = template.containers;
+    const { volumes } = template;
     const known = [...(await text(".env.example")).matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
     expect(env.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
     const secrets = configuration.secrets.map(({ name }) => name);
-    expect(env.flatMap((one) => ("secretRef" in one ? one.secretRef : [])).toSorted()).toEqual(secrets.toSorted());
+    const mounted = volumes.flatMap((volume) => volume.secrets.map(({ secretRef }) => secretRef));
+    const used = [...env.flatMap((one) => ("secretRef" in one ? one.secretRef : [])), ...mounted];
+    expect(used.toSorted()).toEqual(secrets.toSorted());
+    expect(env.find(({ name }) => name === "CONCIERGE_CONFIG")).toMatchObject({
+      value: `${template.containers[0].volumeMounts[0]?.mountPath}/${volumes[0]?.secrets[0]?.path}`,
+    });
     for (const one of env) if ("value" in one) expect(one.name).not.toMatch(/PASSWORD|SECRET|TOKEN|_URL$/);
   });
 
@@ -255,6 +268,16 @@ describe("the container app of Azure", () => {
     ]);
     expect(template.scale.minReplicas).toBeGreaterThan(0);
     expect(Number(given("DRAIN_SECONDS")) + 5).toBeLessThanOrEqual(template.terminationGracePeriodSeconds);
+  });
+});
+
+describe("the service of systemd", () => {
+  it("starts what is there, without npm between, and leaves time to drain", async () => {
+    const unit = await text("deploy/systemd/genie-concierge.service");
+    const [, program = "", args = ""] = /^ExecStart=\/opt\/genie-concierge\/(\S+) (.+)$/m.exec(unit) ?? [];
+    expect([program, args]).toEqual(["node_modules/.bin/node", "-- src/main.ts --env-file .env"]);
+    expect(unit).toMatch(/^Restart=always$/m);
+    expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1])).toBeGreaterThanOrEqual(drainSeconds + 5);
   });
 });
 

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { z } from "zod";
 import { endWithUs } from "../../sandbox/children.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
+import { chosen } from "../../src/cli/init.ts";
 import { loadConfig } from "../../src/open.ts";
 import { route } from "../../src/supervisor/planning/keyword-router.ts";
 
@@ -61,3 +62,34 @@ it("asks which spaces and jobs to offer, writes those alone, and overwrites noth
   const again = promisify(execFile)(process.execPath, [...program, out, "--all"], { env: environment() });
   await expect(again).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining("exists; name another file") });
 }, 60_000);
+
+it("asks again for numbers that it did not offer, and says so when nothing was chosen", async () => {
+  const out = join(folder, "again.yaml");
+  const asked = async (typed: string) => {
+    const child = endWithUs(spawn(process.execPath, [...program, out], { env: environment() }));
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+    child.stdin.end(typed);
+    const [code] = await once(child, "exit");
+    return { code, said };
+  };
+  const none = await asked("\n");
+  expect(none).toMatchObject({ code: 1, said: expect.stringContaining("at least one Genie space") });
+  const { code, said } = await asked("99\n1-2\n\n");
+  expect(said).toContain("99 is none of the numbers from 1 to 8. Once more:");
+  expect(code).toBe(0);
+  expect((await written(out)).agents).toHaveLength(2);
+}, 60_000);
+
+it.each([
+  ["2-3, 1", ["a", "b", "c"]],
+  ["3 3", ["c"]],
+  ["all", ["a", "b", "c"]],
+  ["", []],
+  ["0", { wrong: "0" }],
+  ["2-9", { wrong: "2-9" }],
+  ["3-1", { wrong: "3-1" }],
+  ["one", { wrong: "one" }],
+])("understands %j", (typed, items) => {
+  expect(chosen(["a", "b", "c"], typed)).toEqual(items);
+});

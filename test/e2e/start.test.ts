@@ -1,26 +1,13 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { endWithUs } from "../../sandbox/children.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
-import { SLACK_APP_TOKEN } from "../../sandbox/slack/seed.ts";
 import { freePort, launchBot } from "../support/bots/bot.ts";
+import { runProgram as run } from "../support/bots/program.ts";
 import { eventually } from "../support/eventually.ts";
 import { startRedis } from "../support/stores/redis.ts";
-
-const inherited = { PATH: process.env["PATH"], HOME: process.env["HOME"] };
-
-/** Runs a program of ours to its end. */
-const run = async (file: string, env: Record<string, string>, ...args: string[]) => {
-  const child = endWithUs(spawn(process.execPath, ["--", file, ...args], { env: { ...inherited, ...env } }));
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
-  const [code] = await once(child, "exit");
-  return { code, output };
-};
 
 describe("at its start", () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
@@ -158,99 +145,5 @@ describe("at its start", () => {
     const { code, output } = await run("src/cli/audit.ts", {}, "--env-file", resolve(sandbox.envFile), "--since", "1h");
     expect(output).toContain("No entries for that period");
     expect(code).toBe(0);
-  });
-});
-
-describe("the doctor", () => {
-  let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  beforeAll(async () => {
-    sandbox = await startSandbox({ port: 0, botPort: await freePort(), fast: true });
-  });
-  afterEach(() => fetch(`${sandbox.control}/control/reset`, { method: "POST" }));
-  afterAll(() => sandbox?.stop());
-
-  const examine = async (env: Record<string, string> = {}) => {
-    const { code, output } = await run("src/cli/doctor.ts", { ...sandbox.env, ...env });
-    return { code, output, failed: output.split("\n").filter((line) => line.startsWith("FAIL")) };
-  };
-
-  it("finds everything where everything is there", async () => {
-    const { code, output } = await examine();
-    expect(output).toContain("Everything the bot needs is in place");
-    expect(code).toBe(0);
-  });
-
-  it("finds everything while the bot runs on the same file", async () => {
-    const bot = launchBot(sandbox.env);
-    await bot.ready();
-    const { code, output } = await examine();
-    await bot.stop();
-    expect(output).toMatch(
-      /ok {4}SQLite: \S+concierge\.db is in use by another process, which is normal while the bot runs/,
-    );
-    expect(code).toBe(0);
-  });
-
-  it("names a space that is not shared", async () => {
-    const { code, output } = await examine({ SALES_SPACE_ID: "01f0aaaaaaaaaaaaaaaaaaaaaaaaaaaa" });
-    expect(code).toBe(1);
-    expect(output).toMatch(/FAIL {2}agent Sales/);
-  });
-
-  it("looks at the warehouse of administrators, the mail server and the service for incidents", async () => {
-    const { output } = await examine();
-    expect(output).toMatch(/ok {4}SQL of administrators runs on the warehouse “Serverless Starter Warehouse”/);
-    expect(output).toMatch(/ok {4}mail server 127\.0\.0\.1:\d+ accepts the bot/);
-    expect(output).toMatch(/ok {4}incidents go to 127\.0\.0\.1:\d+ \(pagerduty\)/);
-    const [SMTP_URL, DATABRICKS_WAREHOUSE_ID] = [
-      sandbox.env["SMTP_URL"]!.replace("genie:", "genie:x"),
-      "0123456789abcdef",
-    ];
-    const wrong = await examine({ SMTP_URL, DATABRICKS_WAREHOUSE_ID });
-    expect(wrong.code).toBe(1);
-    expect(wrong.output).toMatch(/FAIL {2}The mail server refused the bot's credentials.*SMTP_URL/);
-    expect(wrong.output).toMatch(
-      /FAIL {2}the SQL warehouse 0123456789abcdef \(DATABRICKS_WAREHOUSE_ID\) does not exist/,
-    );
-    expect(wrong.output).not.toContain("sandbox-mail-password");
-  });
-
-  it("names a secret of Teams that is not accepted", async () => {
-    const { code, output } = await examine({ MICROSOFT_APP_PASSWORD: "not this" });
-    expect(code).toBe(1);
-    expect(output).toMatch(/FAIL {2}Teams rejects the bot's credentials.*MICROSOFT_APP_PASSWORD/);
-    expect(output).not.toContain("not this");
-  });
-
-  it("names a bad token of Databricks once, and what was not checked for it", async () => {
-    const { code, output, failed } = await examine({ DATABRICKS_TOKEN: "dapi-wrong-token" });
-    expect(code).toBe(1);
-    expect(failed).toEqual([expect.stringContaining("Databricks refused the bot's credentials")]);
-    expect(output).toMatch(/warn {2}not checked without Databricks: Sales, .*Backfill/);
-    expect(output).not.toContain("dapi-wrong-token");
-  });
-
-  it("names host and setting of what cannot be reached", async () => {
-    const nobody = `http://127.0.0.1:${await freePort()}`;
-    const databricks = await examine({ DATABRICKS_HOST: nobody });
-    expect(databricks.failed).toEqual([
-      expect.stringContaining(`Databricks can't be reached at ${nobody} (DATABRICKS_HOST)`),
-    ]);
-    expect(databricks.output).toMatch(/DNS, firewall.*private endpoint/);
-    const model = await examine({ OPENAI_BASE_URL: `${nobody}/v1` });
-    expect(model.failed).toEqual([
-      expect.stringContaining(`The language model can't be reached at ${nobody}/v1 (OPENAI_BASE_URL)`),
-    ]);
-    const slack = await examine({ SLACK_API_URL: `${nobody}/api/` });
-    expect(slack.failed).toEqual([expect.stringMatching(/127\.0\.0\.1:\d+ \(Slack\) can't be reached.*SLACK_API_URL/)]);
-  });
-
-  it("tries the app-level token of Slack", async () => {
-    const { output, failed } = await examine({ SLACK_APP_TOKEN: "xapp-not-this-one" });
-    expect(failed).toEqual([expect.stringMatching(/Slack refuses SLACK_APP_TOKEN: \w+/)]);
-    expect(output).toContain("connections:write");
-    expect(output).not.toContain("xapp-not-this-one");
-    const { output: good } = await examine({ SLACK_APP_TOKEN });
-    expect(good).toContain("ok    Slack: Socket Mode works");
   });
 });

@@ -32,27 +32,29 @@ const attributes = z
   .transform((pairs) => Object.fromEntries(pairs.map(({ key, value }) => [key, Object.values(value)[0]])));
 
 const Received = z.object({
-  resourceSpans: z.array(
-    z.object({
-      resource: z.object({ attributes }),
-      scopeSpans: z.array(
-        z.object({
-          spans: z.array(
-            z.object({
-              traceId: z.string(),
-              spanId: z.string(),
-              parentSpanId: z.string().default(""),
-              name: z.string(),
-              startTimeUnixNano: z.string(),
-              endTimeUnixNano: z.string(),
-              attributes,
-              status: z.object({ code: z.number().default(0), message: z.string().default("") }),
-            }),
-          ),
-        }),
-      ),
-    }),
-  ),
+  resourceSpans: z
+    .array(
+      z.object({
+        resource: z.object({ attributes }),
+        scopeSpans: z.array(
+          z.object({
+            spans: z.array(
+              z.object({
+                traceId: z.string(),
+                spanId: z.string(),
+                parentSpanId: z.string().default(""),
+                name: z.string(),
+                startTimeUnixNano: z.string(),
+                endTimeUnixNano: z.string(),
+                attributes,
+                status: z.object({ code: z.number().default(0), message: z.string().default("") }),
+              }),
+            ),
+          }),
+        ),
+      }),
+    )
+    .default([]),
 });
 
 /** A span as it arrived. */
@@ -112,6 +114,13 @@ export const startReceiver = async (): Promise<Receiver> => {
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
       const { url: path = "", method = "", headers } = request;
+      if (path.includes("/experiments/get")) {
+        receiver.requests.push({ path, headers });
+        const isKnown = path.endsWith("experiment_id=7");
+        response.writeHead(isKnown ? receiver.answer : 404);
+        response.end(isKnown ? '{"experiment":{"name":"concierge"}}' : '{"error_code":"RESOURCE_DOES_NOT_EXIST"}');
+        return;
+      }
       if (path.includes("/assessments")) {
         const text = Buffer.concat(chunks).toString();
         receiver.assessments.push({ method, path, body: text ? JSON.parse(text) : undefined });

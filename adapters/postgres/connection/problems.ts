@@ -27,7 +27,7 @@ export const problemOf = (thrown: unknown, phase: Phase): Problem => {
   const fault = faultFrom(thrown, phase);
   const options = {
     retry: "later",
-    detail: `PostgreSQL: ${fault.code} ${fault.message}`.trim(),
+    detail: ["PostgreSQL:", fault.code, fault.message].filter(Boolean).join(" "),
     cause: fault,
   } as const;
   if (fault.code === codes.diskFull) return Problem.of("store.full", {}, options);

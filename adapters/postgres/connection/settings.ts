@@ -6,6 +6,8 @@ import type { Lakebase } from "./lakebase.ts";
 type Tls = "off" | "verified" | "unverified";
 
 export interface PostgresSettings {
+  /** Where all of this was set. */
+  setting: "DATABASE_URL" | "PGHOST";
   /** A name, an address, or the folder of a Unix socket. */
   host: string;
   port: number;
@@ -65,8 +67,13 @@ export const postgresSettings = (env: Env, addMistake: AddMistake): PostgresSett
   }
   const lakebase = lakebaseOf(env, addMistake);
   const user = env.PGUSER ?? (lakebase && "clientId" in lakebase.auth ? lakebase.auth.clientId : undefined);
-  if (!user) addMistake("PGUSER", "is missing: the role in PostgreSQL that the bot uses");
+  if (!user)
+    addMistake(
+      "PGUSER",
+      `is missing: the role in PostgreSQL that the bot uses${lakebase ? "; with DATABRICKS_TOKEN it is your user name in Databricks" : ""}`,
+    );
   return {
+    setting: "PGHOST",
     host: env.PGHOST,
     port: env.PGPORT ?? 5_432,
     user: user ?? "",
@@ -95,13 +102,16 @@ const ofUrl = (given: string, addMistake: AddMistake): PostgresSettings | undefi
   if (!url || !mode.success) {
     addMistake(
       "DATABASE_URL",
-      url ? "has an sslmode that is not known" : "is no address: postgres://user:password@host:5432/database",
+      url
+        ? "has an sslmode that is not known: disable, require, verify-full or no-verify"
+        : "is no address: postgres://user:password@host:5432/database",
     );
     return undefined;
   }
   const user = decodeURIComponent(url.username);
   if (user === "") addMistake("DATABASE_URL", "names no user: postgres://user:password@host:5432/database");
   return {
+    setting: "DATABASE_URL",
     host: url.searchParams.get("host") ?? url.hostname.replace(/^\[|\]$/g, ""),
     port: Number(url.port || 5_432),
     user,

@@ -30,6 +30,7 @@ end
 
 -- Using a thread prolongs its life, though only once a tenth of it has passed, so that most uses write nothing. All of
 -- its keys end together: one that this script makes gets its end at once.
+local left = redis.call("PTTL", index)
 local made = {}
 local function make(...)
   if redis.call("EXISTS", ...) < select("#", ...) then
@@ -37,6 +38,7 @@ local function make(...)
   end
 end
 local function prolong(ttl)
-  local isDue = redis.call("PTTL", index) < 0.9 * ttl
+  -- Without an index the thread is new: what there is of it was made just now, with its end.
+  local isDue = left ~= -2 and left < 0.9 * ttl
   for _, key in ipairs(isDue and KEYS or made) do redis.call("PEXPIRE", key, ttl) end
 end

@@ -43,6 +43,7 @@ end
 local newest = newestOf(ns)
 local parent = cjson.decode(record)[1]
 if not newest or member > newest or (parent ~= cjson.null and ns .. parent == newest) then newest = member end
+make(index, checkpoints, parents)
 redis.call("ZADD", index, 0, member)
 redis.call("HSET", checkpoints, member, record)
 if base == "" then

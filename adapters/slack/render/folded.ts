@@ -37,10 +37,8 @@ export const foldedBlocks = (folded: Folded | undefined, hasTable: boolean, with
 const titleOf = (title: string, { tables }: Folded, at: number): string => {
   const [only] = tables;
   const rows = only && tables.length === 1 ? ` · ${rowCount(only.table.total, only.table.locale)}` : "";
-  return shortened(
-    verbatim(oneLine(`${title}${rows}${at > 0 ? `, ${wordsIn(tables[0]?.table.locale).answers.continued}` : ""}`)),
-    150,
-  );
+  const more = at > 0 ? `, ${wordsIn(tables[0]?.table.locale).answers.continued}` : "";
+  return shortened(verbatim(oneLine(`${title}${rows}${more}`)), 150).trim() || "…";
 };
 
 /** A message has one table; a container holds no `data_table`. */

@@ -94,11 +94,15 @@ const lastPart = (draft: string, limit: number): string =>
 const halfCharacter = /^[\udc00-\udfff]/;
 
 const planBlocks = ({ headline, rows }: Progress, without: Without): Block[] => {
-  if (rows.length === 0) return sections(headline);
+  if (rows.length === 0) return sections(headline || "…");
   if (without.has("plan") || without.has("task_card") || without.has("rich_text")) {
-    return [section(bold(headline)), ...rows.map((row) => context(rowLine(row)))];
+    return [section(bold(headline) || "…"), ...rows.map((row) => context(rowLine(row)))];
   }
-  const plan: PlanBlock = { type: "plan", title: verbatim(shortened(oneLine(headline), 150)), tasks: rows.map(card) };
+  const plan: PlanBlock = {
+    type: "plan",
+    title: verbatim(shortened(oneLine(headline), 150)) || "…",
+    tasks: rows.map(card),
+  };
   return [plan];
 };
 

@@ -7,7 +7,6 @@ import { voteForm } from "../../../src/reply/answer/votes.ts";
 import { wordsIn } from "../../../src/reply/words/words.ts";
 import { tenantOf } from "../address.ts";
 import { dialog } from "../render/form.ts";
-import type { Sso } from "../sso/sso.ts";
 import { Activity, Envelope } from "./activity.ts";
 import { departureOf } from "./departure.ts";
 import { inboundOf } from "./parse.ts";
@@ -18,8 +17,8 @@ export interface IntakeDeps {
   /** Undefined: activities are believed without a token. For development on a loopback address only. */
   check: TokenCheck | undefined;
   isTrusted(serviceUrl: string): boolean;
-  /** Absent: nobody is signed in by Teams itself. */
-  sso: Sso | undefined;
+  /** The answer to an invoke by which Teams itself signs somebody in; absent: it signs nobody in. */
+  signIn: ((activity: Activity) => Promise<HttpResponse | undefined>) | undefined;
   /** In lower case. Undefined: every tenant may write to us. */
   tenants: readonly string[] | undefined;
   log: Log;
@@ -54,7 +53,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
       return unreadable;
     }
     if (tenants && !tenants.includes(tenantOf(activity.data))) return { status: 403, body: "not our tenant" };
-    return (await deps.sso?.answer(activity.data)) ?? store(activity.data, accept, deps);
+    return (await deps.signIn?.(activity.data)) ?? store(activity.data, accept, deps);
   };
 
   const verified = async (authorization: string | undefined): Promise<Claims | "anyone" | "unknown" | undefined> => {

@@ -93,7 +93,7 @@ export const collapsed = (id: string, title: string, items: Element[]): Element[
   {
     type: "ActionSet",
     spacing: "Small",
-    actions: [{ type: "Action.ToggleVisibility", title, targetElements: [id] }],
+    actions: [{ type: "Action.ToggleVisibility", title: titleOf(title) || "…", targetElements: [id] }],
   },
   { type: "Container", id, isVisible: false, spacing: "Small", items },
 ];

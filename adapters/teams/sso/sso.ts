@@ -25,7 +25,7 @@ export interface SsoDeps {
   log: Log;
 }
 
-export interface Sso {
+interface Sso {
   /** The answer to an invoke of a sign-in; undefined: it is another activity. */
   answer(activity: Activity): Promise<HttpResponse | undefined>;
 }

@@ -30,6 +30,12 @@ export const openDatabase = (schemas: string[], seeds: Seed[]): Database => {
   db.function("datediff", { deterministic: true }, (end, start) => days(String(end)) - days(String(start)));
   db.function("date_trunc", { deterministic: true }, (unit, day) => startOf(unitOf(String(unit)), String(day)));
   db.function("dayname", { deterministic: true }, (day) => weekday(String(day)));
+  db.aggregate("percentile", {
+    start: "",
+    // The engine keeps a text between the rows.
+    step: (kept, value, share) => (value === null ? kept : `${kept} ${share}:${value}`),
+    result: (kept) => percentile(String(kept).trim().split(" ").filter(Boolean)),
+  });
   db.exec("BEGIN");
   for (const seed of seeds) seed(db);
   db.exec("COMMIT; PRAGMA query_only = ON");
@@ -50,6 +56,15 @@ export const openDatabase = (schemas: string[], seeds: Seed[]): Database => {
       };
     },
   };
+};
+
+/** As Spark's: between two values it is interpolated. Each pair is a share and a value: `0.95:12.5`. */
+const percentile = (pairs: readonly string[]): number | null => {
+  const [share = 0] = pairs.slice(0, 1).map((pair) => Number(pair.split(":")[0]));
+  const sorted = pairs.map((pair) => Number(pair.split(":")[1])).toSorted((one, other) => one - other);
+  const at = share * (sorted.length - 1);
+  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]];
+  return low === undefined || high === undefined ? null : low + (at - Math.floor(at)) * (high - low);
 };
 
 /** A value as `data_array` holds it: a string or null. */

@@ -1,8 +1,9 @@
 import type { Calendar } from "../data/calendar.ts";
 import { type Database, type Result, records, type Value } from "../data/database.ts";
 import { compose } from "../semantic/composing/compose.ts";
+import { describe } from "../semantic/composing/describe.ts";
 import { columnOf } from "../semantic/composing/figures.ts";
-import { describe, sayAnswer, sayEver } from "../semantic/composing/say.ts";
+import { sayAnswer, sayEver } from "../semantic/composing/say.ts";
 import { filledIn, type Query, quoted, written } from "../semantic/composing/sql.ts";
 import { createEngine, type Planned } from "../semantic/engine.ts";
 import type { Plan } from "../semantic/plan.ts";

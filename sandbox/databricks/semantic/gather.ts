@@ -1,4 +1,5 @@
 import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
+import { hasBecome, isDenied, isSuperlative, isTurned } from "./nearby.ts";
 import type { Parts } from "./parts.ts";
 import type { Piece } from "./reading/reading.ts";
 import { periodBefore } from "./reading/spans.ts";
@@ -10,6 +11,7 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
   const tag = pieces[index]?.tag;
   switch (tag?.is) {
     case "measure":
+      if (deniesRows(parts, pieces, index, tag.measure)) return;
       if (parts.measures.length > 0 && isPer(pieces, index)) parts.over = tag.measure;
       else if (!tag.weak || !pieces.some(isStrongOrCount)) addMeasure(parts, tag.measure);
       return;
@@ -53,6 +55,19 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       addSign(parts, pieces, index);
       return;
   }
+};
+
+/** "No failures": none of the rows that the measure counts. */
+const deniesRows = (
+  { flags, subject }: Parts,
+  pieces: readonly Piece[],
+  index: number,
+  { flag: name }: Measure,
+): boolean => {
+  const flag = subject.flags?.find((each) => each.name === name);
+  if (!flag || !isDenied(pieces, index)) return false;
+  flags.push({ flag, not: true });
+  return true;
 };
 
 const isStrongOrCount = ({ tag }: Piece): boolean => (tag.is === "measure" && !tag.weak) || tag.is === "degree";
@@ -105,6 +120,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       return;
     case "who":
       addAsked(parts, parts.subject.who);
+      if (!parts.subject.who && /^(?:who|whose|whom)$/.test(pieces[index]?.text ?? "")) lose(parts, "who");
       return;
     case "where":
       addAsked(parts, parts.subject.where);
@@ -112,6 +128,10 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
     default:
       return;
   }
+};
+
+const lose = (parts: Parts, word: string): void => {
+  parts.loose = [...(parts.loose ?? []), word];
 };
 
 /** "The week before": that of the period named last, or of the question before. */
@@ -207,7 +227,10 @@ const addNumber = (parts: Parts, pieces: readonly Piece[], index: number, number
   else parts.thresholds.push({ bounds: { unit: `bare ${number}` } });
 };
 
+/** "More than 2 units": the figure behind a limit is limited, else the nearest one. */
 const nearestMeasure = (pieces: readonly Piece[], index: number): { measure?: Measure } => {
+  const next = pieces[index + 1]?.tag;
+  if (next?.is === "measure" && !pieces[index + 1]?.clause) return { measure: next.measure };
   for (let by = 1; by < pieces.length; by += 1)
     for (const at of [index - by, index + by]) {
       const tag = pieces[at]?.tag;
@@ -218,31 +241,5 @@ const nearestMeasure = (pieces: readonly Piece[], index: number): { measure?: Me
 
 const nextContent = (pieces: readonly Piece[], index: number): Piece | undefined =>
   pieces.slice(index + 1).find(({ tag }) => CONTENT.has(tag.is));
-
-/** "Not", with nothing between but small words. */
-const isDenied = (pieces: readonly Piece[], index: number): boolean => {
-  for (let at = index - 1; at >= 0; at -= 1) {
-    const is = pieces[at]?.tag.is;
-    if (is === "not") return true;
-    if (is === "joint" && pieces[at + 1] && at < index - 1) return false;
-    if (is !== "filler" && is !== "joint" && !(is === "value" && pieces[at + 1]?.tag.is === "joint")) return false;
-  }
-  return false;
-};
-
-/** "Did it get slower": a change is asked for. */
-const hasBecome = (pieces: readonly Piece[], index: number): boolean =>
-  /er$/.test(pieces[index]?.text ?? "") &&
-  /^(?:gets?|got|getting|becomes?|became|becoming)$/.test(pieces[index - 1]?.text ?? "");
-
-/** "Slowest" and "most expensive", not "slow". */
-const isSuperlative = (pieces: readonly Piece[], index: number): boolean =>
-  /est\b/.test(pieces[index]?.text ?? "") || /^(?:most|least)$/.test(pieces[index - 1]?.text ?? "");
-
-/** "Least expensive" */
-const isTurned = (pieces: readonly Piece[], index: number): boolean => {
-  const before = pieces[index - 1]?.tag;
-  return before?.is === "not" || (before?.is === "order" && before.order === "asc");
-};
 
 const turned = (order: Order): Order => (order === "desc" ? "asc" : "desc");

@@ -4,6 +4,7 @@ import type { Flag } from "./subject.ts";
 /** "Which tables are stale": each row is one table, so the rows are the answer. */
 export const withRows = (parts: Parts): Parts => {
   const { counted: wanted, when, order, groups, grain, subject } = parts;
+  if (namesThings(parts)) return { ...parts, records: true };
   if (typeof wanted === "object" && parts.thresholds.length > 0) {
     const measures = parts.thresholds.flatMap(({ measure }) => measure ?? []);
     return withRows({ ...uncounted(parts), groups: [wanted], measures: [...new Set(measures)] });
@@ -33,6 +34,15 @@ export const withRows = (parts: Parts): Parts => {
     parts.measures.length === 0 && parts.counted === undefined && !parts.order && !parts.share && !parts.grain;
   return isRow && isPlain && parts.flags.length > 0 ? { ...parts, groups: [], records: true } : parts;
 };
+
+/** "Everything stored in Hamburg": where each row is a thing, those that are named are wanted. */
+const namesThings = ({ subject, filters, measures, groups, flags, grain, thresholds, ...asked }: Parts): boolean =>
+  subject.record.dimension !== undefined &&
+  filters.length > 0 &&
+  measures.length + groups.length + flags.length + thresholds.length === 0 &&
+  ![grain, asked.counted, asked.order, asked.share, asked.average, asked.total, asked.versus, asked.change, asked.why]
+    .concat(asked.trend, asked.when)
+    .some(Boolean);
 
 /** The one group is what each row is. */
 const isRowOf = ({ groups, subject }: Parts): boolean =>

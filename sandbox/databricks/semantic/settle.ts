@@ -22,11 +22,47 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   parts.against =
     parts.periods.length === 1 &&
     pieces.slice(0, period).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "versus";
+  if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
+  if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
+  if (showsColumn(parts, pieces)) parts.groups = [];
   if (parts.groups.length === 0 && (asksWhat(pieces) || pieces.some(isSeller))) addAsked(parts, parts.subject.what);
   if (parts.why && parts.subject.why) {
     parts.groups = [...parts.per];
     addAsked(parts, parts.subject.why);
   }
+};
+
+/** "Total hours of query time": hours are what it is measured in. */
+const countsHours = ({ total, groups, measures }: Parts, pieces: readonly Piece[]): boolean =>
+  total === true &&
+  groups.some(({ name }) => name === "hour") &&
+  measures.some(({ unit }) => unit === "seconds" || unit === "minutes") &&
+  !pieces.some(({ tag }) => tag.is === "by");
+
+/** "Chairs: how many and for how much?": of things that are sold, the units are counted. */
+const countThings = (parts: Parts, pieces: readonly Piece[]): void => {
+  const { subject, filters, measures } = parts;
+  const main = subject.measures.find(({ name }) => name === subject.main);
+  const isOfThings = filters.some(({ dimension }) => dimension.name === subject.what);
+  if (!main?.counted || !isOfThings || pieces.some(({ tag }) => tag.is === "records" || tag.is === "flag")) return;
+  const isMuch = pieces.some(({ text }, at) => text === "much" && pieces[at - 1]?.text === "how");
+  delete parts.counted;
+  parts.measures = [...new Set([countedOf(main, subject), ...measures, ...(isMuch ? [main] : [])])];
+};
+
+/** "List the male customers with their churn risk": a column of the rows, not a split. */
+const showsColumn = ({ list, records, groups, per, measures, subject }: Parts, pieces: readonly Piece[]): boolean => {
+  const at = pieces.findIndex(({ tag }) => tag.is === "records");
+  const next = pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler");
+  const columns = subject.list.columns.split(", ");
+  return (
+    at >= 0 &&
+    list === true &&
+    records === true &&
+    per.length + measures.length === 0 &&
+    next?.text === "with" &&
+    groups.every(({ name }) => columns.includes(name))
+  );
 };
 
 const countedOf = (measure: Measure, { measures }: Subject): Measure =>
@@ -70,6 +106,7 @@ const denies = (pieces: readonly Piece[], index: number): boolean => {
   if (!next) return false;
   if (isTrade(next)) return false;
   if (["value", "flag", "degree", "ever"].includes(next.tag.is)) return true;
+  if (next.tag.is === "measure" && next.tag.measure.flag !== undefined) return true;
   const after = pieces[pieces.indexOf(next) + 1]?.tag.is;
   return (next.tag.is === "dimension" || next.tag.is === "records") && after === "value";
 };

@@ -1,6 +1,7 @@
 import { namedId } from "../ids.ts";
 import type { Subject } from "../semantic/subject.ts";
-import { count, list, number, type Space, type TrustedQuestion } from "./space.ts";
+import { appeal, churnByRegion, howMany } from "./customer-questions.ts";
+import type { Space } from "./space.ts";
 
 const customers: Subject = {
   from: "retail.customers",
@@ -23,6 +24,7 @@ const customers: Subject = {
   main: "lifetime_value",
   where: "region",
   who: "customer_id",
+  when: "how long, how long has been with, how long with, how long have we had, since when, how long ago, tenure, customer relationship, relationship, customer since, length of relationship",
   quiet: "live, base, profile, have",
   measures: [
     {
@@ -185,52 +187,6 @@ const purchases: Subject = {
     },
   ],
   flags: customers.flags ?? [],
-};
-
-const churnByRegion: TrustedQuestion = {
-  asks: [
-    "Which regions have high churn?",
-    "Show churn risk by region",
-    "What is the churn?",
-    "What regions have high revenue but high churn?",
-  ],
-  about: "Counts the customers of each region by churn risk, and names them.",
-  query: {
-    select: "region, churn_risk, COUNT(*) AS customers, STRING_AGG(customer_id, ', ') AS customer_ids",
-    from: "retail.customers",
-    group: "region, churn_risk",
-    order: "churn_risk, region",
-  },
-  filters: { region: "region", segment: "segment" },
-  say: (rows, { where }) =>
-    `Churn risk by region${where}: ${list(
-      rows.map((row) => `the ${row["region"]} is **${row["churn_risk"]}** (${row["customer_ids"]})`),
-    )}.`,
-};
-
-const appeal: TrustedQuestion = {
-  asks: ["Which product categories appeal to Premium customers?"],
-  about: "Adds up what the customers of the segment spent, by product category.",
-  query: {
-    select: "category, segment, SUM(revenue) AS spend",
-    from: "retail.customers JOIN retail.sales USING (customer_id, region)",
-    where: ["segment = :segment"],
-    group: "category, segment",
-    order: "spend DESC",
-  },
-  parameters: [{ keyword: "segment", sql_type: "STRING", value: "Premium" }],
-  filters: { region: "region" },
-  say: (rows, { where }) =>
-    `Premium customers${where} spend most on ${list(rows.map((row) => `**${row["category"]}** (${number(row["spend"])})`))}.`,
-};
-
-const howMany: TrustedQuestion = {
-  asks: ["How many customers do we have?"],
-  about: "Counts the customers.",
-  query: { select: "COUNT(*) AS customers", from: "retail.customers" },
-  filters: { region: "region", segment: "segment" },
-  textWithoutId: true,
-  say: ([row], { where }) => `There are **${count(row?.["customers"], "customer")}**${where}.`,
 };
 
 export const customer: Space = {

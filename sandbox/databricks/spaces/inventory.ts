@@ -43,7 +43,7 @@ const stock: Subject = {
     {
       name: "units_missing",
       label: "units missing to the reorder level",
-      words: `shortfall, gap, need, should order, to order, need to order, have to order, must order, order, lack, missing, units missing, to buy, should buy, buy, deficit, short of,
+      words: `shortfall, gap, by how much, how far below, how far under, how much below, how far below the reorder level, how far below minimum, how far below the minimum, need, should order, to order, need to order, have to order, must order, order, lack, missing, units missing, to buy, should buy, buy, deficit, short of,
         need to buy, order quantity, replenishment quantity, we short`,
       sql: "SUM(reorder_level - stock)",
       value: "reorder_level - stock",
@@ -55,7 +55,8 @@ const stock: Subject = {
     {
       name: "units_above_level",
       label: "units above the reorder level",
-      words: "surplus, excess, buffer, headroom, above reorder level, units above the reorder level",
+      words:
+        "surplus, excess, buffer, headroom, above reorder level, how far above, how much above, how far over, how far above the reorder level, above the reorder level by how much, units above the reorder level",
       sql: "SUM(stock - reorder_level)",
       value: "stock - reorder_level",
       unit: "count",

@@ -52,7 +52,7 @@ const queries: Subject = {
       name: "read_bytes",
       label: "data read",
       words:
-        "data read, bytes read, bytes, byte, volume, data volume, scan, scanned, data scanned, read data, read, io, how much data, amount of data, bytes scanned, reading",
+        "data read, bytes read, bytes, byte, volume, data volume, scan, scanned, data scanned, read data, read, io, how much data, amount of data, bytes scanned, reading, gigabytes, gigabyte, gb, terabytes, terabyte, tb, megabytes, mb",
       sql: "SUM(read_bytes)",
       value: "read_bytes",
       unit: "bytes",
@@ -85,6 +85,24 @@ const queries: Subject = {
         "longest query time, maximum query time, worst query time, max duration, maximum duration, longest duration, longest run time, maximum runtime",
       sql: "MAX(duration_seconds)",
       value: "duration_seconds",
+      unit: "seconds",
+      adds: false,
+    },
+    {
+      name: "p95_seconds",
+      label: "95th percentile of query time",
+      words:
+        "p95, 95th percentile, percentile, 95 percentile, p95 latency, p95 of query time, 95th percentile of query duration, 95th percentile of query time, 95th percentile of latency, tail latency",
+      sql: "ROUND(percentile(duration_seconds, 0.95), 1)",
+      unit: "seconds",
+      adds: false,
+    },
+    {
+      name: "median_seconds",
+      label: "median query time",
+      words:
+        "median, median query time, median duration, median latency, median run time, median runtime, p50, 50th percentile, typical query time",
+      sql: "ROUND(percentile(duration_seconds, 0.5), 1)",
       unit: "seconds",
       adds: false,
     },

@@ -140,19 +140,20 @@ const freshness: Subject = {
   record: { one: "table", many: "tables", words: "table, dataset, data set, data, source", dimension: "table_name" },
   list: { columns: "table_name, last_update, allowed_hours, hours_old", order: "hours_old DESC" },
   main: "hours_old",
-  quiet: "all, data, current, everything, quality, yesterday, today, last night, this morning, complete",
+  quiet:
+    "all, data, current, monitor, track, watch, everything, quality, yesterday, today, last night, this morning, complete",
   measures: [
     {
       name: "hours_old",
       label: "age in hours",
       words:
-        "hours old, freshness, fresh, age, how old, how fresh, hour, data freshness, staleness, recency, how recent, how current, age of the data, how up to date",
+        "hours old, freshness, age, how old, how fresh, hour, data freshness, staleness, recency, how recent, how current, age of the data, how up to date",
       sql: "ROUND(AVG(hours_old), 1)",
       value: "hours_old",
       unit: "hours",
       adds: false,
       high: "old, long ago, old data",
-      low: "recent, new",
+      low: "recent, new, fresh",
       lowIsGood: true,
       split: "table_name",
     },
@@ -188,7 +189,7 @@ const freshness: Subject = {
   flags: [
     {
       name: "stale",
-      words: `stale, outdated, out of date, late, delayed, overdue, not fresh, too old, not up to date, behind, delay, behind schedule, not updated, not refreshed, stale data, not been updated, not been refreshed, old`,
+      words: `stale, outdated, out of date, late, delayed, overdue, not fresh, too old, not up to date, behind, delay, behind schedule, not updated, not refreshed, stale data, older than allowed, older than they may be, older than it may be, over the allowed age, past the allowed age, exceed the allowed age, not been updated, not been refreshed, old`,
       where: "hours_old > allowed_hours",
     },
     {

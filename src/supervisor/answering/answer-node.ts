@@ -109,7 +109,7 @@ const verdictOf = (intent: Plan, notes: string[]): Verdict => {
   if (intent.order) return { kind: "job", markdown: orderNote(intent.order), order: intent.order };
   return intent.kind === "clarify"
     ? { kind: "clarify", markdown, choices: intent.choices }
-    : { kind: "reply", markdown, notes, byModel: intent.byModel };
+    : { kind: "reply", markdown, notes, ...(intent.byModel && { byModel: true }) };
 };
 
 /** What the history keeps of an order. */

@@ -19,10 +19,11 @@ export const send = async (
   if (known?.ended) return known.ended;
   const agent = context.agents.find(({ profile }) => profile.id === ask.agent)?.agent;
   if (!agent || !hooks.mayAsk(ask.agent)) return notSent(context, ask, gone());
-  if (isTool(context, ask)) return dispatch(context, ask, agent, hooks);
+  if (isTool(context, ask)) return dispatch(context, ask, agent, hooks, false);
   const grant = await context.quota.claim(turnOf(ask));
   if (grant.state === "wait") return wait(context, ask, hooks, grant);
-  if (await mayTry(context, ask.key)) return dispatch(context, ask, agent, hooks);
+  const may = await mayTry(context, ask.key);
+  if (may !== "no") return dispatch(context, ask, agent, hooks, may === "as a try");
   await context.quota.leave(ask.key);
   return wait(context, ask, hooks, { place: 1, waitMs: tryAgainMs });
 };
@@ -68,6 +69,7 @@ const dispatch = async (
   ask: Ask,
   agent: Agent,
   hooks: TurnHooks,
+  isTry: boolean,
 ): Promise<OpenAsk | AskOutcome | WaitingAsk> => {
   const record = await begin(context, ask);
   if (record.ref) return { ask: askedAs(ask, record), ref: record.ref, startedAt: record.at };
@@ -82,11 +84,11 @@ const dispatch = async (
     if (problem.code.startsWith("store.")) throw problem;
     if (problem.code === "genie.rate-limited" && problem.retry === "later")
       return refused(context, ask, hooks, problem);
-    await forgetRefusal(context);
+    if (isTry) await forgetRefusal(context);
     if (isPaused(problem)) await context.quota.leave(ask.key);
     return notSent(context, ask, problem, record.at);
   }
-  if (!isTool(context, ask)) await forgetRefusal(context);
+  if (isTry) await forgetRefusal(context);
   const sent: OpenAsk = { ask: asked, ref, startedAt: record.at };
   hooks.onSent(sent);
   await context.records.write(recordKey(ask), { at: record.at, ref, ...asOf(asked) }, retention.asks);

@@ -25,15 +25,14 @@ export const isRefusing = async ({ records }: Context): Promise<boolean> =>
   (await records.read(refusedKey)) !== undefined;
 
 /** Whether this ask may be sent now: always, but after a refusal only as the one that tries. */
-export const mayTry = async (context: Context, key: string): Promise<boolean> => {
-  if (!(await isRefusing(context))) return true;
-  if (await context.records.add(triesKey, key, tryMs)) return true;
+export const mayTry = async (context: Context, key: string): Promise<"yes" | "as a try" | "no"> => {
+  if (!(await isRefusing(context))) return "yes";
+  if (await context.records.add(triesKey, key, tryMs)) return "as a try";
   const holder = await context.records.read(triesKey);
-  return holder === undefined || z.string().parse(holder.value) === key;
+  return holder === undefined || z.string().parse(holder.value) === key ? "as a try" : "no";
 };
 
-/** The service took a question, or refused it for another reason. */
+/** The service took the question that was a try, or refused it for another reason. */
 export const forgetRefusal = async (context: Context): Promise<void> => {
-  if (!(await isRefusing(context))) return;
   await Promise.all([context.records.remove(refusedKey), context.records.remove(triesKey)]);
 };

@@ -121,20 +121,27 @@ const startSome =
 
 /** "Kick off the transaction check": a word of a job's name, and what to do with it. The jobs that fit are offered. */
 const aboutPartOfName = (text: string, jobs: readonly JobConfig[]): Found | undefined => {
-  if (!starts.test(text)) return undefined;
+  if (!starts.test(text) && !stops.test(text)) return undefined;
   const words = new Set(stems(text.slice(0, mostWish)));
   const fits = jobs.filter(({ id, name }) => stems(`${id} ${name}`).some((word) => !isFiller(word) && words.has(word)));
-  return fits.length > 0
-    ? sure(order("jobs", { job: text.replace(starts, "").trim().slice(0, mostWish) }), 0.7)
-    : undefined;
+  const [only] = fits;
+  if (stops.test(text)) return only && fits.length === 1 ? sure(order("cancel", { job: only.id }), 0.7) : undefined;
+  const topic = text.replace(starts, "").trim().slice(0, mostWish);
+  return only && sure(order("jobs", { job: topic }), 0.7);
 };
 
 /** Characters of a wish for a job that are looked at. */
 const mostWish = 200;
 
+/** "feature-backfill" is another job than "backfill". */
+const withoutOtherNames = (text: string, jobs: readonly JobConfig[]): string => {
+  const own = new Set(jobs.flatMap(({ id, name }) => [id.toLowerCase(), name.toLowerCase()]));
+  return text.replace(/[\p{L}\p{N}_-]+/gu, (word) => (word.includes("-") && !own.has(word.toLowerCase()) ? " " : word));
+};
+
 /** The job whose words all stand in the text; of several the one with the most words. */
 const meant = (text: string, jobs: readonly JobConfig[]): JobConfig | undefined => {
-  const words = new Set(stems(text));
+  const words = new Set(stems(withoutOtherNames(text, jobs)));
   const length = (job: JobConfig): number =>
     Math.max(
       ...[job.id, job.name].map((name) => {

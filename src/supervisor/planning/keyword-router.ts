@@ -1,5 +1,6 @@
 import type { AgentProfile, SpaceProfile } from "../../ports/databricks/agent.ts";
 import { noAgents } from "../../reply/notices/help-notices.ts";
+import { wordsIn } from "../../reply/words/words.ts";
 import { mostInbound } from "../../text/bounds.ts";
 import { normalizeText } from "../../text/word-forms.ts";
 import { chooseByWords, isEmpty, type WordChoice } from "../routing/choice.ts";
@@ -49,7 +50,8 @@ export const route = (
   const mayLean = previous.length > 0 && (asksBack || hasWords(question));
   if (mayLean && leansOn(question, previous, choice, isEmpty(question, vocabulary), exchanges))
     return ask(question, previous, 0.7);
-  if (chosen.length > 0) return ask(question, chosen, isStrong ? 0.6 + 0.35 * share : 0.35 + 0.2 * share);
+  if (chosen.length > 0)
+    return { ...ask(question, chosen, isStrong ? 0.6 + 0.35 * share : 0.35 + 0.2 * share), ...reason(choice, locale) };
   if (mayTry && choice.few.length > 0) return ask(question, choice.few, 0.3);
   return unclear(agents, ranked, locale);
 };
@@ -62,12 +64,12 @@ const unclear = (agents: readonly AgentProfile[], ranked: readonly string[], loc
   return plan({ kind: "clarify", text, choices: offers(agents, ranked), confidence: 0 });
 };
 
-/** Agents for whom some words of a question speak, the best first. */
-export const rankByWords = (
+/** Agents for whom some words of a question speak, the best first, and what it names in their data. */
+export const weighWords = (
   question: string,
   agents: readonly AgentProfile[],
   spaces: ReadonlyMap<string, SpaceProfile>,
-): string[] => chooseByWords(question, vocabularyOf(agents, spaces).get()).ranked;
+): Pick<WordChoice, "ranked" | "names"> => chooseByWords(question, vocabularyOf(agents, spaces).get());
 
 /** Whether a question means nothing without the previous exchange, or narrows it. */
 const leansOn = (
@@ -114,6 +116,10 @@ const ask = (question: string, agents: readonly string[], confidence: number): P
     asks: agents.map((agent) => ({ agent, question })),
     confidence,
   });
+
+/** Why these agents: what was asked for. */
+const reason = ({ terms }: WordChoice, locale: string | undefined): Pick<Plan, "why"> =>
+  terms.length === 0 ? {} : { why: wordsIn(locale).askedFor(terms) };
 
 const ids = (agents: readonly AgentProfile[]): string[] => agents.map((agent) => agent.id);
 

@@ -10,6 +10,7 @@ import { failureIn } from "../../reply/words/phrase-reading.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 import { withoutView } from "../../text/asked-view.ts";
 import { mostInbound } from "../../text/bounds.ts";
+import { oneLine, shortened } from "../../text/shorten.ts";
 import { fold } from "../history.ts";
 import { asSeen, restsOn } from "../own-history.ts";
 import { Choice, ChoiceWithJobs, type JobChoice } from "../plan-choice.ts";
@@ -44,10 +45,14 @@ export const planNode =
       return made;
     });
     const intent = withRowsAlone(withThreadHint(chosen.intent, state));
-    hooks.onPlan(intent);
+    const as = restsOn(state.exchanges, intent);
+    // What rests on somebody's own answers is told nobody else.
+    hooks.onPlan(as === "" || hooks.mayShowOwn ? intent : withoutReason(intent));
     const used = intent.kind === "ask" ? meantHere(preferences, state.actor.locale) : [];
-    return { intent, preferences, as: restsOn(state.exchanges, intent), notes: [...chosen.notes, ...used], ...memory };
+    return { intent, preferences, as, notes: [...chosen.notes, ...used], ...memory };
   };
+
+const withoutReason = ({ why: _, ...plan }: Plan): Plan => plan;
 
 /** A plan as a trace shows it. */
 const summaryOf = ({ kind, asks, confidence, byModel, text }: Plan) => {
@@ -206,8 +211,17 @@ const planOfChoice = (
       return { ...base, kind: "reply", asks: [], text };
     case "ask":
       if (asks.length === 0) throw unusable();
-      return base.confidence < leastConfidence ? clarify() : { ...base, kind: "ask", asks, mayGoOn: choice.more };
+      if (base.confidence < leastConfidence) return clarify();
+      return { ...base, kind: "ask", asks, mayGoOn: choice.more, ...reasonOf(choice) };
   }
+};
+
+/** Characters of the reason that the person reads. */
+const longestReason = 100;
+
+const reasonOf = ({ why }: Choice): Pick<Plan, "why"> => {
+  const words = shortened(oneLine(why.slice(0, 2 * longestReason)), longestReason);
+  return words === "" ? {} : { why: words };
 };
 
 const silence: Plan = { kind: "silent", asks: [], choices: [], confidence: 1, byModel: true };

@@ -31,10 +31,14 @@ const plainWords = (text: string): string =>
 /** Thanks and applause, in many languages. */
 export const isThanks = (text: string): boolean => {
   if (text.length > longest) return false;
-  const words = plainWords(text).split(" ");
+  const words = plainWords(text).replace(praise, "thanks").replace(farewell, "thanks").split(" ");
   const rest = words.filter((word) => !padding.has(word));
   return rest.length > 0 && words.length <= 8 && rest.every((word) => thanks.has(word));
 };
+
+const praise = /\b(?:good|great|nice|amazing|excellent) (?:job|work|one|stuff)\b|\bwell done\b/g;
+const farewell =
+  /\b(?:bye(?: bye)?|goodbye|see you(?: (?:later|soon|tomorrow|monday|around))?|cu|tschüss|ciao|bis (?:bald|später|morgen))\b/g;
 
 /** Characters of small talk; whoever writes more means something. */
 const longest = 300;
@@ -50,7 +54,7 @@ const thanks = wordsOf(
   danke dankeschön dank merci gracias obrigado obrigada grazie bedankt dankjewel dankuwel tack takk tak kiitos dziękuję
   dzięki děkuji díky ďakujem köszönöm köszi mulțumesc mersi hvala спасибо дякую благодаря ευχαριστώ teşekkürler teşekkür
   sağol شكرا شكرًا תודה धन्यवाद शुक्रिया நன்றி ধন্যবাদ ありがとう ありがとうございます 有難う 有り難う 谢谢 謝謝 多谢 多謝 감사합니다 고마워 고맙습니다 ขอบคุณ
-  terima kasih cảm ơn salamat asante aitäh paldies ačiū takkar takkfyrir
+  terima kasih cảm ơn lol haha hehe salamat asante aitäh paldies ačiū takkar takkfyrir
   perfekt toll klasse prima genial parfait perfecto genial bravo ottimo perfetto ótimo perfeito`,
 );
 /** OwnWords that stand around thanks, and mean nothing alone. */

@@ -11,10 +11,20 @@ export interface WordChoice {
   ranked: string[];
   /** The best of them, if the words speak for few and say too little to choose: trying them is worth it. */
   few: string[];
+  /** What the question names in the data of some agents. */
+  names: Named[];
   /** Share of the words that carry meaning which some agent knows. */
   share: number;
   /** Some word is one that an agent lists as its own, or nearly so. */
   isStrong: boolean;
+  /** What in the question speaks for the chosen ones, as it was written: a few terms at most. */
+  terms: string[];
+}
+
+/** Something in the data, in the words of the question, and who has it. */
+interface Named {
+  name: string;
+  agents: string[];
 }
 
 /** Agents that are tried at the same time where the words do not say which one is meant. */
@@ -39,7 +49,7 @@ const least = {
   share: 0.5,
   plenty: 2.2,
   /** The same where a word is one that an agent lists as its own. */
-  shareOfOwn: 0.3,
+  shareOfOwn: 0.25,
   shareOfPlenty: 0.2,
   /** Evidence so close to the best is near it. */
   near: 0.6,
@@ -64,19 +74,51 @@ export const chooseByWords = (question: string, vocabulary: Vocabulary): WordCho
   const thin = isListed ? least.shareOfOwn : least.share;
   const enough = best >= least.plenty && !(isListed && ranked.length === 1) ? least.shareOfPlenty : thin;
   const near = ranked.filter(({ total }) => total >= least.near * best);
+  const chosen = best >= least.first && share >= enough ? cover(evidence, values, vocabulary.agents) : [];
   return {
-    chosen: best >= least.first && share >= enough ? cover(evidence, values, vocabulary.agents) : [],
+    chosen,
+    terms: termsFor(chosen, values, words, vocabulary.agents),
     ranked: ranked.map(({ id }) => id),
     few: share >= least.share && near.length <= mostTried ? near.map(({ id }) => id) : [],
+    names: namesIn(words, evidence, vocabulary.agents),
     share,
     isStrong: evidence.some(({ weights }) => weights.some((weight) => weight >= weightOf.measure * corrected)),
   };
 };
 
+/** Terms that are told, and how well a word has to speak for somebody to be one of their words. */
+const mostTerms = 3;
+const leastTerm = 0.4;
+
+/** The words that say most for one of the chosen, in their order; neighbours are one term. */
+const termsFor = (
+  chosen: readonly string[],
+  values: readonly number[][],
+  words: readonly Word[],
+  agents: readonly string[],
+): string[] => {
+  const indexes = chosen.map((id) => agents.indexOf(id));
+  const telling = values
+    .map((value, at) => ({ at, says: Math.max(0, ...indexes.map((agent) => value[agent] ?? 0)) }))
+    .filter(({ says }) => says >= leastTerm)
+    .toSorted((one, other) => other.says - one.says)
+    .slice(0, 2 * mostTerms)
+    .toSorted((one, other) => one.at - other.at);
+  const terms: { last: number; text: string }[] = [];
+  for (const { at } of telling) {
+    const before = terms.at(-1);
+    const { written = "", clause } = words[at] ?? {};
+    if (before && before.last === at - 1 && words[at - 1]?.clause === clause)
+      Object.assign(before, { last: at, text: `${before.text} ${written}` });
+    else terms.push({ last: at, text: written });
+  }
+  return [...new Set(terms.map(({ text }) => text))].slice(0, mostTerms);
+};
+
 const isClaimed = ({ weights }: WordEvidence): boolean => weights.some((weight) => weight > 0);
 
 /** What is left of an agent's evidence in a clause that names something which its data does not have. */
-const withoutName = 0.6;
+const withoutName = 0.7;
 
 /** What each word says for each agent; who lacks what a clause names is less likely meant by it. */
 const shaped = (evidence: readonly WordEvidence[], words: readonly Word[]): number[][] =>
@@ -86,6 +128,23 @@ const shaped = (evidence: readonly WordEvidence[], words: readonly Word[]): numb
     const isMissing = (agent: number) => names.length > 0 && !names.some((owners) => (owners[agent] ?? 0) > 0);
     return contributions(weights).map((value, agent) => (isMissing(agent) ? withoutName * value : value));
   });
+
+/** More than anybody names in one question. */
+const mostNames = 10;
+
+const namesIn = (words: readonly Word[], evidence: readonly WordEvidence[], agents: readonly string[]): Named[] => {
+  const found: { owners: Weights; texts: string[] }[] = [];
+  for (const [at, { owners }] of evidence.entries()) {
+    if (!owners) continue;
+    const text = words[at]?.text ?? "";
+    if (owners === evidence[at - 1]?.owners) found.at(-1)?.texts.push(text);
+    else found.push({ owners, texts: [text] });
+  }
+  return found.slice(0, mostNames).map(({ owners, texts }) => ({
+    name: texts.join(" "),
+    agents: agents.filter((_, agent) => (owners[agent] ?? 0) > 0),
+  }));
+};
 
 const ownersOf = ({ owners }: WordEvidence): Weights[] => (owners ? [owners] : []);
 

@@ -5,6 +5,8 @@ import { remembered } from "./remembered.ts";
 
 /** One word of a question. */
 export interface Word {
+  /** As it was written. */
+  written: string;
   /** In lower case, with its accents: what stemmers of other languages want. */
   raw: string;
   /** Without accents. */
@@ -53,12 +55,13 @@ const endings = new Set(["s", "re", "ve", "ll", "d", "m"]);
 
 /** "what's" is one word; "d'affaires" is two. */
 const partsOf = (found: string): Omit<Word, "clause" | "isName" | "isQualified">[] => {
+  const written = found.slice(0, mostLetters);
   const [head = "", ...tail] = found.toLowerCase().slice(0, mostLetters).split(/['’]/);
   const pieces =
     tail.length === 0 || head.length > 2 ? [head + tail.filter((end) => !endings.has(end)).join("")] : [head, ...tail];
   return pieces.filter(Boolean).map((raw) => {
     const text = foldText(raw);
-    return { raw, text, stem: englishStem(text) };
+    return { written, raw, text, stem: englishStem(text) };
   });
 };
 

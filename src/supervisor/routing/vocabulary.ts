@@ -31,8 +31,11 @@ export const weightOf = {
 
 /** From this weight on an agent knows a phrase so well that it is reached by other words for it, too. */
 const knownWell = 1.2;
-/** What remains of a weight in another word of the same group, and in a single word of a phrase. */
-const kept = { synonym: 0.75, part: 0.3 };
+/**
+ * What remains of a weight in another word of the same group, and in a single word of a phrase; what a value gains that the
+ * space speaks of, too.
+ */
+const kept = { synonym: 0.75, part: 0.3, both: 0.5 };
 
 const longest = 5;
 
@@ -46,7 +49,9 @@ function* makeVocabulary(
   const phrases = new Map<string, number[]>();
   const add = (key: string, agent: number, weight: number): void => {
     const weights = phrases.get(key) ?? profiles.map(() => 0);
-    weights[agent] = Math.max(weights[agent] ?? 0, weight);
+    const known = weights[agent] ?? 0;
+    weights[agent] =
+      weight === weightOf.value && known > 0 ? Math.max(known, weight) + kept.both : Math.max(known, weight);
     phrases.set(key, weights);
   };
   const values = new Map<string, number[]>();
@@ -91,10 +96,10 @@ const phrasesOf = ({ id, name, keywords, description, examples }: AgentProfile, 
     ...whole([space?.title ?? ""], weightOf.title),
     ...whole(space?.measures ?? [], weightOf.measure),
     ...whole(space?.columns ?? [], weightOf.column),
-    ...whole(space?.values.flatMap(namesOf).filter(isTelling) ?? [], weightOf.value),
     ...parts([description, space?.title ?? "", space?.description ?? ""], weightOf.description),
     ...parts([...examples, ...(space?.questions ?? [])], weightOf.question),
     ...parts(space?.measures ?? [], weightOf.measure * kept.part),
+    ...whole(space?.values.flatMap(namesOf).filter(isTelling) ?? [], weightOf.value),
   ];
 };
 

@@ -38,7 +38,11 @@ export const evidenceOf = (asked: readonly Word[], vocabulary: Vocabulary): Word
     const single = isBreakdown(words, at) ? none : (singleOf(word, vocabulary, language) ?? none);
     const own = phrased[at];
     const owners = own?.owners ?? vocabulary.values.get(word.stem);
-    const weights = own ? own.weights.map((weight, agent) => together(own.more * weight, single[agent] ?? 0)) : single;
+    const weights = !own
+      ? single
+      : own.owners
+        ? own.weights.map((weight) => own.more * weight)
+        : own.weights.map((weight, agent) => together(own.more * weight, single[agent] ?? 0));
     const left =
       (word.isCorrected ? kept.corrected : 1) *
       (!own?.owners && isTableName(words, at) ? kept.table : 1) *

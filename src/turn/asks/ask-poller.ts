@@ -65,7 +65,11 @@ export const createAskPoller = (
     const changed = waits.some((wait) => wait.changed);
     if (changed) memory.changedAt = deps.now();
     const shareMs = (waiting.size() / looksPerSecond) * 1_000;
-    const inMs = Math.max(interval(deps.now() - memory.changedAt), shareMs, ...waits.map(({ afterMs }) => afterMs));
+    const inMs = Math.max(
+      soonest(deps.now() - memory.changedAt, memory),
+      shareMs,
+      ...waits.map(({ afterMs }) => afterMs),
+    );
     waiting.keep(turn.id, memory, inMs + stepMs);
     return { state: "open", rows: rowsOf(deps, turn, memory), changed, inMs };
   };
@@ -90,9 +94,22 @@ const fresh = (now: number): Known => ({
   changedAt: now,
 });
 
-/** Short at first and after each change, then growing to 5 s. */
-const interval = (quietMs: number): number =>
-  quietMs < 30_000 ? 700 : Math.min(5_000, 700 * 1.15 ** ((quietMs - 30_000) / 2_000));
+/** When to look again: the ask that may end first counts. */
+const soonest = (quietMs: number, { stages, outcomes }: Known): number => {
+  const open = [...stages].filter(([key]) => !outcomes.has(key)).map(([, seen]) => seen);
+  return Math.min(...(open.length > 0 ? open : [undefined]).map((seen) => interval(quietMs, seen)));
+};
+
+/**
+ * How long until the next look. Short once an ask may end at any moment, as long as that is likely; growing to 5 s where
+ * nothing has changed for half a minute.
+ */
+export const interval = (quietMs: number, seen: { stage: Stage; rows?: number } | undefined): number => {
+  if (seen?.stage === "summarizing" && quietMs < 4_000) return 250;
+  if (seen?.stage === "querying" && seen.rows !== undefined && quietMs < 4_000) return 400;
+  if (seen?.stage === "starting-warehouse" && quietMs < 30_000) return 1_000;
+  return quietMs < 30_000 ? 700 : Math.min(5_000, 700 * 1.15 ** ((quietMs - 30_000) / 2_000));
+};
 
 const checkAsk = async (
   deps: Pick<TurnDeps, "agents" | "config" | "metrics" | "now" | "tracer">,

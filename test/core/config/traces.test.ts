@@ -26,14 +26,18 @@ describe("the settings of traces", () => {
   });
 
   it("take OpenTelemetry's own variables, the one for traces before the general one", () => {
-    expect(traces(collector).targets).toEqual([{ kind: "collector", protocol: "http/protobuf" }]);
+    expect(traces(collector).targets).toEqual([
+      { kind: "collector", protocol: "http/protobuf", address: "http://collector:4317" },
+    ]);
     const grpc = { ...collector, OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" };
     expect(traces(grpc).targets).toEqual([{ kind: "collector", protocol: "grpc", address: "http://collector:4317" }]);
     const own = {
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://traces:4318",
       OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "http/protobuf",
     };
-    expect(traces({ ...grpc, ...own }).targets).toEqual([{ kind: "collector", protocol: "http/protobuf" }]);
+    expect(traces({ ...grpc, ...own }).targets).toEqual([
+      { kind: "collector", protocol: "http/protobuf", address: "http://traces:4318" },
+    ]);
     expect(traces({ ...collector, OTEL_TRACES_SAMPLER: "traceidratio", OTEL_TRACES_SAMPLER_ARG: "0.1" }).share).toBe(
       0.1,
     );
@@ -54,7 +58,7 @@ describe("the settings of traces", () => {
     const table = "main.traces.bot_otel_spans";
     const workspace = { ...mlflow, MLFLOW_TRACKING_URI: "databricks", MLFLOW_TRACE_TABLE: table };
     expect(traces({ ...collector, ...workspace }).targets).toEqual([
-      { kind: "collector", protocol: "http/protobuf" },
+      { kind: "collector", protocol: "http/protobuf", address: "http://collector:4317" },
       { kind: "databricks", experiment: "7", table },
     ]);
   });

@@ -38,6 +38,20 @@ describe("the image of a chart", () => {
     expect(sizeOf(png)[0]).toBe(1_200);
   });
 
+  it.each(["Λήξη", "Киев", "हिन्दी", "Łódź ½ € 2026"])("has the letters of %s", async (title) => {
+    expect((await painter.paint(chart({ title }))).length).toBeGreaterThan(1_000);
+  });
+
+  it.each(["東京", "서울", "القاهرة", "กรุงเทพ", "ירושלים"])(
+    "is not made where letters would be missing: %s",
+    async (name) => {
+      await expect(painter.paint(chart({ categories: ["a", name, "c"] }))).rejects.toMatchObject({
+        code: "chart.no-font",
+      });
+      await expect(painter.paint(chart({ title: name }))).rejects.toThrow("letters that my font lacks");
+    },
+  );
+
   it("differs with the values, and a gap is no 0", async () => {
     const [gap, zero] = await Promise.all([
       painter.paint(chart()),

@@ -71,7 +71,7 @@ describe("a question for a reason", () => {
       });
       expect(others).toEqual([]);
       expect(plans.map(({ why }) => why)).toEqual([
-        undefined,
+        "asked for cost",
         expect.stringMatching(/^looking whether jobs failed on 20/),
       ]);
       expect(result.markdown).toMatch(/\[1\].*\[2\]/s);

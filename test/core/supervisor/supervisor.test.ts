@@ -333,7 +333,7 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
     const said = { kind: "reply", asks: [], confidence: 1, text: "Hello.", choices: [] };
     const { model } = recordedModel({ objects: [said] });
     const result = await converse(supervise(parts(), model), parts(), turnOf(newThread(), "hi"));
-    expect(result).toEqual({ kind: "reply", markdown: "Hello.", notes: [] });
+    expect(result).toEqual({ kind: "reply", markdown: "Hello.", notes: [], byModel: true });
     expect(bench.asked()).toEqual([]);
   });
 

@@ -2,9 +2,9 @@ import type { QuestionScript } from "../../../sandbox/databricks/genie/troubles.
 import type { Fault } from "../../../sandbox/traffic.ts";
 import { File } from "../../../src/config/config-file.ts";
 import { createMetrics } from "../../../src/metrics.ts";
-import type { Ask, AskOutcome, Finding } from "../../../src/ports/databricks/agent.ts";
+import type { Ask, AskOutcome, Finding, Stage } from "../../../src/ports/databricks/agent.ts";
 import { noTracer } from "../../../src/tracing/tracer.ts";
-import { createAskPoller, type Round } from "../../../src/turn/asks/ask-poller.ts";
+import { createAskPoller, interval, type Round } from "../../../src/turn/asks/ask-poller.ts";
 import { Turn } from "../../../src/turn/turn-records.ts";
 import { openWorkspace, type Workspace } from "../../adapters/databricks/workspace.ts";
 import { somebody } from "../../support/callers.ts";
@@ -148,4 +148,28 @@ it("a question that Genie had no room for may be asked again", async () => {
   fault({ kind: "rate_limited_message", times: 1 });
   const { follow } = await asked();
   expect(outcomeOf(await follow(30))).toMatchObject({ state: "failed", refused: {} });
+});
+
+it("is looked at most often when it may end at any moment, with at most half as many looks again", () => {
+  // What Genie usually does, and how long it takes, ms.
+  const walk: { stage: Stage; rows?: number; lasts: number }[] = [
+    { stage: "reading", lasts: 1_200 },
+    { stage: "writing", lasts: 2_500 },
+    { stage: "starting-warehouse", lasts: 800 },
+    { stage: "querying", lasts: 1_750 },
+    { stage: "querying", rows: 12, lasts: 750 },
+    { stage: "summarizing", rows: 12, lasts: 1_500 },
+  ];
+  const total = walk.reduce((sum, { lasts }) => sum + lasts, 0);
+  const endOf = (step: number) => walk.slice(0, step + 1).reduce((sum, { lasts }) => sum + lasts, 0);
+  const at = (time: number) => walk.find((_, step) => time < endOf(step));
+  let [time, looks, changedAt] = [300, 1, 300];
+  for (let seen = at(time); seen; looks += 1) {
+    time += interval(time - changedAt, seen);
+    const next = at(time);
+    if (next !== seen) changedAt = time;
+    seen = next;
+  }
+  expect(time - total).toBeLessThanOrEqual(250);
+  expect(looks).toBeLessThanOrEqual((1.5 * total) / 700);
 });

@@ -732,3 +732,62 @@ describe("follow-ups change one part", () => {
     expect(ask("sales", "revenue in the South", "and the rest?")).toMatchObject({ kind: "text", clarifies: true });
   });
 });
+
+describe("kinds of questions", () => {
+  it("limit the figure behind a limit", () => {
+    expectFigures(
+      ask("sales", "Which products sold more than 2 units?"),
+      "SELECT product, SUM(revenue) AS r, SUM(units) FROM retail.sales GROUP BY 1 HAVING SUM(units) > 2 ORDER BY r DESC",
+    );
+  });
+
+  it("take the newest by its day, and a column of rows for no split", () => {
+    const rowsOf = (agent: AgentId, question: string) => answered(ask(agent, question)).rows;
+    expect(rowsOf("customer", "newest customer")[0]?.[0]).toBe("C003");
+    expect(rowsOf("customer", "list the male customers with their churn risk").map(([id]) => id)).toEqual(["C002"]);
+    expect(rowsOf("inventory", "everything stored in Hamburg").map(([product]) => product)).toEqual([
+      "Mouse",
+      "Laptop",
+    ]);
+    expect(rowsOf("quality", "freshest table")[0]?.[3]).toBe(
+      sql("SELECT MIN(hours_old) FROM quality.freshness")[0]?.[0],
+    );
+  });
+
+  it("add up, halve and compare as the words say", () => {
+    expect(answered(ask("sales", "how much more did the North make than the South")).text).toContain(
+      "difference is 1,775",
+    );
+    expect(answered(ask("sales", "chairs: how many and for how much")).text).toMatch(/3.*750|750.*3/);
+    const [[total]] = sql(
+      `SELECT ROUND(SUM(duration_minutes), 1) FROM lakeflow.job_runs WHERE team = 'fraud' AND ${october("run_date")}`,
+    ) as [[number]];
+    expect(answered(ask("reliability", "total runtime of fraud jobs in October")).text).toContain(written(total));
+    const times = sql(`SELECT duration_seconds FROM query.history WHERE ${october("query_date")} ORDER BY 1`).map(
+      ([value]) => Number(value),
+    );
+    const middle =
+      ((times[Math.floor((times.length - 1) / 2)] ?? 0) + (times[Math.ceil((times.length - 1) / 2)] ?? 0)) / 2;
+    expect(answered(ask("performance", "median query time in October")).text).toContain(
+      written(Math.round(10 * middle) / 10),
+    );
+  });
+
+  it.each<[AgentId, string, RegExp]>([
+    ["quality", "who owns the table hr.salaries", /own|who/],
+    ["cost", "invoice number of October", /number/],
+    ["sales", "profit by product", /profit/],
+    ["inventory", "weight of a laptop", /weight/],
+  ])("%s names what is missing: %s", (agent, question, missing) => {
+    const answer = ask(agent, question);
+    expect(answer).toMatchObject({ kind: "text", clarifies: true });
+    expect(answer.text).toMatch(missing);
+  });
+
+  it("finds groups without any of the rows that a figure counts", () => {
+    expectFigures(
+      ask("reliability", "which teams had no failures in October"),
+      `SELECT team, COUNT(*) AS c FROM lakeflow.job_runs WHERE ${october("run_date")} GROUP BY 1 HAVING SUM(result_state = 'FAILED') = 0 ORDER BY c DESC`,
+    );
+  });
+});

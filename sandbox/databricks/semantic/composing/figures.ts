@@ -97,6 +97,8 @@ export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack =>
   const { subject, groups, per, grain } = parts;
   const plain: Averaged = { figures: measures.map(figureOf), groups, grain };
   if (parts.over && measures[0]) return { ...plain, figures: [dividedBy(measures[0], parts.over)] };
+  if (parts.total && !parts.average && parts.groups.length === groups.length)
+    plain.figures = measures.map((measure) => totalOf(measure, subject));
   if (!parts.average)
     return isExtreme(parts, measures)
       ? { ...plain, figures: measures.map((measure) => extremeOf(measure, parts)) }
@@ -133,6 +135,18 @@ const dividedBy = (measure: Measure, over: Measure): Figure => ({
   sql: `ROUND(1.0 * ${unrounded(measure.sql)} / ${unrounded(over.sql)}, 2)`,
   adds: false,
 });
+
+/** "Total run time": the sum of what is usually averaged, where amounts may be added. */
+const totalOf = (measure: Measure, { record }: Subject): Figure =>
+  measure.adds || !measure.value || measure.unit === "percent" || !/^(?:ROUND\()?AVG\(/.test(measure.sql)
+    ? figureOf(measure)
+    : {
+        ...figureOf(measure),
+        name: `total_${measure.name.replace(/^average_/, "")}`,
+        label: `${measure.label.replace(/^average /, "")} of all ${record.many}`,
+        sql: `ROUND(SUM(${measure.value}), 1)`,
+        adds: true,
+      };
 
 const ratioOf = (measure: Measure, over: string, per: string): Figure => ({
   ...figureOf(measure),

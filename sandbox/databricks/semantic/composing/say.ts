@@ -1,60 +1,15 @@
 import type { Calendar, Period } from "../../data/calendar.ts";
 import { type Result, type Row, records } from "../../data/database.ts";
 import { list } from "../../spaces/space.ts";
-import type { Filter } from "../parts.ts";
 import type { FiguresPlan, ListPlan, Plan } from "../plan.ts";
 import { dayName } from "../reading/dates.ts";
 import type { Order } from "../tags.ts";
-import { amount, boundsText, number, signed } from "./amounts.ts";
+import { amount, number, signed } from "./amounts.ts";
+import { bare, capital, keyLabels, narrowing } from "./describe.ts";
 import type { Figure } from "./figures.ts";
 
 /** How many rows a sentence names. */
 const NAMED = 5;
-
-/** What the plan computes, in one sentence: Genie's own understanding of the question. */
-export const describe = (plan: Plan): string => {
-  const limits =
-    plan.kind === "figures"
-      ? plan.groupLimits.map(({ figure, bounds }) => `where the ${figure.label} is ${boundsText(bounds, figure.unit)}`)
-      : [];
-  const about = plan.kind === "list" ? listAbout(plan) : figuresAbout(plan);
-  return `${capital([about, ...narrowing(plan), ...limits, when(plan)].filter(Boolean).join(", "))}.`;
-};
-
-const listAbout = ({ subject, by, limit }: ListPlan): string =>
-  `lists ${limit ? `up to ${limit} ` : "the "}${subject.record.many}${by ? ` by ${by.label}` : ""}`;
-
-const figuresAbout = (plan: FiguresPlan): string => {
-  const what = list(plan.figures.map(({ label }) => label));
-  const by = keyLabels(plan);
-  const start = plan.share ? `share of ${what}` : what;
-  const end = plan.order ? `, ${plan.order === "desc" ? "highest" : "lowest"} first` : "";
-  const against = plan.compared ? `, compared with ${bare(plan.compared.words)}` : "";
-  return `${start}${by.length > 0 ? ` by ${list(by)}` : ""}${against}${plan.limit ? `, the first ${plan.limit}` : ""}${end}`;
-};
-
-/** A period without "in" or "on" before it. */
-const bare = (words: string): string => words.replace(/^(?:in|on) /, "");
-
-const keyLabels = ({ groups, grain }: FiguresPlan): string[] => [
-  ...(grain ? [grain] : []),
-  ...groups.map(({ label }) => label),
-];
-
-/** "only North", "without Chair", "only failed" */
-const narrowing = ({ filters, flags, rowLimits }: Plan): string[] => [
-  ...filters.map(filterText),
-  ...flags.map(({ flag, not }) => `${not ? "not" : "only"} ${flag.name}`),
-  ...rowLimits.map(({ label, bounds, unit }) => `${label} ${boundsText(bounds, unit)}`),
-];
-
-const filterText = ({ dimension, values, not }: Filter): string =>
-  values.length === 0 ? `only ${dimension.many}` : `${not ? "without" : "only"} ${dimension.label} ${list(values)}`;
-
-const when = ({ period, subject, usual }: Plan): string => {
-  if (!period) return subject.day ? "over all data" : "as of now";
-  return usual ? `${period.words}, since no period was named` : period.words;
-};
 
 /** The answer in words: figures, what they are limited to, and the period. */
 export const sayAnswer = (plan: Plan, result: Result, calendar: Calendar): string => {
@@ -145,10 +100,20 @@ const sayGroups = (plan: FiguresPlan, rows: Row[]): string => {
     const rest = list(
       others.slice(0, NAMED - 1).map((row) => `${label(plan, row)} (${amount(row[figure.name], figure.unit)})`),
     );
-    return `**${label(plan, top)}** has the ${superlative(plan.order, figure)} ${figure.label}${scopeText(plan)}: **${amount(top[figure.name], figure.unit)}**. Next: ${rest}.${more}`;
+    return `**${label(plan, top)}** has the ${superlative(plan.order, figure)} ${figure.label}${scopeText(plan)}: **${amount(top[figure.name], figure.unit)}**. Next: ${rest}.${difference(plan, rows)}${more}`;
   }
   const sum = complete && rows.length > 1 ? `, together ${together}` : "";
-  return `${capital(figure.label)} by ${list(keyLabels(plan))}${scopeText(plan)}: ${list(each)}${sum}.${more}`;
+  return `${capital(figure.label)} by ${list(keyLabels(plan))}${scopeText(plan)}: ${list(each)}${sum}.${difference(plan, rows)}${more}`;
+};
+
+/** Two that are named are compared. */
+const difference = (plan: FiguresPlan, rows: Row[]): string => {
+  const [figure] = plan.figures;
+  const [one, other] = rows;
+  const isPair = plan.filters.some(({ values, not }) => values.length === 2 && !not);
+  if (!figure || !one || !other || rows.length > 2 || !isPair) return "";
+  const by = Math.abs(Number(one[figure.name] ?? 0) - Number(other[figure.name] ?? 0));
+  return ` The difference is ${amount(Math.round(by * 100) / 100, figure.unit)}.`;
 };
 
 const superlative = (order: Order, figure: Figure): string =>
@@ -244,5 +209,3 @@ const sayList = (plan: ListPlan, rows: Row[]): string => {
       : `${number(rows.length)} ${rows.length === 1 ? one : many}`;
   return `${count}${scopeText(plan)}${ranked}: ${list(shown)}.${more}`;
 };
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

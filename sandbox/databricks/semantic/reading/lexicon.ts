@@ -56,7 +56,8 @@ const longest = (entries: readonly Entry[], words: readonly Word[], index: numbe
   let best: Found | undefined;
   for (const { stems, tag } of entries) {
     const length = lengthOf(stems, words, index);
-    if (length && tag.is === "flag" && words.slice(index, index + length).some(isSuperlative)) continue;
+    if (length && (tag.is === "flag" || tag.is === "event") && words.slice(index, index + length).some(isSuperlative))
+      continue;
     if (length && length > (best?.length ?? 0)) best = { tag, length };
   }
   return best;
@@ -92,6 +93,7 @@ const subjectEntries = (subject: Subject): Entry[] => [
   ...subject.measures.flatMap((measure) => entriesOf({ is: "degree", measure, order: "desc" }, measure.high)),
   ...subject.measures.flatMap((measure) => entriesOf({ is: "degree", measure, order: "asc" }, measure.low)),
   ...entriesOf({ is: "event" }, subject.event?.words),
+  ...entriesOf({ is: "when" }, subject.when),
   ...entriesOf({ is: "records" }, subject.record.words),
   ...subject.dimensions.flatMap((dimension) => entriesOf({ is: "dimension", dimension }, dimension.words)),
   ...subject.dimensions.flatMap((dimension) => entriesOf({ is: "dimension", dimension, weak: true }, dimension.weak)),
@@ -135,6 +137,7 @@ const declaredWords = (subject: Subject): Word[] =>
     subject.record.words,
     subject.quiet ?? "",
     subject.event?.words ?? "",
+    subject.when ?? "",
     ...subject.measures.flatMap(({ words, weak, high, low }) => [words, weak ?? "", high ?? "", low ?? ""]),
     ...subject.dimensions.flatMap(({ words, weak, aliases }) => [words, weak ?? "", ...Object.values(aliases ?? {})]),
     ...(subject.flags ?? []).map(({ words }) => words),

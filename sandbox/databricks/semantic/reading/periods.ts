@@ -1,15 +1,9 @@
-import { type Calendar, type Period, spoken } from "../../data/calendar.ts";
+import { type Calendar, spoken } from "../../data/calendar.ts";
 import { dayName, plusDays, plusMonths, plusUnits, rangeName, startOf, type Unit } from "./dates.ts";
+import { type FoundPeriod, type Texts, yearOf } from "./found-period.ts";
+import { MONTHS, monthAt } from "./months.ts";
 import { current, dated, following, previous, rolling, unitPeriod } from "./spans.ts";
 import type { Word } from "./words.ts";
-
-/** A period found in a question, and how many words name it. */
-export interface FoundPeriod {
-  period: Period;
-  length: number;
-  /** The two that "between" names. */
-  ends?: [Period, Period];
-}
 
 /** The period that a question names from this word on: "last quarter", "between March and May 2026". */
 export const periodAt = (words: readonly Word[], at: number, calendar: Calendar): FoundPeriod | undefined => {
@@ -25,15 +19,11 @@ export const periodWords = (): string[] => [
   recently lately twelve`.split(/\s+/),
 ];
 
-const MONTHS = "january february march april may june july august september october november december".split(" ");
-
 const WEEKDAYS = "sunday monday tuesday wednesday thursday friday saturday".split(" ");
 
 const NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
 
 const ORDINALS = ["first", "second", "third", "fourth"];
-
-type Texts = readonly string[];
 
 /** Words between two points, by the word before the first. */
 const joints = new Map([
@@ -125,62 +115,6 @@ const dayAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | unde
 };
 
 const isDay = (text: string): boolean => !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
-
-/** "march", "last march", "march 2026", "3 march", "march 3rd, 2026" */
-const monthAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
-  const lead = ["last", "this"].includes(texts[at] ?? "") ? 1 : 0;
-  const dated = dateOf(texts[at]) !== undefined ? (dateLength(texts, at) ?? 0) : 0;
-  const name = at + Math.max(lead, dated);
-  const month = monthOf(texts[name]);
-  if (month === undefined || (texts[name] === "may" && !isMay(texts, name))) return undefined;
-  let length = name + 1 - at;
-  let date = dated ? dateOf(texts[at]) : undefined;
-  if (date === undefined && dateOf(texts[name + 1]) !== undefined && !isCounted(texts, name + 1)) {
-    date = dateOf(texts[name + 1]);
-    length += dateLength(texts, name + 1) ?? 1;
-  }
-  const of = texts[at + length] === "of" ? 1 : 0;
-  const named = yearOf(texts[at + length + of]);
-  if (named !== undefined) length += 1 + of;
-  const year = named ?? latestYear(month, texts[at] === "last", calendar.today);
-  const start = `${year}-${String(month + 1).padStart(2, "0")}-01`;
-  if (date === undefined) return { period: unitPeriod("month", start), length };
-  const day = plusDays(start, date - 1);
-  return { period: { from: day, to: day, words: `on ${spoken(day)}` }, length };
-};
-
-const monthOf = (text = ""): number | undefined => {
-  const found = MONTHS.findIndex(
-    (month) => month === text || (text.length >= 3 && text.length <= 4 && month.startsWith(text)),
-  );
-  return found < 0 || (text !== MONTHS[found] && !/^(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$/.test(text))
-    ? undefined
-    : found;
-};
-
-const isMay = (texts: Texts, at: number): boolean =>
-  /^(?:in|of|last|this|since|from|to|until|between|and|during|for|vs|versus|than|before|after|\d+)$/.test(
-    texts[at - 1] ?? "",
-  ) || yearOf(texts[at + 1]) !== undefined;
-
-const dateOf = (text = ""): number | undefined =>
-  /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= 31 ? Number(text) : undefined;
-
-/** "3", or "3 rd of". */
-const dateLength = (texts: Texts, at: number): number | undefined => {
-  const suffix = /^(?:st|nd|rd|th)$/.test(texts[at + 1] ?? "") ? 1 : 0;
-  return 1 + suffix + (texts[at + 1 + suffix] === "of" ? 1 : 0);
-};
-
-const isCounted = (texts: Texts, at: number): boolean =>
-  /^(?:day|week|month|year|hour|minute|top|k|percent)/.test(texts[at + 1] ?? "");
-
-const yearOf = (text = ""): number | undefined => (/^20[1-3]\d$/.test(text) ? Number(text) : undefined);
-
-const latestYear = (month: number, last: boolean, today: string): number => {
-  const [year = 0, now = 1] = today.split("-").map(Number);
-  return month < now - 1 || (month === now - 1 && !last) ? year : year - 1;
-};
 
 /** "q3", "q3 2026", "third quarter of 2026", "first half of 2025", "h1" */
 const quarterAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {

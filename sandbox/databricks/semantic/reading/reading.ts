@@ -1,8 +1,9 @@
 import type { Calendar } from "../../data/calendar.ts";
 import type { Subject } from "../subject.ts";
 import type { Tag } from "../tags.ts";
+import type { FoundPeriod } from "./found-period.ts";
 import { corrected, type Found, type Lexicon } from "./lexicon.ts";
-import { type FoundPeriod, periodAt, periodWords } from "./periods.ts";
+import { periodAt, periodWords } from "./periods.ts";
 import { numberOf, thresholdAt } from "./thresholds.ts";
 import { isFiller, isSlip, stemsOf, type Word, wordsIn } from "./words.ts";
 
@@ -154,12 +155,24 @@ const pieceAt = (
       tag: { is: "period", period: period.period, ...(period.ends && { ends: period.ends }) },
       length: period.length,
     };
+  if (isName(words, at, { lexicon, calendar })) return { tag: { is: "unknown", foreign: false }, length: 1 };
   if (phrase) return phrase;
   const number = numberOf(word?.text);
   if (number !== undefined && word?.text !== "one") return { tag: { is: "number", number }, length: 1 };
   if (!word || isFiller(word)) return { tag: { is: "filler" }, length: 1 };
   return { tag: { is: "unknown", foreign: foreign.has(word.stem) }, length: 1 };
 };
+
+/** "The invoice number of May" is what something is called, and no count. */
+const isName = (
+  words: readonly Word[],
+  at: number,
+  { lexicon, calendar }: Pick<Reader, "lexicon" | "calendar">,
+): boolean =>
+  at > 0 &&
+  /^(?:number|id|address|owner)$/.test(words[at]?.text ?? "") &&
+  (words[at + 1]?.text !== "of" || periodAt(words, at + 2, calendar) !== undefined) &&
+  lexicon.at(words, at - 1)?.tag.is === "measure";
 
 /** "Take longer than an hour": the limit is no part of a phrase before it. */
 const holdsThreshold = (words: readonly Word[], at: number, length: number): boolean =>

@@ -36,7 +36,7 @@ const forms = new Map(
   did:do does:do done:do was:be were:be is:be are:be been:be am:be brought:bring saw:see seen:see knew:know known:know
   gave:give given:give earnt:earn cost:cost costs:cost slower:slow slowest:slow faster:fast fastest:fast bigger:big biggest:big
   larger:large largest:large smaller:small smallest:small higher:high highest:high lower:low lowest:low older:old oldest:old
-  newer:new newest:new later:late latest:latest longer:long longest:long shorter:short shortest:short fewer:few fewest:few cheaper:cheap
+  newer:new newest:new fresher:fresh freshest:fresh staler:stale stalest:stale later:late latest:latest longer:long longest:long shorter:short shortest:short fewer:few fewest:few cheaper:cheap
   cheapest:cheap weaker:weak weakest:weak stronger:strong strongest:strong richer:rich richest:rich busier:busy busiest:busy
   younger:young youngest:young flakier:flaky flakiest:flaky costlier:costly costliest:costly heavier:heavy heaviest:heavy
   greater:great greatest:great people:person women:woman men:man analyses:analysis statuses:status data:data
@@ -100,7 +100,7 @@ const fillers = new Set(
 
 /** True for a word that names nothing: of the list, or an adverb. */
 export const isFiller = ({ text, stem }: Word): boolean =>
-  fillers.has(stem) ||
+  (fillers.has(stem) && !/^own(?:s|ed|er|ers|ership)$/.test(text)) ||
   fillers.has(text) ||
   text.length < 2 ||
   (text.length > 4 && text.endsWith("ly") && !nouns.has(text));

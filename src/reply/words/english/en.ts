@@ -15,6 +15,7 @@ export const en = {
   onIt: "On it",
   threadBusy: "I'll start on this as soon as the question above is answered",
   asking: (names: string[]) => `Asking ${listed(names, "and") || "the agents"}`,
+  askedFor: (terms: string[]) => `asked for ${listed(terms, "and")}`,
   writingAnswer: "Writing the answer",
   upNext: "up next",
   asked: "asked",

@@ -14,6 +14,7 @@ export const de: OwnWords = {
   onIt: "Bin dabei",
   threadBusy: "Damit fange ich an, sobald die Frage darüber beantwortet ist",
   asking: (names) => `Ich frage ${listed(names, "und") || "die Agenten"}`,
+  askedFor: (terms) => `gefragt ist nach ${listed(terms, "und")}`,
   writingAnswer: "Ich schreibe die Antwort",
   upNext: "gleich dran",
   asked: "gefragt",

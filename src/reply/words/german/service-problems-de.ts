@@ -32,6 +32,8 @@ export const serviceProblemsDe = {
   "tool.refused": "{tool} konnte das nicht nachsehen: {reason}.",
   "tool.unavailable":
     "{tool} ist gerade nicht erreichbar oder braucht zu lange. Bitte versuch es in ein paar Minuten noch einmal.",
+  "chart.no-font":
+    "Aus diesem Diagramm kann ich kein Bild machen: Seine Beschriftung hat Buchstaben, die meiner Schrift fehlen. Die Zahlen stehen in der Tabelle, und die CSV-Datei hat sie alle.",
   "chart.not-drawn":
     "Dieses Diagramm konnte ich nicht zeichnen. Die Zahlen stehen in der Tabelle, und die CSV-Datei hat sie alle.",
   "login.needed":

@@ -1,7 +1,7 @@
-import { placeOf, refOf } from "../adapters/slack/address.ts";
-import type { Actor } from "../src/ports/actor.ts";
-import type { Place, PostRef } from "../src/ports/place.ts";
-import type { Stage } from "../test/support/stage.ts";
+import { placeOf, refOf } from "../../adapters/slack/address.ts";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
+import type { Stage } from "../../test/support/stage.ts";
 
 /** A message of the bot in a thread of its own, as if it had posted it, and who it is for. */
 export const postCard = ({ sandbox }: Stage): { actor: Actor; ts: string; posted: { ref: PostRef; place: Place } } => {

@@ -1,5 +1,5 @@
-import type { Call } from "../sandbox/traffic.ts";
-import type { Stage } from "../test/support/stage.ts";
+import type { Call } from "../../sandbox/traffic.ts";
+import type { Stage } from "../../test/support/stage.ts";
 
 /** What the bot has shown in Slack, by the message that asked: epoch ms. Read from its calls, which costs little. */
 export interface Shown {
