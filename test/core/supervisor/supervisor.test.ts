@@ -145,7 +145,7 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
     const live = { ...watch().live, recall: async () => preferences };
     const supervisor = createSupervisor({ ...parts(), model, jobs: exampleJobs, log: silent });
     const answer = asAnswer(await converse(supervisor, parts(), turnOf(newThread(), "Total revenue?"), live));
-    expect(answer.notes).toContain(`I kept in mind what you asked me to remember: ${preferences[0]?.text}.`);
+    expect(answer.wishes).toEqual([`I kept in mind what you asked me to remember: ${preferences[0]?.text}.`]);
     expect(bench.asked()[0]).toContain("For this question only");
     expect(prompts[0]?.messages[1]?.content.match(/^<\/?preferences>$/gm)).toHaveLength(2);
     const result = await converse(supervisor, parts(), turnOf(newThread(), "Total revenue?"), live);
