@@ -21,9 +21,9 @@ export const Turn = z.object({
   posted: z.object({ ref: PostRef, place: Place }),
   /** Where the question was put, when its answer went to the asker alone. */
   askedIn: Place.optional(),
-  /** `queued`: the thread is busy with an earlier question. */
   /** The platform said that people of other organisations read along where the question was put. */
   external: z.boolean().default(false),
+  /** `queued`: the thread is busy with an earlier question. */
   phase: z.enum(["queued", "open", "waiting", "closed"]),
   round: z.number(),
   asks: z.array(OpenAsk),
