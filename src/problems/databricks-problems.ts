@@ -201,7 +201,7 @@ export const databricksProblems = {
   },
   "sql.not-read-only": {
     sentence:
-      "I only run one statement at a time that reads: SELECT, SHOW or DESCRIBE. But {reason}, so I haven't run it.",
+      "I run only one statement at a time, and it has to read: SELECT, SHOW or DESCRIBE. But {reason}, so I haven't run it.",
     remedy: "Nothing: what the parser doesn't know to read is refused.",
   },
   "jobs.cluster-permission": {

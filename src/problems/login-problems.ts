@@ -13,11 +13,11 @@ export const loginProblems = {
   },
   "login.other-user": {
     sentence:
-      "This was asked with the rights of another Databricks user than the one you are signed in as now ({user}). Please ask it again.",
+      "This was asked with the rights of a different Databricks user: you are signed in as {user} now. Please ask it again.",
     remedy: "Nothing: the person asks again as who they are now.",
   },
   "login.off": {
-    sentence: "Nobody needs to sign in here: I ask Databricks with my own rights, whoever asks me.",
+    sentence: "Nobody needs to sign in here: I ask Databricks with my own rights, no matter who asks me.",
     remedy:
       "Set rights: user or user-or-service (for all agents in identity.rights) if people are to use their own rights.",
   },
@@ -38,7 +38,7 @@ export const loginProblems = {
     remedy: "Activate the account in Databricks.",
   },
   "login.logout-first": {
-    sentence: "You are signed in as {user} already. Type logout in the chat first, then sign in as somebody else.",
+    sentence: "You are already signed in as {user}. Type logout in the chat first, then sign in as somebody else.",
     remedy: "Nothing: the person signs out first.",
   },
   "login.refused": {

@@ -70,7 +70,7 @@ describe("an administrator in Slack", () => {
     await stage.command("admin", "analytics", sql);
     await runs();
     await cancel();
-    await whispered("U0ADMIN", /was stopped before it had finished/);
+    await whispered("U0ADMIN", /was stopped before it finished/);
     expect(statements().map((statement) => statement.state())).toEqual(["CANCELED"]);
   });
   const runs = () => whispered("U0ADMIN", /is running on the SQL warehouse/);

@@ -28,7 +28,7 @@ describe("what people ask the bot to remember", () => {
     expect(whole(await ask("asker", "remember that I only care about the North"))).toContain("for nobody else");
     const own = await ask("asker", question);
     expect(own.text).toContain("2,525");
-    expect(whole(own)).toContain("I kept in mind what the asker wants me to remember.");
+    expect(whole(own)).toContain("I kept in mind what the person who asked wants me to remember.");
     expect(whole(own)).not.toContain("I only care");
     const others = await ask("colleague", question);
     expect(others.text).toContain("3,275");

@@ -45,7 +45,7 @@ describe.each([true, false])("the tools of the supervisor, with a model: %s", (m
 
   it("prepare an alert, and send it once by every way after one click of its author", async () => {
     const answer = await ask("alert the on-call that the nightly load is late");
-    expect(whole(answer)).toContain("Nothing is sent before you click");
+    expect(whole(answer)).toContain("Nothing is sent until you click");
     expect(await stage.get("/control/incidents")).toEqual([]);
     await stage.click("colleague", "analytics", answer.ts, "alert-send");
     await eventually(async () =>

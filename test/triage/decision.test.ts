@@ -191,12 +191,12 @@ describe("a cause in a sentence", () => {
     [
       "data",
       'java.lang.NumberFormatException: For input string: "1.204,50"',
-      "got a value that isn't the number or date that it expects: 1.204,50",
+      "got a value that isn't the number or date it expects: 1.204,50",
     ],
     [
       "data",
       "Cannot insert the value NULL into column 'customer_id', table 'dbo.orders'",
-      "got an empty value where there has to be one: customer_id",
+      "got an empty value where there must be one: customer_id",
     ],
     [
       "network",

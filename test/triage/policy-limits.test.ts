@@ -42,7 +42,7 @@ describe("the limits of the policy auto", () => {
     "are hours of the day: from %j, at %i:30 UTC, where the clock is that of %s",
     async (hours, hour, zone, acts) => {
       const { step } = await stepOf({ hours: [...hours] }, hour, 0, zone);
-      expect(step).toEqual(acts ? { action: "retry" } : { held: "outside of the hours in which I act by myself" });
+      expect(step).toEqual(acts ? { action: "retry" } : { held: "outside the hours in which I act on my own" });
     },
   );
 

@@ -356,7 +356,7 @@ describe("Databricks jobs", () => {
         alert: "The alert is OK: its condition was not met.",
         dashboard: "The dashboard was refreshed, with errors.",
         dbt: expect.stringMatching(/^Completed successfully\n.*TOTAL=12$/),
-        dbt_artifacts: "dbt left artifacts; they are at the run in Databricks.",
+        dbt_artifacts: "dbt left artifacts; you can find them with the run in Databricks.",
         dbt_cloud: expect.stringMatching(/^The result is at https:.*70403103920\n1 of 12 ERROR creating model orders$/),
         dbt_platform: expect.stringMatching(
           /^The result is at https:.*70403103921\n1 of 12 ERROR creating model orders$/,

@@ -1,6 +1,6 @@
 import { Dialect, parse } from "@polyglot-sql/sdk";
-import { isPlainShow, refusalOf } from "../../../src/admin/read-only.ts";
 import { mustOnlyRead } from "../../../src/admin/sql-check.ts";
+import { isPlainShow, refusalOf } from "../../../src/admin/sql-read-only.ts";
 
 const refusal = (sql: string) => {
   const { ast, error } = parse(sql, Dialect.Databricks);
@@ -116,7 +116,7 @@ describe("the check of a statement", () => {
       code: "sql.not-read-only",
       retry: "never",
       sentence:
-        "I only run one statement at a time that reads: SELECT, SHOW or DESCRIBE. But this one is a DROP TABLE, so I haven't run it.",
+        "I run only one statement at a time, and it has to read: SELECT, SHOW or DESCRIBE. But this one is a DROP TABLE, so I haven't run it.",
     });
     await expect(mustOnlyRead("SELECT 1; DROP TABLE t")).rejects.toMatchObject({
       sentence: expect.stringContaining("But these are 2, so"),

@@ -87,7 +87,7 @@ describe("a run that was started as a person", () => {
     const { run, thread } = await starts("invoice-sync", 600);
     const before = (await cancels()).length;
     await signOut("U0ADMIN");
-    await shows("no longer signed in to Databricks, so I look at it with my own rights", thread);
+    await shows("no longer signed in to Databricks, so I'm watching it with my own rights", thread);
     const own = await say(`cancel ${run}`);
     expect(last(await shows("not signed in", own))).toContain("login");
     // An administrator of the bot has no more rights in Databricks for it, nor has somebody who is signed in.
@@ -106,7 +106,7 @@ describe("a run that was started as a person", () => {
     const { thread } = await starts("ledger-close", 600);
     await signOut("U0ADMIN");
     const told = await shows("can no longer follow run", thread);
-    expect(last(told)).toContain("It goes on there");
+    expect(last(told)).toContain("It continues there");
     await signIn("U0ADMIN", "third");
   });
 });

@@ -36,7 +36,7 @@ describe("doubts about an answer", () => {
 
   it("something to tell apart by that is not in the query", () => {
     expect(doubtsAbout("Which workspaces spend the most?", found(lastThirty, ["team", "cost"]), { today })).toEqual([
-      "Nothing in the query is named “workspaces”, so check that it answers what you asked.",
+      "Nothing in the query is called “workspaces”. Please check that it answers your question.",
     ]);
   });
 

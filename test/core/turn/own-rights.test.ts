@@ -64,7 +64,7 @@ describe("an answer with the asker's own rights", () => {
     const { words, ended, shownPublicly } = it_;
     await bot.say({ id: "q1", text: question, thread: "board:room" });
     expect(await words("q1:direct")).toContain("2,525");
-    expect(await words("q1")).toContain("with the asker's own rights");
+    expect(await words("q1")).toContain("with the rights of the person who asks");
     const answer = await ended("q1:direct");
     const room = { ...answer, id: "board:q1", thread: "board:room" };
     const turn = "board:q1:direct";
@@ -116,12 +116,12 @@ describe("an answer with the asker's own rights", () => {
     const value = JSON.stringify({ turn: "board:s1:direct", table: 0, format: "csv" });
     for (const user of ["U0COLLEAGUE", "U0ADMIN"]) {
       await bot.click(`s1-file-${user}`, shared, "file", value, user);
-      expect(await words(`s1-file-${user}`)).toContain("only they can look further");
+      expect(await words(`s1-file-${user}`)).toContain("only they can see more");
     }
     const before = bot.rules.current;
     bot.rules.current = { ...before, readers: "guests" };
     await bot.click("s1-outside", shared, "file", value.replace("csv", "xlsx"), "U0ASKER");
-    expect(await words("s1-outside")).toContain("people of other organisations");
+    expect(await words("s1-outside")).toContain("people from other organisations");
     bot.rules.current = before;
     await bot.click("s1-file", shared, "file", value, "U0ASKER");
     await eventually(() => bot.files.length === 1);
@@ -150,7 +150,7 @@ describe("an answer with the asker's own rights", () => {
     const before = bot.rules.current;
     bot.rules.current = { ...before, readers: "guests" };
     await bot.click("g1-share", answer, "share", "board:g1:direct", "U0ASKER");
-    expect(await words("g1-share")).toContain("people of other organisations");
+    expect(await words("g1-share")).toContain("people from other organisations");
     bot.rules.current = before;
     expect(shownPublicly()).not.toContain("2,525");
   });

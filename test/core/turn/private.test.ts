@@ -148,7 +148,7 @@ describe("an agent that is marked sensitive", () => {
     expect(wordsOf(answer.shown.at(-1) as Reply)).not.toContain('"share"');
     const place = (await ended("s1")).shown.at(-1) as Notice;
     expect(place.markdown).toBe(
-      "Sales answers in private only, so I'll answer this question in the asker's direct messages.",
+      "Sales only answers in private, so I'll send the answer to the person who asked as a direct message.",
     );
     await bot.click("s2", answer, "share", "board:s1:direct", "U0ASKER");
     expect(((await ended("s2")).shown.at(-1) as Notice).markdown).toContain("can't be shared there");

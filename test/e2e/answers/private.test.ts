@@ -63,7 +63,7 @@ describe("a private question", () => {
     await stage.click("asker", "dm:asker", answer!.ts, "share");
     const shared = whole(await stage.answer("analytics", ts));
     expect(shared).toContain("2,525");
-    expect(shared).toContain("I kept in mind what the asker wants me to remember.");
+    expect(shared).toContain("I kept in mind what the person who asked wants me to remember.");
     expect(shared).not.toContain("only care");
     await stage.say("asker", "dm:asker", "forget everything");
     await eventually(async () =>

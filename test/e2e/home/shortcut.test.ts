@@ -86,7 +86,7 @@ describe("the shortcut on a message", () => {
       ...{ user: "colleague", channel: "analytics", text: "", files: ["chart.png"] },
     });
     await use("colleague", "analytics", picture);
-    await only("U0COLLEAGUE", "no text in that message");
+    await only("U0COLLEAGUE", "no text I can read in that message");
   });
 
   it("is no form for somebody else", async () => {

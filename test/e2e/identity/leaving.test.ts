@@ -40,7 +40,7 @@ describe("when people leave", () => {
     expect(page.text).toContain("Is this you?");
     await stage.post("/control/slack/account", { user: "asker", active: false });
     await signedOut("asker");
-    expect((await browser.send(page, { answer: "yes" })).text).toContain("This link is over");
+    expect((await browser.send(page, { answer: "yes" })).text).toContain("This link no longer works");
     expect(await isSignedIn("asker")).toBe(false);
     expect(await isSignedIn("colleague")).toBe(true);
     await stage.post("/control/slack/account", { user: "asker", active: true });

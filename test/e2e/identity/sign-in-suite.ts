@@ -89,7 +89,7 @@ export const signInSuite = (store: string, options: Pick<StageOptions, "redis" |
       expect(whole(answer)).toContain("own rights");
       expect(await sentQuestions()).toBe(1);
       expect(await publicWords()).not.toContain("2,525");
-      expect((await stage.replies("analytics", ts)).map(whole).join()).toContain("asker's direct messages");
+      expect((await stage.replies("analytics", ts)).map(whole).join()).toContain("answer them in a direct message");
       await answerIn("asker", "signed in to Databricks as");
     });
 
@@ -140,7 +140,7 @@ export const signInSuite = (store: string, options: Pick<StageOptions, "redis" |
       await stage.click("colleague", "analytics", shared.ts, "file", JSON.stringify({ turn, table: 0, format: "csv" }));
       await eventually(async () =>
         (await stage.messages("analytics")).some(
-          (one) => one.ephemeral_to === "U0COLLEAGUE" && whole(one).includes("only they can look further"),
+          (one) => one.ephemeral_to === "U0COLLEAGUE" && whole(one).includes("only they can see more"),
         ),
       );
       expect((await stage.messages("analytics")).flatMap(({ files }) => files)).toEqual([]);
@@ -166,9 +166,9 @@ export const signInSuite = (store: string, options: Pick<StageOptions, "redis" |
       // Opened again it asks again, and a code that was redeemed is not redeemed twice.
       expect((await mine.open(after.url)).text).toContain("Is this you?");
       expect((await mine.send(after, { answer: "yes" })).text).toContain("You're signed in");
-      expect((await mine.send(after, { answer: "yes" })).text).toContain("This link is over");
-      expect((await mine.open(after.url)).text).toContain("This link is over");
-      expect((await openBrowser().open(url)).text).toContain("This link is over");
+      expect((await mine.send(after, { answer: "yes" })).text).toContain("This link no longer works");
+      expect((await mine.open(after.url)).text).toContain("This link no longer works");
+      expect((await openBrowser().open(url)).text).toContain("This link no longer works");
     });
 
     it("who is signed in stays so until they sign out; whoami says who that is", async () => {

@@ -113,7 +113,7 @@ describe("a run that was started elsewhere and failed", () => {
     for (const _ of [1, 2]) await stage.script("transaction-anomalies", "network", 1);
     await startElsewhere("transaction-anomalies");
     await stage.says("data-ops", "by this job's policy, run", { withinMs: 20_000 });
-    await stage.says("analytics", "I could not mend this by myself", { withinMs: 30_000 });
+    await stage.says("analytics", "I couldn't fix this on my own", { withinMs: 30_000 });
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     expect(await calls("/run-now")).toHaveLength(2);
     const incidents = await stage.get<unknown[]>("/control/incidents");

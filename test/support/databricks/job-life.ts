@@ -14,7 +14,7 @@ import { serve } from "../../../sandbox/wire.ts";
 import { type AuditEntry, createAudit } from "../../../src/audit/audit-log.ts";
 import { createDelivery } from "../../../src/delivery/delivery.ts";
 import { noSignIns } from "../../../src/identity/sign-ins.ts";
-import type { JobCommands } from "../../../src/jobs/commands.ts";
+import type { JobCommands } from "../../../src/jobs/job-commands.ts";
 import { createJobWork } from "../../../src/jobs/job-work.ts";
 import { createRuns } from "../../../src/jobs/runs/run-records.ts";
 import { silent } from "../../../src/log.ts";

@@ -23,8 +23,7 @@ export const answerWords = {
   firstOf: (shown: string, all: string) => `first ${shown} of ${all}`,
   rowsCutAt: (from: string, to: string, cutAt: string) => `rows ${from}–${to}; the result was cut at ${cutAt}`,
   rowsOf: (from: string, to: string, all: string) => `rows ${from}–${to} of ${all}`,
-  hiddenColumns: (names: string, more: number) =>
-    `Columns not shown: ${names}${more > 0 ? ` and ${more} more columns` : ""}`,
+  hiddenColumns: (names: string, more: number) => `Columns not shown: ${names}${more > 0 ? ` and ${more} more` : ""}`,
   previousRows: "‹ Previous rows",
   nextRows: "Next rows ›",
   image: "Image",
@@ -82,7 +81,7 @@ export const answerWords = {
     otherDates: (asked: string, meant: string, covered: string) =>
       `You asked about “${asked}” (${meant}), but the query covers ${covered}.`,
     noSuchThing: (asked: string) =>
-      `Nothing in the query is named “${asked}”, so check that it answers what you asked.`,
+      `Nothing in the query is called “${asked}”. Please check that it answers your question.`,
   },
 
   verdict: {
@@ -95,7 +94,7 @@ export const answerWords = {
       `The largest change is in **${metric}** (${area}): ${way} [${source}].`,
     ask: (area: string, metric: string, isUp: boolean, source: number) =>
       `- Ask ${area} what made ${metric} ${isUp ? "rise" : "fall"} [${source}].`,
-    unrelated: "The findings name no job, team or day in common, so they don't show whether the changes hang together.",
+    unrelated: "The findings name no job, team or day in common, so they don't show whether the changes are connected.",
     recommendations: "Recommendations",
     only: (thing: string, label: string, facts: string) =>
       `**${thing}** is the only ${label} that the findings name: ${facts}.`,
@@ -112,7 +111,7 @@ export const answerWords = {
     downLong: "This answer did not help",
     whatGood: "What was good?",
     whatWrong: "What was wrong?",
-    intro: "It goes to the people who look after the agents.",
+    intro: "Your feedback goes to the people who look after the agents.",
     reason: "Reason",
     reasons: {
       "Wrong figures": "Wrong figures",
@@ -130,6 +129,6 @@ export const answerWords = {
     thanksUp: "Thanks! I've noted that this answer helped.",
     thanksDown: "Thanks for telling me. I've noted that this answer didn't help.",
     notCounted: "I can't count this vote: the answer is too old, or it isn't in this conversation.",
-    formNotOpened: "I couldn't open the form for your reason. Your vote counts all the same.",
+    formNotOpened: "I couldn't open the form for your reason, but your vote counts.",
   },
 };

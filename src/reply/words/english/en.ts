@@ -53,13 +53,13 @@ export const en = {
   compared: "their findings were compared by rules",
   unsupported: (dropped: number) =>
     dropped === 1
-      ? "One sentence is left out because no source supports it."
-      : `${dropped} sentences are left out because no source supports them.`,
+      ? "I left out one sentence because no source supports it."
+      : `I left out ${dropped} sentences because no source supports them.`,
   withoutModel: (how: string[]) => `Answered without a language model: ${how.join(" and ")}.`,
   filesUnread: (files: number) =>
     `I can't read files, so I didn't use the ${files === 1 ? "file" : `${files} files`} you sent.`,
   keptInMind: (text: string) => `I kept in mind what you asked me to remember: ${text}.`,
-  keptUnnamed: "I kept in mind what the asker wants me to remember.",
+  keptUnnamed: "I kept in mind what the person who asked wants me to remember.",
   meansHere: (term: string, meaning: string, author: string) =>
     `In this channel, “${term}” means ${meaning} (says ${author}).`,
   shareAnswer: "Share this answer",
@@ -72,8 +72,8 @@ export const en = {
   yourQuestion: "Your question",
   ask: "Ask",
   whoElse: (question: string) => `Who should answer “${question}”?`,
-  nobodyElse: "There is no other agent that I may ask for you here.",
-  mayNotAsk: "You may not ask this agent here.",
+  nobodyElse: "There is no other agent I can ask for you here.",
+  mayNotAsk: "You're not allowed to ask this agent here.",
   questionGone: "I no longer have that question. Please ask it again.",
   formClosed: "I couldn't open the form. Please try again.",
   redrawn: {
@@ -146,14 +146,15 @@ export const en = {
   memoryOwn: "You asked me to remember:",
   memoryHere: "In this channel:",
   memoryDays: (days: number) =>
-    `I forget what hasn't been used for ${days} days. “Forget everything” makes me forget what is yours.`,
+    `I forget what hasn't been used for ${days} days. Say “forget everything” and I'll forget what you asked me to remember.`,
   memorySays: (author: string) => `says ${author}`,
   rememberedForYou: (text: string) => `I'll keep that in mind for you, and for nobody else: ${text}`,
   rememberedHere: (text: string) => `Noted for everybody in this channel: ${text}`,
   forgetThis: "Forget this",
   forgetOne: (text: string) => `Forget “${text}”`,
-  memoryFull: (most: number) => `I can keep ${most} things in mind, and they are all taken. Make me forget one first.`,
-  memoryTooLong: (most: number) => `That's too long to keep in mind: please say it in ${most} characters.`,
+  memoryFull: (most: number) =>
+    `I can only remember ${most} things, and I have that many already. Make me forget one first.`,
+  memoryTooLong: (most: number) => `That's too long to keep in mind: please say it in ${most} characters or fewer.`,
   memoryForgot: "Forgotten:",
   memoryForgotAll: "I've forgotten everything that you asked me to remember.",
   memoryNothingYours: "There was nothing of yours to forget.",

@@ -20,11 +20,11 @@ export const homeWords = {
   homeOpen: "I'm working on it",
   homeLanguage: "Language",
   homeAsAsked: "as you asked me",
-  homeAsPlatform: "as your account has it",
+  homeAsPlatform: "as in your account",
   homeRights: "Rights in Databricks",
   homeBotRights: "I ask with my own rights, the same for everybody.",
   homeSignedIn: (user: string, since: string) =>
-    `I ask with your own rights: you're signed in as ${user} since ${since}.`,
+    `I ask with your own rights: you've been signed in as ${user} since ${since}.`,
   homeNotSignedIn: "You're not signed in, so agents that need your own rights will ask you to.",
   homeMemory: (count: number) => (count === 1 ? "One thing, for you alone." : `${count} things, for you alone.`),
   homeSignIn: "Sign in",
@@ -40,7 +40,7 @@ export const homeWords = {
   aboutQuestion: "Your question",
   aboutHint: "The message goes along as context.",
   aboutAsk: "Ask",
-  aboutNothing: "There is no text in that message that I could read. Mention me with your question instead.",
+  aboutNothing: "There is no text I can read in that message. Mention me with your question instead.",
   aboutGone: "I no longer have that message. Please use the shortcut on it again.",
   aboutLate: "That took me too long, so the form didn't open. Please try again:",
 };

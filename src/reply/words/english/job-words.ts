@@ -5,7 +5,7 @@ export const jobWords = {
   nothingToStart: "There are no jobs you can start from here.",
   more: (count: number) => `… and ${count} more`,
   count: (count: number) => (count === 1 ? "One job" : `${count} jobs`),
-  noneFits: (word: string) => `No job fits “${word}”.`,
+  noneFits: (word: string) => `No job matches “${word}”.`,
   parameters: (names: string) => `Parameters: ${names}.`,
   isRequired: (name: string) => `${name} (required)`,
   run: (name: string) => `Run ${name}`,
@@ -38,5 +38,5 @@ export const jobWords = {
   pleaseFill: "Please fill this in.",
   close: "Close",
   moreValues: (count: number) =>
-    `${count === 1 ? "One more value does" : `${count} more values do`} not fit here. You can set them after the job's name, as name=value.`,
+    `${count === 1 ? "One more value does" : `${count} more values do`} not fit here. You can set ${count === 1 ? "it" : "them"} after the job's name, as name=value.`,
 };

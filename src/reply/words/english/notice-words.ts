@@ -5,8 +5,7 @@ import { listed } from "../listed.ts";
 const asked = "the person who asked";
 
 export const noticeWords = {
-  noAgents:
-    "There is no agent that I may ask for you here. An administrator can change that (setting allow of the agents).",
+  noAgents: "There is no agent I can ask for you here. An administrator can change that (setting allow of the agents).",
   agentCount: (count: number) => (count === 1 ? "One agent" : `${count} agents`),
   unknownCommand: (text: string, meant: string) => `I don't know the command “${text}”. Did you mean “${meant}”?`,
   askAgents: "No, ask the agents",
@@ -16,11 +15,12 @@ export const noticeWords = {
   notYoursToRemove: (who: string | undefined) => `Only ${who ?? asked} or an administrator can take this message away.`,
   answeredPrivately: "I'll answer you in our direct messages.",
   answeredElsewhere: (agents: readonly string[]) =>
-    `${listed(agents, "and")} ${agents.length === 1 ? "answers" : "answer"} in private only, so I'll answer this question in the asker's direct messages.`,
+    `${listed(agents, "and")} only ${agents.length === 1 ? "answers" : "answer"} in private, so I'll send the answer to the person who asked as a direct message.`,
   noDirectChat:
     "I can't write to you directly, so I haven't asked anybody. Please open a chat with me first, then ask there.",
-  noLongerToShare: "I don't show this answer there: you may no longer ask the agents behind it in that place.",
-  notHereToShare: "This answer can't be shared there: an agent behind it answers in private only.",
+  noLongerToShare:
+    "I can't share this answer there: you're no longer allowed to ask the agents behind it in that place.",
+  notHereToShare: "This answer can't be shared there: an agent behind it only answers in private.",
   notYoursToShare: "Only the person who asked can share this answer.",
   shared: "Done: your answer is in the conversation where you asked.",
   alreadyShared: "You've already shared this answer.",
@@ -42,7 +42,7 @@ export const noticeWords = {
     `${link("Download the file")}. The link works once, within the next ten minutes, and it's for you alone: whoever has it gets the file.`,
   download: "Download the file",
   linkUsed:
-    "This link has been used already, or its time is over. Press the button under the answer again to get a new one.",
+    "This link has already been used, or it has expired. Press the button under the answer again to get a new one.",
   noPublicAddress:
     "This chat doesn't take files from me, and I have no web address from which you could download one. Ask me in a direct message, or ask an administrator to set PUBLIC_URL.",
 
@@ -58,7 +58,7 @@ export const noticeWords = {
   oldTeams: "This version of Teams can't show the card. Please open it in Teams on a computer or in a browser.",
 
   alertPrepared: (name: string, text: string) =>
-    `I've prepared this alert to **${name}**. Nothing is sent before you click.\n\n> ${text}`,
+    `I've prepared this alert for **${name}**. Nothing is sent until you click.\n\n> ${text}`,
   alertGone: "I no longer have that alert. Please ask again.",
   alertUnsent:
     "The people you wanted to alert are no longer set up here, so I'm sending nothing more. Please tell them another way.",

@@ -72,9 +72,9 @@ export const runWords = {
   gone: (name: string, run: string) =>
     `I can no longer see run ${run} of **${name}** in Databricks: it was deleted, or I lost permission to see it, so I can't tell how it ended.`,
   hidden: (name: string, run: string, who: string | undefined) =>
-    `I can no longer follow run ${run} of **${name}**: it was started with the rights of ${who ?? "the person who asked for it"}, who is no longer signed in to Databricks, and I may not see it with my own. It goes on there. After \`login\`, \`status ${run}\` shows it.`,
+    `I can no longer follow run ${run} of **${name}**. It was started with the rights of ${who ?? "the person who asked for it"}, who is no longer signed in to Databricks, and I'm not allowed to see it with my own. It continues there. After \`login\`, \`status ${run}\` shows it.`,
   signedOut: (who: string | undefined) =>
-    `${who ?? "Whoever started it"} is no longer signed in to Databricks, so I look at it with my own rights, and can't stop it with them`,
+    `${who ?? "Whoever started it"} is no longer signed in to Databricks, so I'm watching it with my own rights, and they don't let me stop it`,
   wasStartedBy: (who: string) => `It was started by ${who}.`,
 
   confirmCancel: (name: string, run: string) => `Should I cancel run ${run} of **${name}**?`,
@@ -115,7 +115,7 @@ export const runWords = {
   task: "task",
   state: "state",
   notSince: (at: string) => `It hasn't run again since ${at}.`,
-  atItAgain: (run: string, state: string) => `It's at it again: ${run} is ${state}.`,
+  atItAgain: (run: string, state: string) => `There is a new run: ${run} is ${state}.`,
   sinceThen: (run: string, state: string, at: string) => `Since then ${run} ${state}, started ${at}.`,
   linked: (run: string) => `run ${run}`,
   startedAt: (at: string) => `started ${at}`,

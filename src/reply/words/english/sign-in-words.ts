@@ -10,31 +10,31 @@ export const signInWords = {
   signIn: "Sign in to Databricks",
   ownRights: (agents: readonly string[]) =>
     agents.length === 0
-      ? "This goes on from an answer with the asker's own rights, so I'll answer it in the asker's direct messages."
-      : `${answers(agents)} with the asker's own rights, so I'll answer this question in the asker's direct messages.`,
+      ? "This follows up on an answer made with the rights of the person who asks, so I'll answer them in a direct message."
+      : `${answers(agents)} with the rights of the person who asks, so I'll answer them in a direct message.`,
   toGoOn: (agents: readonly string[]) =>
     `${answers(agents)} with your own rights in Databricks, so please sign in once. After that I'll carry on with your question. ${aboutLink}`,
   provingWho: (agents: readonly string[]) =>
     `${answers(agents)} with your own rights in Databricks, so I'm signing you in there. That takes a moment and no click, unless your chat asks you for one.`,
   whoAreYou: "Sign in to Databricks, so that I can ask there with your own rights.",
   waiting: (who: string | undefined) =>
-    `This question waits for ${who ?? "the person who asked"} to sign in to Databricks. The link is in their direct messages.`,
-  tooLate: "Nobody has signed in, so I've stopped waiting with this question. Ask again for a new link.",
+    `This question is waiting for ${who ?? "the person who asked"} to sign in to Databricks. The link is in their direct messages.`,
+  tooLate: "Nobody has signed in, so I've stopped waiting. Ask again to get a new link.",
   goingOn: (question: string) => `You're signed in, so I'm asking: “${question}”`,
   offer: `Sign in to Databricks, and I'll ask with your own rights there. ${aboutLink}`,
   signedIn: (user: string) =>
-    `You're signed in to Databricks as **${user}**: from now on I ask with the rights of this user where agents are set up so. If this wasn't you, type \`logout\` and tell an administrator.`,
+    `You're signed in to Databricks as **${user}**. From now on, agents that are set up for it answer with this user's rights. If this wasn't you, type \`logout\` and tell an administrator.`,
   whoYouAre: (user: string, since: string) =>
-    `You're signed in to Databricks as **${user}** since ${since}. \`logout\` signs you out.`,
+    `You've been signed in to Databricks as **${user}** since ${since}. \`logout\` signs you out.`,
   notSignedIn: "You're not signed in to Databricks. `login` signs you in.",
   signedOut: (user: string) =>
-    `Done: you're signed out, and I've forgotten the tokens of **${user}**. I've asked Databricks to end them, too.`,
+    `Done: you're signed out, and I've forgotten the tokens of **${user}**. I've also asked Databricks to revoke them.`,
   ownAnswer: (who: string | undefined) =>
-    `This answer was made with the rights of ${who ?? "the person who asked"}, so only they can look further into it. Ask the question yourself to get what you may see.`,
+    `This answer was made with the rights of ${who ?? "the person who asked"}, so only they can see more of it. Ask the question yourself to get what you may see.`,
   askedAsOther:
     "I made this answer with your own rights in Databricks, and you're no longer signed in as that user. Type `login`, or ask again.",
   notToOutsiders:
-    "I made this answer with your own rights in Databricks, so I don't show it where people of other organisations read along.",
+    "I made this answer with your own rights in Databricks, so I don't show it where people from other organisations can read it.",
 
   /** Names come in bold, as HTML. */
   pages: {
@@ -56,10 +56,10 @@ export const signInWords = {
     unchangedWords: "Nobody was signed in. To try again, open the link in the chat once more.",
     elsewhere: "This sign-in belongs to another browser",
     elsewhereWords:
-      "It was begun in another browser, or by somebody else, so nobody was signed in. Open the link in your own chat, in this browser.",
+      "It was started in another browser, or by somebody else, so nobody was signed in. Open the link in your own chat, in this browser.",
     refused: "Nobody was signed in",
-    over: "This link is over",
+    over: "This link no longer works",
     overWords:
-      "It has been used, its ten minutes are over, or there is a newer one. Type login in the chat to get a new link.",
+      "It has been used, its ten minutes are up, or there is a newer one. Type login in the chat to get a new link.",
   },
 };

@@ -24,7 +24,7 @@ export const phrases = {
   incidentService: "the incident service",
   nobodyCalled: "nobody, because no one is set up for it (triage.on_call)",
   leftToPeople: "Left to people: {why}",
-  outsideHours: "outside of the hours in which I act by myself",
+  outsideHours: "outside the hours in which I act on my own",
   tooExpensive: "it would cost more than I may spend in a day",
   laterSucceeded: "run {run}, which started later, has succeeded already",
   laterGoes: "run {run}, which started later, is under way already",
@@ -86,7 +86,7 @@ export const phrases = {
   rowsNotThere: "The rows were not there yet: their query was still running.",
   correctedOnce: "Genie corrected itself: one earlier query is not shown.",
   corrected: "Genie corrected itself: {count} earlier queries are not shown.",
-  dbtArtifacts: "dbt left artifacts; they are at the run in Databricks.",
+  dbtArtifacts: "dbt left artifacts; you can find them with the run in Databricks.",
   genieConversation: "Genie answered in its conversation {id}.",
   startedRun: "Started run {run}.",
   alertOk: "The alert is OK: its condition was not met.",
@@ -130,7 +130,7 @@ export const phrases = {
   untitledDashboard: "Untitled dashboard",
   fromTheWeb: "From the public web; nobody here has checked it.",
   noDate: "no date given",
-  whomToAlert: "I don't know whom to alert; there are {names}",
+  whomToAlert: "I don't know whom to alert; I can alert {names}",
   noUsableWords: "it got no words that it can use",
   theChannel: "the channel",
 
@@ -140,5 +140,5 @@ export const phrases = {
   askInTeams:
     "Write to me in our chat, or mention me in a group chat or a channel. In a chat and in a channel's thread I remember what was said.",
   askInApi: "In one thread I remember what was said.",
-  askInTerminal: "I remember what was said until `reset`.",
+  askInTerminal: "I remember what was said until you type `reset`.",
 };

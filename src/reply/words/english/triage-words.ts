@@ -4,7 +4,7 @@ import type { FailureClass, Priority, TriageAction } from "../../../config/triag
 
 export const triageWords = {
   why: "Why:",
-  guess: "(a guess of the language model)",
+  guess: "(a guess by the language model)",
   otherwise: (failure: string) => `The language model sees another kind of failure: ${failure}.`,
   greenAgain: (name: string, run: string, time: string) =>
     `**${name}** is green again. Run ${run} had failed after ${time}.`,
@@ -60,18 +60,18 @@ export const triageWords = {
     send: "Send",
     save: "Save",
   },
-  gone: "I no longer know this failure: it is too long ago.",
+  gone: "I no longer know this failure: it was too long ago.",
   notYours: (name: string) =>
     `You can't act on failures of ${name}. The person who started the run, administrators, and the people in triage.allow can.`,
   takenAlready: (name: string, who: string | undefined) =>
-    `${who ?? "The policy of this job"} is already having ${name} run again.`,
+    `${who ?? "This job's policy"} is already running ${name} again.`,
   settledAlready: (name: string) => `There is nothing more to do here: this failure of ${name} has been dealt with.`,
   clickAgain: "I couldn't open the form in time. Please click once more.",
   somebody: "Somebody",
   repairing: (who: string | undefined, run: string, name: string) =>
-    `${who === undefined ? "I, by this job's policy, am" : `${who} is`} repairing run ${run} of **${name}**: what failed runs again.`,
+    `${who === undefined ? "As this job's policy says, I'm" : `${who} is`} repairing run ${run} of **${name}**: the failed tasks are running again.`,
   running: (who: string | undefined, run: string, name: string) =>
-    `${who === undefined ? "I, by this job's policy, am" : `${who} is`} running **${name}** again, as run ${run}.`,
+    `${who === undefined ? "As this job's policy says, I'm" : `${who} is`} running **${name}** again, as run ${run}.`,
   ignoreTitle: "Ignore this failure",
   ignoreIntro: (name: string) => `I won't bring this failure of ${name} up again for 30 days. Why doesn't it matter?`,
   reason: "Reason",
@@ -87,10 +87,10 @@ export const triageWords = {
   notYet: (name: string) => `I haven't run **${name}** again yet:`,
   mayHelp: "These values may help.",
   judgeTitle: "What was it really?",
-  judgeIntro: "Your answer is kept, and shows where I judge badly.",
+  judgeIntro: "I keep your answer: it shows where I was wrong.",
   kind: "Kind of failure",
   needsHelp: (who: string | undefined, priority: string) =>
-    `${who === undefined ? "I could not mend this by myself" : `${who} needs help with this`} (${priority} priority)`,
+    `${who === undefined ? "I couldn't fix this on my own" : `${who} needs help with this`} (${priority} priority)`,
 
   mail: {
     ended: (what: string, time: string, at: string) => `${what} after ${time}, at ${at}.`,

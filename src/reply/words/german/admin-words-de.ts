@@ -1,8 +1,8 @@
 import type { adminWords } from "../english/admin-words.ts";
 
 export const germanAdmin: typeof adminWords = {
-  noClusters: "Es gibt keine Cluster, die der Bot sehen kann.",
-  moreClusters: (count) => `… und ${count} weitere, die meisten davon gestoppt`,
+  noClusters: "Ich kann keine Cluster sehen.",
+  moreClusters: (count) => `… und ${count} weitere, meist gestoppt`,
   clustersRunning: (running, all) =>
     `${running} von ${all} ${all === 1 ? "Cluster" : "Clustern"} ${running === 1 ? "läuft" : "laufen"}`,
   states: {

@@ -16,7 +16,7 @@ export const germanAnswers: typeof answerWords = {
   poweredByGenie: "Powered by Genie",
   nothingFits: (where) => `${where}: Ich habe nichts Passendes gefunden.`,
   cutSql: (where) => `hier gekürzt, ${where}`,
-  sqlInGenie: "ganz steht das SQL in Genie",
+  sqlInGenie: "das ganze SQL steht in Genie",
   moreCharacters: (count) => `${count} weitere Zeichen`,
 
   firstRows: (shown, cutAt) => `die ersten ${shown} Zeilen; das Ergebnis wurde bei ${cutAt} abgeschnitten`,
@@ -91,13 +91,13 @@ export const germanAnswers: typeof answerWords = {
     ask: (area, metric, isUp, source) =>
       `- Frag ${area}, warum ${metric} ${isUp ? "gestiegen" : "gefallen"} ist [${source}].`,
     unrelated:
-      "Die Ergebnisse nennen keinen gemeinsamen Job, kein Team und keinen Tag. Ob die Veränderungen zusammenhängen, zeigen sie darum nicht.",
+      "Die Ergebnisse nennen keinen Job, kein Team und keinen Tag gemeinsam. Darum zeigen sie nicht, ob die Veränderungen zusammenhängen.",
     recommendations: "Empfehlungen",
-    only: (thing, label, facts) => `**${thing}** kommt als Einziges (${label}) in den Ergebnissen vor: ${facts}.`,
+    only: (thing, label, facts) => `In den Ergebnissen kommt nur **${thing}** vor (${label}): ${facts}.`,
     and: "und",
     yes: "Ja: ",
-    leads: (thing, measures) => `**${thing}** liegt vorn bei ${measures}`,
-    noneHasBoth: (label, each) => `Beides zugleich trifft auf nichts zu (${label}): ${each}.`,
+    leads: (thing, measures) => `**${thing}** liegt bei ${measures} vorn`,
+    noneHasBoth: (label, each) => `Nichts liegt bei beidem vorn (${label}): ${each}.`,
   },
 
   votes: {
@@ -107,7 +107,7 @@ export const germanAnswers: typeof answerWords = {
     downLong: "Diese Antwort hat nicht geholfen",
     whatGood: "Was war gut?",
     whatWrong: "Was war falsch?",
-    intro: "Das lesen die, die sich um die Agenten kümmern.",
+    intro: "Deine Rückmeldung geht an die, die sich um die Agenten kümmern.",
     reason: "Grund",
     reasons: {
       "Wrong figures": "Falsche Zahlen",
@@ -125,7 +125,7 @@ export const germanAnswers: typeof answerWords = {
     thanksUp: "Danke! Ich habe notiert, dass diese Antwort geholfen hat.",
     thanksDown: "Danke, dass du es sagst. Ich habe notiert, dass diese Antwort nicht geholfen hat.",
     notCounted:
-      "Diese Stimme kann ich nicht zählen: Die Antwort ist zu alt, oder sie gehört nicht zu dieser Unterhaltung.",
-    formNotOpened: "Das Formular für deinen Grund ließ sich nicht öffnen. Deine Stimme zählt trotzdem.",
+      "Ich kann diese Stimme nicht zählen: Die Antwort ist zu alt, oder sie gehört nicht zu dieser Unterhaltung.",
+    formNotOpened: "Ich konnte das Formular für deinen Grund nicht öffnen, aber deine Stimme zählt.",
   },
 };

@@ -8,10 +8,10 @@ export const channelProblemsDe = {
   "post.unshowable":
     "{platform} konnte diese Antwort nicht zeigen. Der Grund steht in meinem Log; bitte frag nach weniger auf einmal, oder sag einem Administrator Bescheid.",
   "api.model": "Ein Modell {model} gibt es hier nicht. Das einzige ist {id}.",
-  "api.request": "Diese Anfrage kann ich nicht lesen: {reason}.",
+  "api.request": "Ich kann diese Anfrage nicht lesen: {reason}.",
   "api.too-large":
     "Diese Anfrage ist größer als {kilobytes} kB, darum habe ich sie nicht gelesen. Schick weniger oder kürzere Nachrichten.",
-  "api.unsupported": "{parameter} unterstütze ich hier nicht: Ich gebe auf eine Frage eine Antwort, als Text.",
+  "api.unsupported": "Ich unterstütze {parameter} hier nicht: Ich gebe auf eine Frage eine Antwort, als Text.",
   "slack.archived": "Dieser Kanal ist archiviert, darum kann dort niemand schreiben. Frag mich in einem anderen Kanal.",
   "slack.busy": "Slack bittet mich, langsamer zu sein, darum kommt diese Nachricht vielleicht etwas später.",
   "slack.credentials":
@@ -29,14 +29,14 @@ export const channelProblemsDe = {
   "slack.missing-scope":
     "Meiner Slack-App fehlt ein Recht. Bitte einen Administrator, die App aus manifests/slack.json zu aktualisieren und neu zu installieren.",
   "slack.not-allowed":
-    "In diesem Kanal darf ich nicht schreiben. Frag mich in einem anderen Kanal oder in einer Direktnachricht.",
+    "Ich darf in diesem Kanal nicht schreiben. Frag mich in einem anderen Kanal oder in einer Direktnachricht.",
   "slack.not-in-channel":
-    "In diesem Kanal bin ich kein Mitglied, darum kann ich dort nicht schreiben. Lade mich mit /invite ein, und frag noch einmal.",
+    "Ich bin in diesem Kanal kein Mitglied, darum kann ich dort nicht schreiben. Lade mich mit /invite ein, und frag noch einmal.",
   "slack.refused":
     "Slack hat meine Anfrage abgelehnt. Der Grund steht in meinem Log; bitte sag einem Administrator Bescheid.",
   "slack.thread-closed":
     "Dieser Thread nimmt keine Antworten mehr an, darum kann ich hier nicht antworten. Frag mich in einer neuen Nachricht.",
-  "slack.unknown-person": "Slack kennt diesen Menschen nicht mehr, darum weiß ich nicht, ob ich antworten darf.",
+  "slack.unknown-person": "Slack kennt diese Person nicht mehr, darum weiß ich nicht, ob ich antworten darf.",
   "teams.busy": "Teams bittet mich, langsamer zu sein, darum kommt diese Nachricht vielleicht etwas später.",
   "teams.credentials":
     "Teams lehnt die Zugangsdaten des Bots ab. Bitte einen Administrator, MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TYPE und MICROSOFT_APP_TENANT_ID zu prüfen, und ob das Geheimnis abgelaufen ist.",
@@ -48,7 +48,7 @@ export const channelProblemsDe = {
     "Die Datei fehlt, weil OneDrive sie abgelehnt hat. Der Grund steht in meinem Log; bitte sag einem Administrator Bescheid.",
   "teams.gone":
     "Ich gehöre nicht mehr zu dieser Unterhaltung, darum kann ich dort nicht schreiben. Füge die App wieder hinzu, oder frag mich in einem anderen Chat.",
-  "teams.not-allowed": "In dieser Unterhaltung darf ich nicht schreiben. Frag mich in einem anderen Chat.",
+  "teams.not-allowed": "Ich darf in dieser Unterhaltung nicht schreiben. Frag mich in einem anderen Chat.",
   "teams.refused":
     "Teams hat diese Nachricht abgelehnt. Der Grund steht in meinem Log; bitte sag einem Administrator Bescheid.",
 };

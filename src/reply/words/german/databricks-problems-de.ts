@@ -2,9 +2,9 @@
 export const databricksProblemsDe = {
   "jobs.not-listed": "Dieser Job steht nicht mehr auf meiner Liste, darum habe ich ihn nicht gestartet.",
   "jobs.order-lost":
-    "Diesen Auftrag habe ich verloren, als mein Datenspeicher neu startete, und der Job läuft vielleicht schon. Bevor du noch einmal fragst, tippe `runs` und sieh nach.",
+    "Ich habe diesen Auftrag verloren, als mein Datenspeicher neu startete, und der Job läuft vielleicht schon. Bevor du noch einmal fragst, tippe `runs` und sieh nach.",
   "jobs.watch-lost":
-    "Diesen Lauf habe ich aus den Augen verloren, als mein Datenspeicher neu startete. Der Lauf selbst ist nicht betroffen. Wie es um ihn steht, sagt: status {run}",
+    "Ich habe diesen Lauf aus den Augen verloren, als mein Datenspeicher neu startete. Der Lauf selbst ist nicht betroffen. Um zu sehen, wie es um ihn steht, tippe: status {run}",
   "databricks.unauthorized":
     "Databricks hat die Zugangsdaten des Bots abgelehnt: Sie sind falsch, abgelaufen oder widerrufen. Bitte einen Administrator, das Token oder das Client-Geheimnis zu erneuern; npm run doctor prüft beides.",
   "databricks.oauth-client":

@@ -14,7 +14,7 @@ export const de: OwnWords = {
   onIt: "Bin dabei",
   threadBusy: "Damit fange ich an, sobald die Frage darüber beantwortet ist",
   asking: (names) => `Ich frage ${listed(names, "und") || "die Agenten"}`,
-  askedFor: (terms) => `gefragt ist nach ${listed(terms, "und")}`,
+  askedFor: (terms) => `gefragt nach ${listed(terms, "und")}`,
   writingAnswer: "Ich schreibe die Antwort",
   upNext: "gleich dran",
   asked: "gefragt",
@@ -34,7 +34,7 @@ export const de: OwnWords = {
   quotaRefused: "Databricks nimmt gerade keine Fragen an Genie an",
   quotaRate: (perMinute) => `Genie nimmt nur ${perMinute === 1 ? "1 Frage" : `${perMinute} Fragen`} pro Minute an`,
   quotaYours: (why, place) => `${why}; deine ist ${place}`,
-  queuePlace: (place, wait) => `Nummer ${place} in der Schlange, etwa ${wait}`,
+  queuePlace: (place, wait) => `Nummer ${place} in der Warteschlange, etwa ${wait}`,
   cancel: "Abbrechen",
 
   confidence: (level) => `Sicherheit: ${{ high: "hoch", medium: "mittel", low: "gering" }[level]}`,
@@ -50,13 +50,13 @@ export const de: OwnWords = {
   compared: "ihre Ergebnisse wurden nach Regeln verglichen",
   unsupported: (dropped) =>
     dropped === 1
-      ? "Ein Satz ist weggelassen, weil ihn keine Quelle stützt."
-      : `${dropped} Sätze sind weggelassen, weil sie keine Quelle stützt.`,
+      ? "Ich habe einen Satz weggelassen, weil keine Quelle ihn stützt."
+      : `Ich habe ${dropped} Sätze weggelassen, weil keine Quelle sie stützt.`,
   withoutModel: (how) => `Ohne Sprachmodell beantwortet: ${how.join(", und ")}.`,
   filesUnread: (files) =>
     `Dateien kann ich nicht lesen, darum habe ich ${files === 1 ? "deine Datei" : `deine ${files} Dateien`} nicht benutzt.`,
   keptInMind: (text) => `Ich habe bedacht, was ich mir für dich merken soll: ${text}.`,
-  keptUnnamed: "Ich habe bedacht, was ich mir für den Fragenden merken soll.",
+  keptUnnamed: "Ich habe bedacht, was ich mir für die Person merken soll, die gefragt hat.",
   meansHere: (term, meaning, author) => `In diesem Kanal bedeutet „${term}“ ${meaning} (sagt ${author}).`,
   shareAnswer: "Diese Antwort teilen",
   tryAgain: "Noch einmal versuchen",
@@ -70,7 +70,7 @@ export const de: OwnWords = {
   whoElse: (question) => `Wer soll „${question}“ beantworten?`,
   nobodyElse: "Es gibt keinen anderen Agenten, den ich hier für dich fragen darf.",
   mayNotAsk: "Diesen Agenten darfst du hier nicht fragen.",
-  questionGone: "Diese Frage habe ich nicht mehr. Bitte stell sie noch einmal.",
+  questionGone: "Ich habe diese Frage nicht mehr. Bitte stell sie noch einmal.",
   formClosed: "Ich konnte das Formular nicht öffnen. Bitte versuch es noch einmal.",
   redrawn: {
     table: "Hier als Tabelle.",
@@ -81,10 +81,10 @@ export const de: OwnWords = {
   },
   cannotRedraw: {
     table: "Die letzte Antwort hat keine Zeilen für eine Tabelle.",
-    chart: "Die Zeilen der letzten Antwort kann ich nicht als Diagramm zeichnen.",
-    line: "Die Zeilen der letzten Antwort kann ich nicht als Liniendiagramm zeichnen.",
-    bar: "Die Zeilen der letzten Antwort kann ich nicht als Balkendiagramm zeichnen.",
-    pie: "Die Zeilen der letzten Antwort kann ich nicht als Kreisdiagramm zeichnen.",
+    chart: "Ich kann die Zeilen der letzten Antwort nicht als Diagramm zeichnen.",
+    line: "Ich kann die Zeilen der letzten Antwort nicht als Liniendiagramm zeichnen.",
+    bar: "Ich kann die Zeilen der letzten Antwort nicht als Balkendiagramm zeichnen.",
+    pie: "Ich kann die Zeilen der letzten Antwort nicht als Kreisdiagramm zeichnen.",
   },
   manyTables: "Die letzte Antwort hat mehrere Tabellen, und ich weiß nicht, welche du meinst.",
   noThoughts: "Genie hat nicht gesagt, wie es diese Frage verstanden hat.",
@@ -98,16 +98,16 @@ export const de: OwnWords = {
   },
   sendAlert: "Alarm senden",
   dropAlert: "Nicht senden",
-  ready: (took) => `deine Antwort steht oben (sie brauchte ${took}).`,
-  askedBack: (took) => `ich habe oben eine Frage an dich (das dauerte ${took}).`,
+  ready: (took) => `deine Antwort steht oben (das hat ${took} gedauert).`,
+  askedBack: (took) => `ich habe oben eine Frage an dich (das hat ${took} gedauert).`,
   unanswered: (took) =>
-    `ich konnte deine Frage nicht beantworten; der Grund steht oben (versucht habe ich es ${took} lang).`,
+    `ich konnte deine Frage nicht beantworten; der Grund steht oben (ich habe es ${took} lang versucht).`,
 
   welcome: "Gern geschehen.",
   hello: (introduction) => `Hallo! ${introduction}`,
   introduction: "Ich gebe deine Fragen an diese Datenagenten weiter und bringe eine Antwort zurück:",
   unsure:
-    "Ich bin nicht sicher, welcher meiner Agenten das beantworten kann. Meinst du eine von diesen Fragen? Sonst formuliere sie bitte anders.",
+    "Ich bin mir nicht sicher, welcher meiner Agenten das beantworten kann. Meinst du eine von diesen Fragen? Sonst formuliere sie bitte anders.",
   otherThread: "Wenn du eine frühere Frage meinst, antworte in ihrem Thread: Von hier aus sehe ich sie nicht.",
 
   helpTitle: "Was ich kann",
@@ -119,7 +119,7 @@ export const de: OwnWords = {
     "`agents` zeigt, was jeder Agent weiß, mit Beispielen",
     "`jobs` zeigt die Jobs, die du starten kannst · `run <Job> name=wert …` startet einen",
     "`runs` zeigt die letzten Läufe · `status [Lauf]` zeigt einen · `cancel [Lauf]` stoppt einen",
-    "`cancel` stoppt die Frage, an der ich hier arbeite, der Knopf „Abbrechen“ auch",
+    "`cancel` stoppt die Frage, an der ich hier arbeite, genau wie der Knopf „Abbrechen“",
     "`remember <was>` merkt sich, wie du Antworten möchtest, oder was ein Wort hier bedeutet · `memory` zeigt es · `forget <was>` vergisst es",
     "`reset` lässt mich diese Unterhaltung vergessen, auch in Genie",
   ],
@@ -139,15 +139,15 @@ export const de: OwnWords = {
   memoryOwn: "Das soll ich mir für dich merken:",
   memoryHere: "In diesem Kanal:",
   memoryDays: (days) =>
-    `Was ${days} Tage lang nicht gebraucht wurde, vergesse ich. Mit „vergiss alles“ vergesse ich, was von dir ist.`,
+    `Was ${days} Tage lang nicht gebraucht wurde, vergesse ich. Sag „vergiss alles“, dann vergesse ich, was ich mir für dich merken sollte.`,
   memorySays: (author) => `sagt ${author}`,
   rememberedForYou: (text) => `Das merke ich mir für dich und für niemanden sonst: ${text}`,
   rememberedHere: (text) => `Für alle in diesem Kanal notiert: ${text}`,
   forgetThis: "Wieder vergessen",
   forgetOne: (text) => `„${text}“ vergessen`,
   memoryFull: (most) =>
-    `Ich kann mir ${most} Dinge merken, und alle Plätze sind belegt. Lass mich erst etwas vergessen.`,
-  memoryTooLong: (most) => `Das ist zu lang, um es mir zu merken: Bitte sag es in ${most} Zeichen.`,
+    `Ich kann mir nur ${most} Dinge merken, und so viele sind es schon. Lass mich erst etwas vergessen.`,
+  memoryTooLong: (most) => `Das ist zu lang, um es mir zu merken: Bitte sag es in höchstens ${most} Zeichen.`,
   memoryForgot: "Vergessen:",
   memoryForgotAll: "Ich habe alles vergessen, was ich mir für dich merken sollte.",
   memoryNothingYours: "Von dir gab es nichts zu vergessen.",

@@ -10,7 +10,7 @@ export const germanJobs: typeof jobWords = {
   isRequired: (name) => `${name} (Pflicht)`,
   run: (name) => `${name} starten`,
   whichOf: (text) => `Welchen Job meinst du mit „${text}“?`,
-  unknown: (text) => `Einen Job namens „${text}“ kenne ich nicht. Diese kenne ich:`,
+  unknown: (text) => `Ich kenne keinen Job namens „${text}“. Diese kenne ich:`,
   which: "Welchen Job?",
 
   startTitle: (name) => `${name} starten?`,
@@ -19,7 +19,7 @@ export const germanJobs: typeof jobWords = {
   next: "Weiter",
   fillIn: "Ausfüllen",
   whoDecides: (who, until) =>
-    `Nur ${who ?? "wer gefragt hat"} oder ein Administrator kann entscheiden. Die Anfrage verfällt um ${until}.`,
+    `Nur ${who ?? "die Person, die gefragt hat,"} oder ein Administrator kann entscheiden. Die Anfrage verfällt um ${until}.`,
   repeated: "Das hast du eben schon einmal angefordert. Soll ich es noch einmal starten?",
   guessed: "(geraten: Du hast dazu nichts gesagt)",
   notYet: (name) => `Ich habe **${name}** noch nicht gestartet:`,
@@ -30,12 +30,13 @@ export const germanJobs: typeof jobWords = {
   declined: (name, who) =>
     `**${name}** wurde nicht gestartet${who === undefined ? "" : `: ${who} hat sich dagegen entschieden`}.`,
   expired: (name) => `**${name}** wurde nicht gestartet, weil die Anfrage verfallen ist.`,
-  notYourDecision: (who) => `Nur ${who ?? "wer gefragt hat"} oder ein Administrator kann über diesen Job entscheiden.`,
+  notYourDecision: (who) =>
+    `Nur ${who ?? "die Person, die gefragt hat,"} oder ein Administrator kann über diesen Job entscheiden.`,
   decided: "Diese Anfrage ist schon beantwortet oder verfallen.",
   yes: "Ja",
   no: "Nein",
   pleaseFill: "Bitte ausfüllen.",
   close: "Schließen",
   moreValues: (count) =>
-    `${count === 1 ? "Ein weiterer Wert passt" : `${count} weitere Werte passen`} nicht hierher. Du kannst sie nach dem Namen des Jobs angeben, als name=wert.`,
+    `${count === 1 ? "Ein weiterer Wert passt" : `${count} weitere Werte passen`} nicht hierher. Du kannst ${count === 1 ? "ihn" : "sie"} nach dem Namen des Jobs angeben, als name=wert.`,
 };

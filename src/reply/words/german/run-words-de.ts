@@ -10,7 +10,7 @@ export const germanRuns: typeof runWords = {
   open: "In Databricks öffnen",
   stopping: (name) => `${name}: wird gestoppt …`,
   cardStates: {
-    queued: "wartet in der Schlange",
+    queued: "in der Warteschlange",
     waiting: "wartet",
     starting: "startet",
     running: "läuft",
@@ -18,7 +18,7 @@ export const germanRuns: typeof runWords = {
     ended: "beendet",
   },
   taskStates: {
-    queued: "in der Schlange",
+    queued: "in der Warteschlange",
     waiting: "wartet auf andere Aufgaben",
     starting: "startet",
     running: "läuft",
@@ -28,7 +28,7 @@ export const germanRuns: typeof runWords = {
     success: "fertig",
     partly: "fertig, aber nicht fehlerfrei",
     failed: "fehlgeschlagen",
-    timeout: "Zeit überschritten",
+    timeout: "Zeitüberschreitung",
     cancelled: "abgebrochen",
     skipped: "übersprungen",
   },
@@ -38,7 +38,7 @@ export const germanRuns: typeof runWords = {
   usually: (time) => `das dauert gewöhnlich ${time}`,
   number: (run) => `Lauf ${run}`,
   startedBy: (who) => `gestartet von ${who}`,
-  servicePrincipal: "einem Dienstkonto",
+  servicePrincipal: "einem Dienstprinzipal",
   you: "dir",
   somebodyHere: "jemandem hier",
 
@@ -50,7 +50,7 @@ export const germanRuns: typeof runWords = {
   skipped: (job) => `${job} ist nicht gelaufen.`,
   failed: (job, time) => `${job} ist nach ${time} fehlgeschlagen.`,
   taskEnded: (task, how) => `Aufgabe ${task}: ${how}`,
-  fetching: "Die Ergebnisse der Aufgaben hole ich noch.",
+  fetching: "Ich hole die Ergebnisse der Aufgaben noch.",
   cutOutput: "Databricks hat diese Ausgabe gekürzt.",
   whatIsAbove: {
     success: "Das Ergebnis steht oben.",
@@ -61,15 +61,15 @@ export const germanRuns: typeof runWords = {
     skipped: "Der Grund steht oben.",
   },
   gone: (name, run) =>
-    `Lauf ${run} von **${name}** sehe ich in Databricks nicht mehr: Er wurde gelöscht, oder ich darf ihn nicht mehr sehen. Darum weiß ich nicht, wie er ausging.`,
+    `Lauf ${run} von **${name}** kann ich in Databricks nicht mehr sehen: Er wurde gelöscht, oder ich darf ihn nicht mehr sehen. Darum weiß ich nicht, wie er ausging.`,
   hidden: (name, run, who) =>
-    `Lauf ${run} von **${name}** kann ich nicht mehr verfolgen: Für ihn gelten die Rechte von ${who ?? "wem auch immer er gehört"}; diese Anmeldung bei Databricks ist zu Ende, und mit meinen eigenen Rechten darf ich ihn nicht sehen. Dort läuft er weiter. Nach \`login\` zeigt ihn \`status ${run}\`.`,
+    `Ich kann Lauf ${run} von **${name}** nicht mehr verfolgen. Er wurde mit den Rechten von ${who ?? "jemand anderem"} gestartet; diese Anmeldung bei Databricks ist zu Ende, und mit meinen eigenen Rechten darf ich ihn nicht sehen. In Databricks läuft er weiter. Nach \`login\` zeigt ihn \`status ${run}\`.`,
   signedOut: (who) =>
-    `${who ?? "Wer ihn gestartet hat,"} ist nicht mehr bei Databricks angemeldet. Darum sehe ich ihn mit meinen eigenen Rechten; stoppen kann ich ihn damit nicht`,
-  wasStartedBy: (who) => `Gestartet wurde er von ${who}.`,
+    `${who ?? "Wer ihn gestartet hat,"} ist nicht mehr bei Databricks angemeldet. Darum verfolge ich ihn mit meinen eigenen Rechten; damit kann ich ihn nicht stoppen`,
+  wasStartedBy: (who) => `Er wurde von ${who} gestartet.`,
 
   confirmCancel: (name, run) => `Soll ich Lauf ${run} von **${name}** abbrechen?`,
-  stoppingNow: (name, run) => `Ich stoppe Lauf ${run} von **${name}**. Auf seiner Karte steht, wenn er gestoppt ist.`,
+  stoppingNow: (name, run) => `Ich stoppe Lauf ${run} von **${name}**. Seine Karte zeigt, sobald er gestoppt ist.`,
   stoppingAlready: (name, run) => `Lauf ${run} von **${name}** wird schon gestoppt.`,
   adopted: (name, run) => `Ich stoppe Lauf ${run} von **${name}**, der anderswo gestartet wurde.`,
   nothingRuns: "In diesem Thread läuft gerade nichts, also gibt es nichts abzubrechen.",
@@ -77,7 +77,7 @@ export const germanRuns: typeof runWords = {
   several: (name) => `Von **${name}** sind mehrere Läufe unterwegs. Welchen meinst du?`,
   listed: (run, state, at) => `Lauf ${run}: ${state}, gestartet ${at}`,
   notYours: (name, who) =>
-    `Nur ${who ?? "wer ihn gestartet hat"} oder ein Administrator kann einen Lauf von ${name} abbrechen.`,
+    `Nur ${who ?? "die Person, die ihn gestartet hat,"} oder ein Administrator kann einen Lauf von ${name} abbrechen.`,
   endedMeanwhile: (sentence, run) => `Es gibt nichts abzubrechen: ${sentence} Das war Lauf ${run}.`,
   unknown: (run) =>
     `Unter den Läufen, die du sehen darfst, finde ich keinen mit der Nummer ${run}. Prüf die Nummer; \`runs\` zeigt die letzten.`,
@@ -91,12 +91,12 @@ export const germanRuns: typeof runWords = {
   noneMine: "Du hast hier in den letzten 24 Stunden keinen Job gestartet.",
   noneLately: "Von den Jobs, die du sehen darfst, ist in letzter Zeit keiner gelaufen.",
   neverFailed: (name, runs) =>
-    `**${name}** ist nicht fehlgeschlagen: ${runs === 1 ? "der einzige Lauf nicht" : `keiner der letzten ${runs} Läufe`}.`,
+    `**${name}** ist nicht fehlgeschlagen: ${runs === 1 ? "nicht in seinem einzigen Lauf" : `in keinem der letzten ${runs} Läufe`}.`,
   neverRan: (name) => `**${name}** ist in den letzten 60 Tagen nicht gelaufen.`,
 
   going: (name, state, time) => `**${name}** ${state}, bisher ${time}.`,
   goingStates: {
-    queued: "steht in der Schlange",
+    queued: "steht in der Warteschlange",
     waiting: "wartet",
     starting: "startet",
     running: "läuft",
@@ -106,9 +106,9 @@ export const germanRuns: typeof runWords = {
   why: "Warum:",
   tasks: "Aufgaben",
   task: "Aufgabe",
-  state: "Stand",
+  state: "Status",
   notSince: (at) => `Seit ${at} ist er nicht wieder gelaufen.`,
-  atItAgain: (run, state) => `Er ist wieder dran: ${run} ${state}.`,
+  atItAgain: (run, state) => `Es gibt einen neuen Lauf: ${run} ${state}.`,
   sinceThen: (run, state, at) => `Danach kam ${run}: ${state}, gestartet ${at}.`,
   linked: (run) => `Lauf ${run}`,
   startedAt: (at) => `gestartet ${at}`,

@@ -18,7 +18,7 @@ export const serviceProblemsDe = {
     "Das Sprachmodell ist gerade nicht erreichbar. Frag in ein paar Minuten noch einmal, wenn es die Antwort schreiben soll.",
   "notify.no-channel": "Den Kanal konnte ich nicht erreichen.",
   "notify.address":
-    "An `{address}` kann ich nicht schreiben: Das ist keine E-Mail-Adresse. Es wurde nichts gesendet; bitte berichtige sie.",
+    "Ich kann nicht an `{address}` schreiben: Das ist keine E-Mail-Adresse. Es wurde nichts gesendet; bitte berichtige sie.",
   "notify.busy":
     "{service} nimmt das gerade nicht an, darum wurde nichts gesendet. Bitte versuch es in ein paar Minuten noch einmal.",
   "notify.credentials":
@@ -34,16 +34,16 @@ export const serviceProblemsDe = {
   "tool.unavailable":
     "{tool} ist gerade nicht erreichbar oder braucht zu lange. Bitte versuch es in ein paar Minuten noch einmal.",
   "chart.no-font":
-    "Aus diesem Diagramm kann ich kein Bild machen: Seine Beschriftung hat Buchstaben, die meiner Schrift fehlen. Die Zahlen stehen in der Tabelle, und die CSV-Datei hat sie alle.",
+    "Ich kann aus diesem Diagramm kein Bild machen: Seine Beschriftung hat Buchstaben, die meiner Schrift fehlen. Die Zahlen stehen in der Tabelle, und die CSV-Datei hat sie alle.",
   "chart.not-drawn":
-    "Dieses Diagramm konnte ich nicht zeichnen. Die Zahlen stehen in der Tabelle, und die CSV-Datei hat sie alle.",
+    "Ich konnte dieses Diagramm nicht zeichnen. Die Zahlen stehen in der Tabelle, und die CSV-Datei hat sie alle.",
   "login.needed":
     "Dafür brauche ich deine eigenen Rechte in Databricks, und du bist nicht angemeldet. Tippe login, um dich anzumelden, und frag dann noch einmal.",
   "login.ended": "Deine Anmeldung bei Databricks ist abgelaufen. Tippe login, um dich wieder anzumelden.",
   "login.other-user":
-    "Das wurde mit den Rechten eines anderen Databricks-Benutzers gefragt als dem, als der du jetzt angemeldet bist ({user}). Bitte frag es noch einmal.",
+    "Das wurde mit den Rechten eines anderen Databricks-Benutzers gefragt: Du bist jetzt als {user} angemeldet. Bitte frag es noch einmal.",
   "login.off":
-    "Hier muss sich niemand anmelden: Ich frage Databricks mit meinen eigenen Rechten, wer auch immer mich fragt.",
+    "Hier muss sich niemand anmelden: Ich frage Databricks mit meinen eigenen Rechten, egal, wer mich fragt.",
   "login.no-email":
     "Ich sehe hier deine E-Mail-Adresse nicht, darum weiß ich nicht, welcher Databricks-Benutzer du bist, und du kannst dich nicht anmelden. Bitte sag einem Administrator Bescheid.",
   "login.mismatch":

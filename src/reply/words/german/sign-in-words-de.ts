@@ -9,7 +9,7 @@ export const germanSignIn: typeof signInWords = {
   signIn: "Bei Databricks anmelden",
   ownRights: (agents) =>
     agents.length === 0
-      ? "Das knüpft an eine Antwort an, für die eigene Rechte galten. Darum antworte ich der Person, die fragt, als Direktnachricht."
+      ? "Das knüpft an eine Antwort an, die mit den Rechten der fragenden Person entstand. Darum antworte ich der Person, die fragt, als Direktnachricht."
       : `${answers(agents)} mit den Rechten der Person, die fragt. Darum antworte ich ihr als Direktnachricht.`,
   toGoOn: (agents) =>
     `${answers(agents)} mit deinen eigenen Rechten in Databricks. Bitte melde dich dafür einmal an, dann mache ich mit deiner Frage weiter. ${aboutLink}`,
@@ -23,31 +23,31 @@ export const germanSignIn: typeof signInWords = {
   goingOn: (question) => `Du bist angemeldet, also frage ich: „${question}“`,
   offer: `Melde dich bei Databricks an, dann frage ich dort mit deinen eigenen Rechten. ${aboutLink}`,
   signedIn: (user) =>
-    `Du bist bei Databricks als **${user}** angemeldet: Ab jetzt frage ich mit den Rechten dieses Benutzers, wo Agenten so eingerichtet sind. Wenn du das nicht warst, tippe \`logout\` und sag einem Administrator Bescheid.`,
+    `Du bist bei Databricks als **${user}** angemeldet. Agenten, die dafür eingerichtet sind, antworten ab jetzt mit den Rechten dieses Benutzers. Wenn du das nicht warst, tippe \`logout\` und sag einem Administrator Bescheid.`,
   whoYouAre: (user, since) =>
     `Du bist bei Databricks seit ${since} als **${user}** angemeldet. \`logout\` meldet dich ab.`,
   notSignedIn: "Du bist nicht bei Databricks angemeldet. `login` meldet dich an.",
   signedOut: (user) =>
-    `Erledigt: Du bist abgemeldet, und die Tokens von **${user}** habe ich vergessen. Databricks habe ich gebeten, sie ebenfalls zu beenden.`,
+    `Erledigt: Du bist abgemeldet, und ich habe die Tokens von **${user}** vergessen. Ich habe Databricks gebeten, sie auch zu widerrufen.`,
   ownAnswer: (who) =>
-    `Für diese Antwort galten die Rechte von ${who ?? "der Person, die gefragt hat"}; nur diese Person kann darin weitersehen. Stell die Frage selbst, dann bekommst du, was du sehen darfst.`,
+    `Für diese Antwort galten die Rechte von ${who ?? "der Person, die gefragt hat"}; nur diese Person kann mehr davon sehen. Stell die Frage selbst, dann bekommst du, was du sehen darfst.`,
   askedAsOther:
     "Für diese Antwort galten deine eigenen Rechte in Databricks, und du bist nicht mehr als dieser Benutzer angemeldet. Tippe `login`, oder frag noch einmal.",
   notToOutsiders:
-    "Für diese Antwort galten deine eigenen Rechte in Databricks, darum zeige ich sie nicht, wo Menschen anderer Organisationen mitlesen.",
+    "Für diese Antwort galten deine eigenen Rechte in Databricks, darum zeige ich sie nicht, wo Menschen aus anderen Organisationen mitlesen.",
 
   pages: {
     aboutTo: (person, platform, host) =>
       `Gleich darf Genie Concierge bei Databricks für ${person} in ${platform} fragen, mit den Rechten, die diese Person in ${host} hat.`,
     notYou: (person) =>
-      `Wenn du nicht ${person} bist, schließ diese Seite: Dann hat jemand einen eigenen Link an dich weitergegeben.`,
+      `Wenn du nicht ${person} bist, schließ diese Seite: Dann hat jemand seinen Link an dich weitergegeben.`,
     goOn: "Weiter zu Databricks",
     isThisYou: "Bist du das?",
     inChat: (platform, person) => `In ${platform} bist du ${person}.`,
     inDatabricks: (host, user) => `In Databricks (${host}) bist du ${user}.`,
     ifYes: (person, platform, user) =>
       `Wenn du Ja sagst, werden Fragen von ${person} in ${platform} mit den Rechten von ${user} beantwortet. <code>logout</code> beendet das jederzeit.`,
-    yes: "Ja, beide bin ich",
+    yes: "Ja, beides bin ich",
     no: "Nein",
     bound: "Du bist angemeldet",
     boundWords: (person, user) =>

@@ -31,7 +31,7 @@ export const germanTriage: typeof triageWords = {
     ignore: "nichts tun",
   },
   classes: {
-    timeout: "Zeit überschritten",
+    timeout: "Zeitüberschreitung",
     resource: "Speicher oder andere Mittel",
     permission: "fehlendes Recht",
     syntax: "Fehler im Code",
@@ -59,7 +59,7 @@ export const germanTriage: typeof triageWords = {
     send: "Senden",
     save: "Speichern",
   },
-  gone: "Diesen Fehler kenne ich nicht mehr: Er ist zu lange her.",
+  gone: "Ich kenne diesen Fehler nicht mehr: Er ist zu lange her.",
   notYours: (name) =>
     `Bei Fehlern von ${name} kannst du nichts auslösen. Das können die Person, die den Lauf gestartet hat, Administratoren und wer in triage.allow steht.`,
   takenAlready: (name, who) =>
@@ -70,7 +70,7 @@ export const germanTriage: typeof triageWords = {
   clickAgain: "Das Formular ließ sich nicht rechtzeitig öffnen. Bitte klick noch einmal.",
   somebody: "Jemand",
   repairing: (who, run, name) =>
-    `${who === undefined ? "Nach der Richtlinie dieses Jobs repariere ich" : `${who} repariert`} Lauf ${run} von **${name}**: Was fehlschlug, läuft noch einmal.`,
+    `${who === undefined ? "Nach der Richtlinie dieses Jobs repariere ich" : `${who} repariert`} Lauf ${run} von **${name}**: Die fehlgeschlagenen Aufgaben laufen noch einmal.`,
   running: (who, run, name) =>
     who === undefined
       ? `Nach der Richtlinie dieses Jobs lasse ich **${name}** noch einmal laufen, als Lauf ${run}.`
@@ -81,7 +81,7 @@ export const germanTriage: typeof triageWords = {
   reason: "Grund",
   noReason: "ohne Angabe von Gründen",
   emailTitle: "E-Mail über einen Fehler",
-  emailIntro: "Das ist ein Entwurf. Ändere, was du möchtest; gesendet wird er, wenn du auf „Senden“ klickst.",
+  emailIntro: "Das ist ein Entwurf. Ändere, was du möchtest; er wird gesendet, wenn du auf „Senden“ klickst.",
   to: "An",
   toHint: "Eine Adresse, oder mehrere mit Kommas dazwischen",
   subject: "Betreff",
@@ -92,10 +92,10 @@ export const germanTriage: typeof triageWords = {
   notYet: (name) => `Ich habe **${name}** noch nicht wieder gestartet:`,
   mayHelp: "Diese Werte könnten helfen.",
   judgeTitle: "Was war es wirklich?",
-  judgeIntro: "Deine Antwort wird aufgehoben und zeigt, wo ich schlecht urteile.",
+  judgeIntro: "Ich hebe deine Antwort auf: Sie zeigt, wo ich falsch lag.",
   kind: "Art des Fehlers",
   needsHelp: (who, priority) =>
-    `${who === undefined ? "Das konnte ich nicht allein beheben" : `${who} braucht hierbei Hilfe`} (Dringlichkeit ${priority})`,
+    `${who === undefined ? "Ich konnte das nicht allein beheben" : `${who} braucht hierbei Hilfe`} (Dringlichkeit ${priority})`,
 
   mail: {
     ended: (what, time, at) => `${what} nach ${time}, am ${at}.`,
@@ -107,13 +107,13 @@ export const germanTriage: typeof triageWords = {
     since: (at, failures) => `Schlägt fehl seit: ${at}${failures > 1 ? `, ${failures}-mal in Folge` : ""}`,
     owner: (owner) => `Zuständig: ${owner}`,
     tried: "Was bisher versucht wurde:",
-    nothingTried: "Versucht wurde noch nichts.",
+    nothingTried: "Es wurde noch nichts versucht.",
     open: "Den Lauf in Databricks öffnen",
   },
 
   digest: {
     title: "In den letzten 24 Stunden fehlgeschlagen",
-    nothing: "Nichts ist fehlgeschlagen.",
+    nothing: "Es ist nichts fehlgeschlagen.",
     times,
     more: (count) => `und ${count} weitere ${count === 1 ? "Fehlerart" : "Fehlerarten"}`,
     job: (number) => `Job ${number}`,
