@@ -16,9 +16,8 @@ export const retention = {
   posts: day,
   /** A message that somebody wants to ask about, until the form is sent. */
   shortcuts: day,
-  /** That we have introduced ourselves in a channel, and to one person: platforms tell of one install twice. */
-  greetings: 365 * day,
-  welcomes: 5 * minute,
+  /** That we have introduced ourselves to somebody: platforms tell of one install twice. */
+  greetings: minute,
   /** A link to a file. */
   fileLinks: 10 * minute,
   /** Somebody's sign-in that is not used. Databricks ends a refresh token sooner, unless it is set otherwise there. */

@@ -2,8 +2,11 @@ import { z } from "zod";
 import type { IsSeen } from "./checkpoint-store.ts";
 import { isList, isPart, nameOf, type Parts } from "./parts.ts";
 
-/** Which entries at and below these to send with their texts, and which of those left out hold the rest. */
-export const select = (
+/**
+ * What of these entries, and of all below them, goes to the store: `sent` with their texts; `left` are those that the store
+ * has already, with everything below them.
+ */
+export const partsToSend = (
   entries: string[],
   parts: Parts,
   isStored: IsSeen,

@@ -11,7 +11,7 @@ import {
   Values,
 } from "../checkpoint/checkpoint-store.ts";
 import { nameOf, type Parts } from "../checkpoint/parts.ts";
-import { select } from "../checkpoint/sent-parts.ts";
+import { partsToSend } from "../checkpoint/sent-parts.ts";
 import type { Asking, Database, Value } from "./connection/database.ts";
 
 export interface CheckpointStoreOptions {
@@ -118,7 +118,7 @@ const send = async (
   { entries, parts, isSeen }: New,
 ): Promise<boolean> => {
   const attempt = async (isStored: IsSeen) => {
-    const { sent, left } = select(entries, parts, isStored);
+    const { sent, left } = partsToSend(entries, parts, isStored);
     const names = sent.map(([entry]) => nameOf(entry));
     const texts = sent.map(([, text]) => text);
     const values = [...head, names, texts, [...new Set(left.map(nameOf))]];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
-import { scopes } from "./uses.ts";
+import { scopes } from "./api-permissions.ts";
 
 interface SlackProbe {
   botToken: string;

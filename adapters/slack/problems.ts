@@ -1,8 +1,8 @@
 import * as webApi from "@slack/web-api";
 import { z } from "zod";
 import { asProblem, Problem } from "../../src/errors.ts";
+import type { Method } from "./api-permissions.ts";
 import { busy, down, type Refusal, refusalOfCode, refusalProblem, refused, tooLarge, unshowable } from "./refusals.ts";
-import type { Method } from "./uses.ts";
 
 /** Runs one Web API call. A failure becomes a Problem that says what to do. */
 export const callSlack = async <T>(method: Method, call: () => Promise<T>): Promise<T> => {

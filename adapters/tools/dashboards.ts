@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { asProblem } from "../../src/errors.ts";
+import { asProblem, type Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import { bot } from "../../src/ports/databricks/identity.ts";
 import type { Quote, Tool } from "../../src/ports/tool.ts";
 import { phrase } from "../../src/reply/words/phrase.ts";
+import { shortened } from "../../src/text/shorten.ts";
 import { isFiller, stems } from "../../src/text/word-forms.ts";
 import type { DatabricksHttp } from "../databricks/http.ts";
 import { listAll } from "../databricks/pages.ts";
@@ -46,14 +47,18 @@ export const createDashboards = (options: DashboardOptions): Tool<z.infer<typeof
     schema: Input,
     run: async ({ query }, { signal }) => {
       const listed = options.listed.map((one) => ({ ...one, from: "listed" as const }));
-      const { dashboards, notes } = await found(signal);
+      signal.throwIfAborted();
+      const { dashboards, problem } = await found(signal);
       const quotes = ranked(query, [...listed, ...dashboards]).slice(0, mostQuotes);
-      return { kind: "found", quotes, notes };
+      if (problem && quotes.length === 0) throw problem;
+      return { kind: "found", quotes, notes: problem ? [phrase("dashboardsUnread", {})] : [] };
     },
   };
 };
 
 const mostQuotes = 5;
+/** Characters of the words that a question shares with a dashboard. */
+const mostReasons = 150;
 const own = new Set(nouns.flatMap(stems));
 
 interface Dashboard extends ListedDashboard {
@@ -73,7 +78,9 @@ const ranked = (query: string, all: readonly Dashboard[]): Quote[] => {
     .map(({ dashboard: { title, url, description, from }, shared }) => ({
       ...{ title, url, text: description },
       where: phrase(from === "listed" ? "listedInConfig" : "foundInDatabricks", {}),
-      ...(shared.length > 0 && { why: phrase("isAbout", { words: [...new Set(shared)].join(", ") }) }),
+      ...(shared.length > 0 && {
+        why: phrase("isAbout", { words: shortened([...new Set(shared)].join(", "), mostReasons) }),
+      }),
     }));
 };
 
@@ -95,13 +102,15 @@ const Page = z.object({
 /** The list of Databricks is read again no sooner, ms. */
 const freshMs = 10 * 60_000;
 const mostDashboards = 2_000;
+/** Characters of a title. */
+const mostTitle = 300;
 
 /** https://docs.databricks.com/api/workspace/lakeview/list */
 const createFinder = ({ lakeview, http, host, log, now = Date.now }: DashboardOptions) => {
   let known: { at: number; dashboards: Dashboard[] } | undefined;
-  return async (signal: AbortSignal): Promise<{ dashboards: Dashboard[]; notes: string[] }> => {
-    if (!lakeview) return { dashboards: [], notes: [] };
-    if (known && now() - known.at < freshMs) return { ...known, notes: [] };
+  return async (signal: AbortSignal): Promise<{ dashboards: Dashboard[]; problem?: Problem }> => {
+    if (!lakeview) return { dashboards: [] };
+    if (known && now() - known.at < freshMs) return known;
     try {
       let count = 0;
       const all = await listAll(http, {
@@ -117,21 +126,18 @@ const createFinder = ({ lakeview, http, host, log, now = Date.now }: DashboardOp
         .filter(({ lifecycle_state }) => lifecycle_state !== "TRASHED")
         .map(({ dashboard_id, display_name }) => dashboardOf(host, dashboard_id, display_name));
       known = { at: now(), dashboards };
-      return { dashboards, notes: [] };
+      return known;
     } catch (thrown) {
       if (signal.aborted) throw thrown;
-      log.warn(
-        { event: "tool.lakeview-missing", err: asProblem(thrown) },
-        "the dashboards of Databricks are not known",
-      );
-      const notes = [phrase("dashboardsUnread", {})];
-      return { dashboards: known?.dashboards ?? [], notes };
+      const problem = asProblem(thrown);
+      log.warn({ event: "tool.lakeview-missing", err: problem }, "the dashboards of Databricks are not known");
+      return { dashboards: known?.dashboards ?? [], problem };
     }
   };
 };
 
 const dashboardOf = (host: string, id: string, title: string): Dashboard => ({
-  title: title || phrase("untitledDashboard", {}),
+  title: shortened(title, mostTitle) || phrase("untitledDashboard", {}),
   url: `${host}/dashboardsv3/${encodeURIComponent(id)}`,
   description: "",
   keywords: [],

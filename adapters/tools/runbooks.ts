@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { Quote, Tool } from "../../src/ports/tool.ts";
+import { shortened } from "../../src/text/shorten.ts";
 import { isFiller, stems } from "../../src/text/word-forms.ts";
 import { type Passage, passagesOf } from "./markdown-passages.ts";
 
@@ -36,7 +37,8 @@ export const createRunbooks = (options: RunbookOptions): Tool<z.infer<typeof Inp
     },
     isPublic: false,
     schema: Input,
-    run: async ({ query }) => {
+    run: async ({ query }, { signal }) => {
+      signal.throwIfAborted();
       const found = index.find(query).slice(0, mostQuotes);
       return { kind: "found", quotes: found.map((passage) => quoteOf(passage, url)), notes: [] };
     },
@@ -44,11 +46,13 @@ export const createRunbooks = (options: RunbookOptions): Tool<z.infer<typeof Inp
 };
 
 const mostQuotes = 3;
+/** Characters of a heading and of a file's name. */
+const mostName = 300;
 
 const quoteOf = ({ file, heading, text }: Passage, url: string | undefined): Quote => ({
-  title: heading,
+  title: shortened(heading, mostName),
   text,
-  where: file,
+  where: shortened(file, mostName),
   ...(url && { url: `${url.replace(/\/$/, "")}/${file.split("/").map(encodeURIComponent).join("/")}` }),
 });
 
@@ -71,15 +75,12 @@ const createIndex = ({ folder, log, now = Date.now }: RunbookOptions) => {
     const state = JSON.stringify(files);
     if (known?.state === state) known.at = now();
     else {
+      const db = indexed(
+        files.map(([path]) => path),
+        folder,
+      );
       known?.db.close();
-      known = {
-        state,
-        at: now(),
-        db: indexed(
-          files.map(([path]) => path),
-          folder,
-        ),
-      };
+      known = { state, at: now(), db };
     }
     return known.db;
   };
@@ -126,6 +127,16 @@ const termsOf = (query: string): string[] => {
 
 const indexed = (paths: readonly string[], folder: string): DatabaseSync => {
   const db = new DatabaseSync(":memory:");
+  try {
+    fill(db, paths, folder);
+    return db;
+  } catch (cause) {
+    db.close();
+    throw unreadable(cause, folder);
+  }
+};
+
+const fill = (db: DatabaseSync, paths: readonly string[], folder: string): void => {
   db.exec(
     `CREATE VIRTUAL TABLE words USING fts5(file, heading, text, tokenize = "porter unicode61 remove_diacritics 2")`,
   );
@@ -138,8 +149,11 @@ const indexed = (paths: readonly string[], folder: string): DatabaseSync => {
       for (const insert of inserts) insert.run(file, heading, text);
   }
   db.exec("COMMIT");
-  return db;
 };
+
+/** The folder, or a file of it, is not there or may not be read. */
+const unreadable = (cause: unknown, folder: string): Problem =>
+  Problem.of("tool.unavailable", { tool: "Runbooks" }, { retry: "later", cause, detail: folder });
 
 type FoundFile = [path: string, size: number, changed: number];
 
@@ -175,6 +189,6 @@ const filesIn = (folder: string): FoundFile[] => {
       .toSorted()
       .map((path): FoundFile => [path, statSync(path).size, statSync(path).mtimeMs]);
   } catch (cause) {
-    throw Problem.of("tool.unavailable", { tool: "Runbooks" }, { retry: "later", cause, detail: folder });
+    throw unreadable(cause, folder);
   }
 };

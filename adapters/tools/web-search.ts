@@ -2,6 +2,8 @@ import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Quote, Tool } from "../../src/ports/tool.ts";
 import { phrase } from "../../src/reply/words/phrase.ts";
+import { shortened } from "../../src/text/shorten.ts";
+import { tryJson } from "../databricks/json.ts";
 
 export interface SearchSettings {
   /** Brave's Search API, or one that speaks its wire. */
@@ -86,9 +88,27 @@ const search = async ({ url, key }: SearchSettings, query: string, signal: Abort
   if (response.status === 401 || response.status === 403)
     throw Problem.of("tool.credentials", { tool: title, setting: "SEARCH_API_KEY" }, { detail: `${response.status}` });
   if (!response.ok) throw unavailable(`status ${response.status}`, address);
-  const parsed = Results.safeParse(await response.json().catch(() => undefined));
+  const text = await textOf(response).catch((cause: unknown) => {
+    signal.throwIfAborted();
+    throw unavailable(cause, address);
+  });
+  const parsed = Results.safeParse(tryJson(text));
   if (!parsed.success) throw unavailable(parsed.error, address);
   return parsed.data.web?.results ?? [];
+};
+
+/** Bytes of an answer; a longer one is none that can be read. */
+const mostBytes = 2_000_000;
+
+const textOf = async ({ body }: Response): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) throw new Error(`more than ${mostBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 };
 
 const unavailable = (cause: unknown, { host }: URL): Problem =>
@@ -103,12 +123,17 @@ const unavailable = (cause: unknown, { host }: URL): Problem =>
   );
 
 const quoteOf = ({ title: name, url, description, age, page_age }: Result): Quote => ({
-  title: plain(name),
-  url,
-  text: plain(description),
-  where: URL.canParse(url) ? new URL(url).host : url,
-  date: page_age?.slice(0, 10) ?? age ?? phrase("noDate", {}),
+  title: shortened(plain(name), mostName),
+  ...(url.length <= mostAddress && { url }),
+  text: shortened(plain(description), mostText),
+  where: shortened(URL.canParse(url) ? new URL(url).host : url, mostName),
+  date: page_age?.slice(0, 10) ?? (age ? shortened(age, 40) : phrase("noDate", {})),
 });
+
+/** Characters of a text, of a title, and of an address. */
+const mostText = 700;
+const mostName = 300;
+const mostAddress = 4_000;
 
 /** Search services mark what fits with tags, and write `&amp;` for `&`. */
 const plain = (text: string): string =>

@@ -3,7 +3,7 @@ import type { Service } from "../wire.ts";
 
 export const SEARCH_KEY = "sandbox-search-key";
 
-interface Page {
+export interface Page {
   title: string;
   url: string;
   description: string;
@@ -41,7 +41,7 @@ const PAGES: readonly Page[] = [
 ];
 
 /** An HTTP search API with the wire of Brave's: the pages that share words with the query, most words first. */
-export const createSearch = ({ traffic }: { traffic: Traffic }): Service => ({
+export const createSearch = ({ traffic, pages = PAGES }: { traffic: Traffic; pages?: readonly Page[] }): Service => ({
   name: "search",
   routes: [
     {
@@ -57,7 +57,7 @@ export const createSearch = ({ traffic }: { traffic: Traffic }): Service => ({
         if (q === "" || q.length > 400)
           return { status: 422, body: { type: "ErrorResponse", error: { status: 422, code: "VALIDATION" } } };
         traffic.emit("change", "search");
-        const results = found(q).slice(0, Number(query.get("count") ?? 20));
+        const results = found(q, pages).slice(0, Number(query.get("count") ?? 20));
         return { status: 200, body: { type: "search", query: { original: q }, web: { type: "search", results } } };
       },
     },
@@ -66,12 +66,13 @@ export const createSearch = ({ traffic }: { traffic: Traffic }): Service => ({
   missing: () => ({ status: 404, body: { type: "ErrorResponse", error: { status: 404, code: "NOT_FOUND" } } }),
 });
 
-const found = (query: string): Page[] => {
+const found = (query: string, pages: readonly Page[]): Page[] => {
   const asked = wordsOf(query);
-  return PAGES.map((page) => {
-    const own = wordsOf(`${page.title} ${page.description}`);
-    return { page, shared: asked.filter((word) => own.some((other) => other.startsWith(word))).length };
-  })
+  return pages
+    .map((page) => {
+      const own = wordsOf(`${page.title} ${page.description}`);
+      return { page, shared: asked.filter((word) => own.some((other) => other.startsWith(word))).length };
+    })
     .filter(({ shared }) => shared > 0)
     .toSorted((one, other) => other.shared - one.shared)
     .map(({ page }) => page);

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import { Problem } from "../errors.ts";
 import { phrase } from "../reply/words/phrase.ts";
-import { isPlainShow } from "./read-only.ts";
+import { isPlainShow } from "./sql-read-only.ts";
 
 const withinMs = 20_000;
 

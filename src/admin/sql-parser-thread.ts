@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { Dialect, parse } from "@polyglot-sql/sdk";
-import { refusalOf } from "./read-only.ts";
+import { refusalOf } from "./sql-read-only.ts";
 
 /*
  * Parses one statement in a thread of its own: the parser takes 155 MB, which end with the thread, and whatever a

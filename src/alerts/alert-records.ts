@@ -14,6 +14,8 @@ export const Alert = z.object({
   state: z.enum(["prepared", "confirmed", "declined"]),
   /** Where it was confirmed, so that its outcome is told there. */
   place: Place.optional(),
+  /** The channel of its group, as far as it was known when it was confirmed. */
+  room: Place.optional(),
 });
 export type Alert = z.infer<typeof Alert>;
 
@@ -31,10 +33,12 @@ export interface Alerts {
   prepare(alert: Alert): Promise<void>;
   read(id: string): Promise<Alert | undefined>;
   /** Changes its state, if it is still prepared. The alert as it stands then; undefined: there is none. */
-  settle(id: string, state: "confirmed" | "declined", place: Place): Promise<Alert | undefined>;
+  settle(id: string, state: "confirmed" | "declined", where: Pick<Alert, "place" | "room">): Promise<Alert | undefined>;
   /** The right to send it by this way. The way as it stands if somebody had it before. */
   begin(id: string, way: string): Promise<Way | "begun">;
   end(id: string, way: string, outcome: Way): Promise<void>;
+  /** How far this way is; undefined: surely nothing was sent by it. */
+  way(id: string, way: string): Promise<Way | undefined>;
   /** Surely nothing was sent: it may begin anew. */
   undo(id: string, way: string): Promise<void>;
 }
@@ -42,23 +46,24 @@ export interface Alerts {
 export const createAlerts = (records: Records): Alerts => {
   const read: Alerts["read"] = async (id) => Alert.optional().parse((await records.read(keyOf(id)))?.value);
   const wayKey = (id: string, way: string): string => `${keyOf(id)}:${way}`;
+  const way: Alerts["way"] = async (id, name) => Way.optional().parse((await records.read(wayKey(id, name)))?.value);
   return {
     prepare: async (alert) => void (await records.add(keyOf(alert.id), alert, retention.proposals)),
     read,
-    settle: async (id, state, place) => {
+    settle: async (id, state, where) => {
       const found = await records.read(keyOf(id));
       if (!found) return undefined;
       const alert = Alert.parse(found.value);
       if (alert.state !== "prepared") return alert;
-      const settled: Alert = { ...alert, state, place };
+      const settled: Alert = { ...alert, state, ...where };
       return (await records.swap(keyOf(id), found.version, settled, retention.proposals)) ? settled : read(id);
     },
-    begin: async (id, way) => {
-      if (await records.add(wayKey(id, way), { state: "sending" }, retention.proposals)) return "begun";
-      const found = await records.read(wayKey(id, way));
-      return found ? Way.parse(found.value) : { state: "unknown" };
+    begin: async (id, name) => {
+      if (await records.add(wayKey(id, name), { state: "sending" }, retention.proposals)) return "begun";
+      return (await way(id, name)) ?? { state: "unknown" };
     },
-    end: (id, way, outcome) => records.write(wayKey(id, way), outcome, retention.proposals),
-    undo: (id, way) => records.remove(wayKey(id, way)),
+    end: (id, name, outcome) => records.write(wayKey(id, name), outcome, retention.proposals),
+    way,
+    undo: (id, name) => records.remove(wayKey(id, name)),
   };
 };

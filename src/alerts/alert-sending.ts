@@ -16,8 +16,9 @@ import type { Step } from "../worker/worker.ts";
 import type { Alert, Alerts, Way } from "./alert-records.ts";
 
 /*
- * An alert is sent once by each way of its group. It is tried again only while it is certain that nothing was sent; whoever
- * finds one that was begun and not ended cannot know, says so, and sends nothing.
+ * An alert is sent once by each way of its group, by all of them side by side: what is wrong with one holds up no other.
+ * It is tried again only while it is certain that nothing was sent; whoever finds one that was begun and not ended cannot
+ * know, says so, and sends nothing.
  */
 
 export interface AlertDeps {
@@ -54,7 +55,9 @@ const settle = async (deps: AlertDeps, inbound: Extract<Inbound, { kind: "click"
   const outcome = mayDecide ? action : "refused";
   await deps.audit.note({ id, actor, place, action: "alert", parameters: { to: target.name }, outcome });
   if (!mayDecide) return notices.notYourAlert(known.by, locale);
-  const settled = await deps.alerts.settle(value, action === "alert-send" ? "confirmed" : "declined", place);
+  const room = target.channel === undefined ? undefined : deps.placeOf(target.channel);
+  const state = action === "alert-send" ? "confirmed" : "declined";
+  const settled = await deps.alerts.settle(value, state, { place, ...(room && { room }) });
   if (!settled) return notices.alertGone(locale);
   if (settled.state === "declined") return notices.alertDeclined(locale);
   await deps.queue.put({
@@ -77,37 +80,63 @@ const sendStep =
   async (lease, signal) => {
     const { id } = SendTask.parse(lease.payload);
     const alert = await deps.alerts.read(id);
-    const target = alert && targetOf(deps, alert);
-    if (!alert || !target || alert.state !== "confirmed") return { state: "done" };
-    const room = await postInRoom(deps, alert, target);
-    const ways: notices.WayTold[] = room ? [room] : [];
-    for (const notifier of waysOf(deps, target)) {
-      const way = await sendOnce(deps, alert, target, notifier, signal);
-      ways.push({ title: notifier.title, ...way });
+    if (alert?.state !== "confirmed") return { state: "done" };
+    const target = targetOf(deps, alert);
+    if (!target) await tell(deps, alert, notices.alertUnsent(alert.by.locale));
+    else {
+      const ways = await everyWay(waysOf(deps, alert, target), signal);
+      await tell(deps, alert, notices.alertTold(target.name, ways, alert.by.locale));
     }
-    await tell(deps, alert, target, ways);
     return { state: "done" };
   };
 
-const waysOf = ({ notifiers }: AlertDeps, target: AlertTarget): Notifier[] =>
-  notifiers.filter(({ name }) => (name === "mail" ? target.email.length > 0 : name === "incident" && target.incident));
+/** One way to the people of a group; its name is the same after a crash. */
+interface WayOut {
+  name: string;
+  title: string;
+  go(signal: AbortSignal): Promise<Way>;
+}
+
+/** How each of them ended. Rejects when one is to be tried again; the others remember that they have ended. */
+const everyWay = async (ways: readonly WayOut[], signal: AbortSignal): Promise<notices.WayTold[]> => {
+  const tried = await Promise.allSettled(ways.map(({ go }) => go(signal)));
+  return tried.map((one, at) => {
+    if (one.status === "rejected") throw one.reason;
+    return { title: ways[at]?.title ?? "", ...one.value };
+  });
+};
+
+const waysOf = (deps: AlertDeps, alert: Alert, target: AlertTarget): WayOut[] => {
+  const { channel } = target;
+  const room = { name: "room", title: phrase("theChannel", {}) };
+  const notifiers = deps.notifiers.filter(({ name }) =>
+    name === "mail" ? target.email.length > 0 : name === "incident" && target.incident,
+  );
+  return [
+    ...(channel === undefined ? [] : [{ ...room, go: () => postInRoom(deps, alert, target.name, channel) }]),
+    ...notifiers.map((notifier) => ({
+      ...{ name: notifier.name, title: notifier.title },
+      go: (signal: AbortSignal) => sendOnce(deps, alert, target, notifier, signal),
+    })),
+  ];
+};
 
 /** A post is made once for its key, so this may be repeated; a click may come again when the key has long ended. */
-const postInRoom = async (
-  deps: AlertDeps,
-  alert: Alert,
-  { channel, name }: AlertTarget,
-): Promise<notices.WayTold | undefined> => {
-  if (channel === undefined) return undefined;
-  const place = deps.placeOf(channel);
-  if (!place) return { title: phrase("theChannel", {}), state: "failed", reason: phrase("notReached", {}) };
-  const begun = await deps.alerts.begin(alert.id, "room");
-  const isSent = begun !== "begun" && begun.state === "sent";
-  const key = `alert:${alert.id}:room`;
-  if (!isSent)
-    await deps.delivery.post(place, notices.alertInRoom(name, alert.text, alert.by, deps.config.language), { key });
-  await deps.alerts.end(alert.id, "room", { state: "sent" });
-  return { title: phrase("theChannel", {}), state: "sent" };
+const postInRoom = async (deps: AlertDeps, alert: Alert, name: string, channel: string): Promise<Way> => {
+  const { alerts, delivery, config } = deps;
+  const place = alert.room ?? deps.placeOf(channel);
+  // After a start, a channel is not known before its platform has been reached.
+  if (!place) throw Problem.of("notify.no-channel", {}, { retry: "later", detail: channel });
+  const begun = await alerts.begin(alert.id, "room");
+  if (begun !== "begun" && begun.state !== "sending") return begun;
+  try {
+    const notice = notices.alertInRoom(name, alert.text, alert.by, config.language);
+    await delivery.post(place, notice, { key: `alert:${alert.id}:room` });
+  } catch (thrown) {
+    if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
+    return ended(alerts, alert, "room", { state: "failed", reason: thrown.sentence });
+  }
+  return ended(alerts, alert, "room", { state: "sent" });
 };
 
 const sendOnce = async (
@@ -117,25 +146,25 @@ const sendOnce = async (
   notifier: Notifier,
   signal: AbortSignal,
 ): Promise<Way> => {
-  const begun = await alerts.begin(alert.id, notifier.name);
-  if (begun !== "begun")
-    return begun.state === "sending" ? ended(alerts, alert, notifier, { state: "unknown" }) : begun;
+  const { name } = notifier;
+  const begun = await alerts.begin(alert.id, name);
+  if (begun !== "begun") return begun.state === "sending" ? ended(alerts, alert, name, { state: "unknown" }) : begun;
   let sent: Sent;
   try {
     sent = await notifier.send(notificationOf(alert, target, notifier, config.language), signal);
   } catch (thrown) {
     // A Problem, and an abort before anything was sent, mean that surely nothing was sent.
-    if (!isAbort(thrown) && !(thrown instanceof Problem)) return ended(alerts, alert, notifier, { state: "unknown" });
+    if (!isAbort(thrown) && !(thrown instanceof Problem)) return ended(alerts, alert, name, { state: "unknown" });
     const problem = asProblem(thrown);
     if (!isAbort(thrown) && problem.retry !== "later")
-      return ended(alerts, alert, notifier, { state: "failed", reason: problem.sentence });
-    await alerts.undo(alert.id, notifier.name);
+      return ended(alerts, alert, name, { state: "failed", reason: problem.sentence });
+    await alerts.undo(alert.id, name);
     throw thrown;
   }
-  return ended(alerts, alert, notifier, { state: sent.state });
+  return ended(alerts, alert, name, { state: sent.state });
 };
 
-const ended = async (alerts: Alerts, { id }: Alert, { name }: Notifier, way: Way): Promise<Way> => {
+const ended = async (alerts: Alerts, { id }: Alert, name: string, way: Way): Promise<Way> => {
   await alerts.end(id, name, way);
   return way;
 };
@@ -158,19 +187,18 @@ const notificationOf = (
   ],
 });
 
-const tell = async (
-  { delivery }: AlertDeps,
-  { id, by, place }: Alert,
-  target: AlertTarget,
-  ways: readonly notices.WayTold[],
-): Promise<void> => {
-  if (place) await delivery.post(place, notices.alertTold(target.name, ways, by.locale), { key: `alert:${id}:told` });
+const tell = async ({ delivery }: AlertDeps, { id, place }: Alert, notice: Notice): Promise<void> => {
+  if (place) await delivery.post(place, notice, { key: `alert:${id}:told` });
 };
 
-/** The last word on an alert that could not be sent in time. */
+/** The last word on an alert that could not be sent by every way in time: how each of them ended. */
 const giveUp = async (deps: AlertDeps, lease: Lease, failure: Failure): Promise<void> => {
   const alert = await deps.alerts.read(SendTask.parse(lease.payload).id);
   const target = alert && targetOf(deps, alert);
-  if (alert && target)
-    await tell(deps, alert, target, [{ title: target.name, state: "failed", reason: failure.sentence }]);
+  if (!alert || !target) return;
+  const ways = waysOf(deps, alert, target).map(async ({ name, title }): Promise<notices.WayTold> => {
+    const known = await deps.alerts.way(alert.id, name);
+    return { title, ...(known ?? { state: "failed", reason: failure.sentence }) };
+  });
+  await tell(deps, alert, notices.alertTold(target.name, await Promise.all(ways), alert.by.locale));
 };

@@ -26,7 +26,8 @@ export const createAlertTool = (targets: readonly AlertTarget[], alerts: Alerts)
   },
   isPublic: false,
   schema: Input,
-  run: async ({ query }, { key, actor }) => {
+  run: async ({ query }, { key, actor, signal }) => {
+    signal.throwIfAborted();
     const target = targetIn(query, targets);
     if (!target)
       throw Problem.of("tool.refused", {

@@ -12,8 +12,8 @@ import { createEditBudget } from "./edit-budget.ts";
 import { isRefusedContent, sendWithFallback } from "./fallback.ts";
 import type { Posted } from "./post-claim.ts";
 import { createPosting, type Posting } from "./posting.ts";
+import { createThrottle } from "./progress-throttle.ts";
 import { createShownRecords } from "./shown-records.ts";
-import { createThrottle } from "./throttle.ts";
 import { createUpdates } from "./updates.ts";
 
 export type { Posted } from "./post-claim.ts";

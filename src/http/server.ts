@@ -9,8 +9,8 @@ import type { ChannelAdapter } from "../ports/chat/channel.ts";
 import type { HttpResponse } from "../ports/chat/http.ts";
 import type { Accept } from "../ports/chat/inbound.ts";
 import { type BodyLimits, bodyLimits, createBodyReader, type ReadBody, UploadAborted } from "./body.ts";
+import { createLimitedLog } from "./limited-log.ts";
 import type { MetricsPage } from "./metrics-page.ts";
-import { createNoise } from "./noise.ts";
 import { pages } from "./pages.ts";
 
 /** What serves a method and path. Stores before it answers. */
@@ -40,14 +40,14 @@ export const httpLimits: HttpLimits = { ...bodyLimits, connections: 1_000, heade
 /** HTTP in: path -> received -> stored -> answered. Nothing else happens before the answer. */
 export const createHttpServer = (deps: HttpServerDeps, limits: HttpLimits = httpLimits): Server => {
   const { log } = deps;
-  const noise = createNoise(log);
+  const limitedLog = createLimitedLog(log);
   const read = createBodyReader(limits);
   const server = createServer(timeLimits(limits), (incoming, outgoing) => {
     const gone = hangUp(outgoing);
     answer(deps, read, incoming, gone)
       .catch((thrown: unknown): HttpResponse | undefined => {
         if (thrown instanceof UploadAborted) {
-          noise("http.upload-aborted", "somebody hung up before a request was complete");
+          limitedLog("http.upload-aborted", "somebody hung up before a request was complete");
           return undefined;
         }
         log[isClosing(thrown) ? "info" : "error"](
@@ -63,7 +63,7 @@ export const createHttpServer = (deps: HttpServerDeps, limits: HttpLimits = http
       });
   });
   server.maxConnections = limits.connections;
-  server.on("drop", () => noise("http.connection-refused", `more than ${limits.connections} connections at once`));
+  server.on("drop", () => limitedLog("http.connection-refused", `more than ${limits.connections} connections at once`));
   return server;
 };
 

@@ -9,10 +9,10 @@ import { unconfirmedStep } from "./arrivals.ts";
 import { departureStep } from "./departures.ts";
 import type { Grants } from "./grants.ts";
 import { createIssuer } from "./issuer.ts";
+import { callbackPath, signInRoutes } from "./pages/sign-in-routes.ts";
 import { createProofs } from "./proofs.ts";
 import { createSignInFlow } from "./sign-in-flow.ts";
 import { createSignInRecords } from "./sign-in-records.ts";
-import { callbackPath, signInRoutes } from "./sign-in-routes.ts";
 import { createSignIns, noSignIns, type SignIns } from "./sign-ins.ts";
 import type { TokenSeal } from "./token-seal.ts";
 

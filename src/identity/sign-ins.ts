@@ -11,9 +11,9 @@ import type { Place } from "../ports/place.ts";
 import type { Step } from "../worker/worker.ts";
 import type { Grants } from "./grants.ts";
 import type { Issuer } from "./issuer.ts";
+import { startPath } from "./pages/sign-in-routes.ts";
 import type { Proofs } from "./proofs.ts";
 import type { SignInRecords } from "./sign-in-records.ts";
-import { startPath } from "./sign-in-routes.ts";
 
 /** Whom people are in Databricks, as far as agents are asked with their own rights. */
 export interface SignIns {

@@ -13,7 +13,7 @@ import type { Stores } from "../ports/stores/stores.ts";
 import type { LostTasks } from "../worker/lost-tasks.ts";
 import type { Step } from "../worker/worker.ts";
 import { type Catalog, createCatalog } from "./catalog.ts";
-import { createJobCommands, type JobCommands } from "./commands.ts";
+import { createJobCommands, type JobCommands } from "./job-commands.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { createProposals } from "./proposals/proposal.ts";
 import { createProposalGraph } from "./proposals/proposal-graph.ts";

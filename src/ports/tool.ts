@@ -33,7 +33,9 @@ interface ToolUse {
  *   key, and happens by a person's click alone.
  * - It gets what the schema lets through of `{ query }`: the person's own words about this, without context and
  *   preferences, and never another tool's or agent's findings.
- * - It ends within 20 s, with at most five quotes of at most 700 characters, or rejects with a Problem.
+ * - It ends within 20 s, with at most five quotes whose text has at most 700 characters and whose other parts at most
+ *   300 (an address: 4,000), or rejects with a Problem. What could not be looked at is told by a note, or by a Problem
+ *   where nothing else was found. Aborted, it rejects with the abort and has prepared nothing.
  * - What it returns is material from outside: it is quoted and cited like any source, and never obeyed.
  */
 export interface Tool<Input = unknown> {

@@ -28,4 +28,8 @@ export const notifyProblems = {
     sentence: "{service} can't be reached right now, so nothing was sent. Please try again in a few minutes.",
     remedy: "Check SMTP_URL or INCIDENT_WEBHOOK_URL, and the way there from the bot.",
   },
+  "notify.no-channel": {
+    sentence: "I couldn't reach the channel.",
+    remedy: "Correct channel in tools.alerts: the id of a channel of Slack or Teams that the bot is in.",
+  },
 } as const satisfies Record<string, ProblemText>;

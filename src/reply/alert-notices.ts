@@ -23,6 +23,9 @@ export const alertButtons = (id: string, locale?: string): Button[] => [
 
 export const alertGone = (locale: Locale): Notice => notice("info", said(locale).alertGone);
 
+/** It was confirmed, but its group is no longer there. */
+export const alertUnsent = (locale: Locale): Notice => notice("warning", said(locale).alertUnsent);
+
 export const notYourAlert = (by: Actor, locale: Locale): Notice =>
   notice("warning", said(locale).notYourAlert(by.name === undefined ? undefined : escapeMarkdown(by.name)));
 

@@ -3,6 +3,7 @@ import type { Agent, AgentProfile, Check } from "../ports/databricks/agent.ts";
 import type { Quote, Tool, ToolResult } from "../ports/tool.ts";
 import { withoutContext } from "../reply/answer/quoted-context.ts";
 import { foundMarkdown, nothingFound } from "../reply/answer/tool-quotes.ts";
+import { phrase } from "../reply/words/phrase.ts";
 
 /** A tool in the shape in which the supervisor asks agents, so that what it finds is a source like any other. */
 export const toolAgent = <Input>(tool: Tool<Input>): { profile: AgentProfile; agent: Agent } => ({
@@ -42,8 +43,7 @@ const look = async <Input>(
   const late = AbortSignal.timeout(withinMs);
   const words = withoutContext(question);
   try {
-    const input = tool.schema.parse({ query: words });
-    const result = await tool.run(input, { key, actor, signal: AbortSignal.any([outer, late]) });
+    const result = await tool.run(inputOf(tool, words), { key, actor, signal: AbortSignal.any([outer, late]) });
     return {
       state: "done",
       finding: { ...findingOf(tool, result, actor.locale), question: words, elapsedMs: since(began) },
@@ -54,6 +54,13 @@ const look = async <Input>(
     if (problem.code.startsWith("store.")) throw problem;
     return { state: "failed", failure: problem.failure };
   }
+};
+
+const inputOf = <Input>({ schema, title }: Tool<Input>, query: string): Input => {
+  const { data, error } = schema.safeParse({ query });
+  if (data === undefined)
+    throw Problem.of("tool.refused", { tool: title, reason: phrase("noUsableWords", {}) }, { cause: error });
+  return data;
 };
 
 const slow = ({ title }: Pick<Tool, "title">, cause: unknown) =>

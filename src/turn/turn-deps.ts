@@ -8,7 +8,7 @@ import type { Delivery } from "../delivery/delivery.ts";
 import type { Feedback } from "../feedback/voting.ts";
 import type { ChartPainter } from "../files/chart-image.ts";
 import type { SignIns } from "../identity/sign-ins.ts";
-import type { JobCommands } from "../jobs/commands.ts";
+import type { JobCommands } from "../jobs/job-commands.ts";
 import type { Log } from "../log.ts";
 import type { Memory } from "../memory/memory.ts";
 import type { MemoryCommands } from "../memory/memory-commands.ts";

@@ -21,9 +21,9 @@ export const Turn = z.object({
   posted: z.object({ ref: PostRef, place: Place }),
   /** Where the question was put, when its answer went to the asker alone. */
   askedIn: Place.optional(),
-  /** `queued`: the thread is busy with an earlier question. */
   /** The platform said that people of other organisations read along where the question was put. */
   external: z.boolean().default(false),
+  /** `queued`: the thread is busy with an earlier question. */
   phase: z.enum(["queued", "open", "waiting", "closed"]),
   round: z.number(),
   asks: z.array(OpenAsk),
@@ -112,7 +112,7 @@ export interface Turns {
   /** Keeps a message until the question about it is written. */
   keepAbout(id: string, about: About): Promise<void>;
   about(id: string): Promise<About | undefined>;
-  /** Whether nobody has been greeted in this place yet; in a direct place, not within the last minutes. */
+  /** False: another act has just brought us to this person. Platforms tell of one install in two ways. */
   isFirstGreeting(place: Place, act: string): Promise<boolean>;
   /** False when another act did the same a moment ago: the second half of a double click. */
   first(what: string, act: string): Promise<boolean>;
@@ -157,9 +157,9 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
   asked: async (actor) => parsed(Asked, await records.read(askedKey(actor))) ?? [],
   keepAbout: (id, about) => records.write(`about:${id}`, about, retention.shortcuts),
   about: async (id) => parsed(About, await records.read(`about:${id}`)),
-  isFirstGreeting: async ({ thread, direct }, act) => {
+  isFirstGreeting: async ({ thread }, act) => {
     const key = `greeted:${thread}`;
-    if (await records.add(key, act, direct ? retention.welcomes : retention.greetings)) return true;
+    if (await records.add(key, act, retention.greetings)) return true;
     return parsed(z.string(), await records.read(key)) === act;
   },
   first: async (what, act) => {

@@ -1,7 +1,7 @@
 import { asProblem } from "../errors.ts";
 import type { AskOutcome, OpenAsk } from "../ports/databricks/agent.ts";
 import type { Lease, Settled } from "../ports/stores/queue.ts";
-import type { SupervisorResult } from "../supervisor/state.ts";
+import type { SupervisorResult, TurnHooks } from "../supervisor/state.ts";
 import type { TurnInput } from "../supervisor/supervisor.ts";
 import type { Step } from "../worker/worker.ts";
 import { isOwn, showsOwn } from "./answers/own-answers.ts";
@@ -130,33 +130,37 @@ const mergeAsks = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
   ...sent.filter(({ ask }) => recorded.every((other) => other.ask.key !== ask.key)),
 ];
 
+/** What the supervisor may ask for, and is allowed, in this turn. `mayShowOwn`: answers with the asker's own rights. */
+const hooksOf = ({ deps, view, sent }: Tools, turn: Turn, mayShowOwn: boolean, signal: AbortSignal): TurnHooks => {
+  const { actor, posted, question, askedIn = posted.place } = turn;
+  return {
+    signal,
+    deadline: turn.startedAt + deps.config.limits.turn_seconds * 1_000,
+    onPlan: (plan) => view.planned(turn, plan),
+    onDraft: (draft) => (mayShowOwn || !isOwn(turn) ? view.writing(turn, draft) : undefined),
+    mayAsk: mayAskAgent(deps, { actor, place: askedIn }),
+    rights: rightsFor(deps, actor),
+    signedInAs: signedInAs(deps, actor),
+    mayAnswer: (agent, own) => mayAnswerIn(deps, posted.place, agent) && (!own || mayShowOwn),
+    mayShowOwn,
+    isAmongOthers: !posted.place.direct,
+    runHere: () => deps.jobs.runOfThread(posted.place.thread),
+    onSent: (asked) => sent.push(asked),
+    recall: () => deps.memory.recall(actor, askedIn, question),
+  };
+};
+
+/** Takes a turn on from where its records say it stands: to its asks, to the next look at them, or to its answer. */
 const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<Settled> => {
   const { deps, poller, view, context, once } = tools;
   const turn = await located(deps, begun);
-  const { thread } = turn.posted.place;
   const found = turn.phase === "waiting" ? await poll(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;
   await deps.precedence.rest();
   const mayShowOwn = await showsOwn(deps, turn);
-  const step = await deps.supervisor.advance(
-    { turn: turn.id, thread, actor: turn.actor, question: turn.question, ...context },
-    found?.outcomes,
-    {
-      signal,
-      deadline: turn.startedAt + deps.config.limits.turn_seconds * 1_000,
-      onPlan: (plan) => view.planned(turn, plan),
-      onDraft: (draft) => (mayShowOwn || !isOwn(turn) ? view.writing(turn, draft) : undefined),
-      mayAsk: mayAskAgent(deps, { actor: turn.actor, place: turn.askedIn ?? turn.posted.place }),
-      rights: rightsFor(deps, turn.actor),
-      signedInAs: signedInAs(deps, turn.actor),
-      mayAnswer: (agent, own) => mayAnswerIn(deps, turn.posted.place, agent) && (!own || mayShowOwn),
-      mayShowOwn,
-      isAmongOthers: !turn.posted.place.direct,
-      runHere: () => deps.jobs.runOfThread(thread),
-      onSent: (asked) => tools.sent.push(asked),
-      recall: () => deps.memory.recall(turn.actor, turn.askedIn ?? turn.posted.place, turn.question),
-    },
-  );
+  const { thread } = turn.posted.place;
+  const input = { turn: turn.id, thread, actor: turn.actor, question: turn.question, ...context };
+  const step = await deps.supervisor.advance(input, found?.outcomes, hooksOf(tools, turn, mayShowOwn, signal));
   if (step.state === "queued") {
     const queued = step.waiting.map(({ key }) => key);
     await deps.turns.write({ ...turn, ...asksOf(turn, step.asks), phase: "open", round: step.round, queued });

@@ -1,4 +1,4 @@
-import { endedTask } from "../../src/jobs/runs/ended-task.ts";
+import { endedTask } from "../../src/jobs/runs/ended-run-task.ts";
 import type { Records } from "../../src/ports/stores/records.ts";
 import { backendPerTest } from "../contract/backend.ts";
 import { brokenRun, triageBench } from "../support/databricks/triage-bench.ts";

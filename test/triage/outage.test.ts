@@ -1,4 +1,4 @@
-import { endedTask } from "../../src/jobs/runs/ended-task.ts";
+import { endedTask } from "../../src/jobs/runs/ended-run-task.ts";
 import { watchStep } from "../../src/jobs/runs/run-watch.ts";
 import { triageActTask } from "../../src/triage/action-step.ts";
 import { digestStep, dueDigest } from "../../src/triage/watching/digest.ts";

@@ -1,5 +1,5 @@
 import { type Failure, Problem } from "../../../src/errors.ts";
-import { type Family, families, general } from "./families.ts";
+import { type Family, families, general } from "./failure-families.ts";
 
 /** What `message.error` of a FAILED message says. */
 interface GenieError {

@@ -10,7 +10,7 @@ import { createCheck } from "./check.ts";
 import { createFailures } from "./failures.ts";
 import { inOwnName } from "./own-name.ts";
 import type { Owners } from "./owners.ts";
-import { createRate } from "./rate.ts";
+import { createRate } from "./rate-answer.ts";
 import { createDownload } from "./result/download.ts";
 import type { Space } from "./space.ts";
 import { createStart } from "./start.ts";

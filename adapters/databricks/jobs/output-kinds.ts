@@ -4,7 +4,7 @@ import { phrase } from "../../../src/reply/words/phrase.ts";
 import { lookup } from "../../../src/text/lookup.ts";
 import { webAddress } from "../../../src/text/markup/sanitize.ts";
 import { Int64 } from "../json.ts";
-import { words } from "../leaf.ts";
+import { words } from "../lenient-fields.ts";
 import { beginning, ending, mostText, plain } from "./text.ts";
 
 /* Outputs of the kinds of tasks that leave neither an exit value nor logs behind. */

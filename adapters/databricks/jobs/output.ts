@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { TaskOutput } from "../../../src/ports/databricks/run.ts";
-import { flag, words } from "../leaf.ts";
+import { flag, words } from "../lenient-fields.ts";
 import { kindFields, kindResult, type Result } from "./output-kinds.ts";
 import { tableIn } from "./table.ts";
 import { beginning, bothEnds, ending, mostRaw, mostText, plain } from "./text.ts";

@@ -4,7 +4,7 @@ import type { Run, RunOutcome, RunState, RunTask } from "../../../src/ports/data
 import { phrase } from "../../../src/reply/words/phrase.ts";
 import { lookup } from "../../../src/text/lookup.ts";
 import { Int64 } from "../json.ts";
-import { count, flag, words } from "../leaf.ts";
+import { count, flag, words } from "../lenient-fields.ts";
 import { scheduleFields, scheduleOf } from "./schedule.ts";
 import { outcomeByCode, outcomeByResult, queueWords, stateByLife, stateByStatus } from "./states.ts";
 import { beginning, plain } from "./text.ts";

@@ -3,7 +3,7 @@ import type { Table } from "../../../src/ports/chat/reply.ts";
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import { lookup } from "../../../src/text/lookup.ts";
 import type { DatabricksHttp, SignedLink } from "../http.ts";
-import { count, flag, words } from "../leaf.ts";
+import { count, flag, words } from "../lenient-fields.ts";
 import { storageProblem } from "../problem.ts";
 
 /*

@@ -2,7 +2,7 @@ import { Cluster } from "ioredis";
 import { z } from "zod";
 import { type CheckpointStore, entryIn, type IsSeen, inherit, type Values } from "../../checkpoint/checkpoint-store.ts";
 import type { Parts } from "../../checkpoint/parts.ts";
-import { select } from "../../checkpoint/sent-parts.ts";
+import { partsToSend } from "../../checkpoint/sent-parts.ts";
 import { type Connection, tagged, untagged } from "../client.ts";
 import { run, type Script } from "../script.ts";
 import { keyOfWrite, readLines, readMember, readRecord, space, writeLine, writeRecord } from "./checkpoint-records.ts";
@@ -122,7 +122,7 @@ const createStore =
   ({ runOn }: Threads, ttlMs: number) =>
   async (script: Script, thread: string, head: Word[], { entries, parts, isSeen }: New): Promise<void> => {
     const send = async (isStored: IsSeen): Promise<boolean> => {
-      const { sent, left } = select(entries, parts, isStored);
+      const { sent, left } = partsToSend(entries, parts, isStored);
       const args = [ttlMs, ...head, sent.length, ...sent.flat(), left.length, ...left];
       return (await runOn(thread, script, args)) === 1;
     };

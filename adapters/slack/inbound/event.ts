@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { placeOf, refOf } from "../address.ts";
-import { eventTypes } from "../uses.ts";
+import { eventTypes } from "../api-permissions.ts";
 import { readJoined, readOpened } from "./arrival.ts";
 import { isDeparture, readDeparture } from "./departure.ts";
 import { optional } from "./fields.ts";

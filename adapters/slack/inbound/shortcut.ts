@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Attached } from "../../../src/ports/chat/inbound.ts";
 import { placeOfMessage } from "../address.ts";
-import { shortcut as ourShortcut } from "../uses.ts";
+import { shortcut as ourShortcut } from "../api-permissions.ts";
 import { attachedTo } from "./attached.ts";
 import { blockText } from "./block-text.ts";
 import { optional, text } from "./fields.ts";

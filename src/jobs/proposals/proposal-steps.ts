@@ -105,6 +105,7 @@ const readerOf = ({ config }: Pick<JobDeps, "config">, { place, actor }: Pick<Or
 const deadline = ({ config }: Pick<JobDeps, "config">, { at }: Proposal): number =>
   at + config.limits.confirmation_minutes * 60_000;
 
+/** Shows where a proposal stands: its form, its confirmation, or how it ended, with which it is closed. */
 const show = async (
   deps: ProposalDeps,
   proposal: Proposal,

@@ -11,7 +11,7 @@ import { wordsIn } from "../../reply/words/words.ts";
 import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { startWords } from "../job-order.ts";
-import { endedTask } from "./ended-task.ts";
+import { endedTask } from "./ended-run-task.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 import { lookAs } from "./run-rights.ts";
 import { readersOf, viewOf } from "./run-view.ts";

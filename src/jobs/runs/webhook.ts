@@ -11,7 +11,7 @@ import { reported } from "../../reply/jobs/run-end-card.ts";
 import { readerIn } from "../../reply/reader.ts";
 import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
-import { endedTask } from "./ended-task.ts";
+import { endedTask } from "./ended-run-task.ts";
 import type { RunRecord } from "./run-records.ts";
 import { watchTask } from "./watch-task.ts";
 

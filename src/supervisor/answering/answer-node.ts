@@ -9,7 +9,7 @@ import { failureIn } from "../../reply/words/phrase-reading.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 import { askedView } from "../../text/asked-view.ts";
 import { noteRefusal } from "../asking/service-refusal.ts";
-import { type FurtherAsks, furtherStep } from "../further-step.ts";
+import { type FurtherAsks, furtherRound } from "../further-round.ts";
 import { remember } from "../history.ts";
 import { movedAsOwn } from "../own-history.ts";
 import { promptVersion } from "../prompts.ts";
@@ -124,7 +124,7 @@ const decide = async (
 ): Promise<Verdict | FurtherAsks> => {
   const { outcomes } = state;
   const nameOf: NameOf = (id) => context.agents.find(({ profile }) => profile.id === id)?.profile.name ?? id;
-  const more = await furtherStep(context, state, intent, hooks, nameOf);
+  const more = await furtherRound(context, state, intent, hooks, nameOf);
   if (more) return more;
   if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return clarifyingVerdict(state, nameOf);
   const written = await writeAnswer(context, state, hooks, nameOf);

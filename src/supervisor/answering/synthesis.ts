@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Problem } from "../../errors.ts";
 import type { Model } from "../../ports/model.ts";
 import { isSpace, skip } from "../../text/scan.ts";
-import { furtherRounds, wasAsked } from "../further-step.ts";
+import { furtherRounds, wasAsked } from "../further-round.ts";
 import { checkedAsks } from "../planning/plan-node.ts";
 import { answerPrompt } from "../prompts.ts";
 import { offeredTo, type Plan, type State, type SupervisorContext, type TurnHooks } from "../state.ts";

@@ -1,5 +1,5 @@
 import { type Failure, Problem } from "../../errors.ts";
-import { EndedRun } from "../../jobs/runs/ended-task.ts";
+import { EndedRun } from "../../jobs/runs/ended-run-task.ts";
 import type { RunRecord } from "../../jobs/runs/run-records.ts";
 import { bot } from "../../ports/databricks/identity.ts";
 import type { Run } from "../../ports/databricks/run.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Config } from "../../config/config.ts";
 import { asProblem } from "../../errors.ts";
-import { endedTask } from "../../jobs/runs/ended-task.ts";
+import { endedTask } from "../../jobs/runs/ended-run-task.ts";
 import { bot } from "../../ports/databricks/identity.ts";
 import type { Run } from "../../ports/databricks/run.ts";
 import { retention } from "../../retention.ts";

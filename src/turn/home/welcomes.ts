@@ -39,15 +39,15 @@ export const refuseHome = (
 
 /**
  * Says who we are where we were added: to one person everything that is theirs, in a channel a few words, and only what
- * everybody there may use. Once for each time that we come to a person, and once for each channel.
+ * everybody there may use. Once for each time that we come.
  */
 export const greet = async (
   deps: ArrivalDeps,
   inbound: Extract<Inbound, { kind: "install" }>,
 ): Promise<Reply | undefined> => {
   const { id, place, actor } = inbound;
-  if (!(await deps.turns.isFirstGreeting(place, id))) return undefined;
-  return place.direct ? homeOf(deps, inbound) : channelGreeting(agentsForAll(deps, place), actor.locale);
+  if (!place.direct) return channelGreeting(agentsForAll(deps, place), actor.locale);
+  return (await deps.turns.isFirstGreeting(place, id)) ? homeOf(deps, inbound) : undefined;
 };
 
 /** The agents that answer everybody in a channel, whoever asks. */

@@ -16,7 +16,7 @@ import { wordsOf } from "./command-words.ts";
 import type { FormSent, InteractionDeps, Moment } from "./interaction-deps.ts";
 import { askAbout, openQuestion } from "./message-shortcut.ts";
 import { askEdited } from "./question-acts.ts";
-import { noteRefusal } from "./tried-action.ts";
+import { noteRefusal } from "./refusal-audit.ts";
 
 /* Commands, clicks, forms and the platform's Stop control: what acts at once, beside the thread's queue. */
 

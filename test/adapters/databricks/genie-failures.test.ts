@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { families } from "../../../adapters/databricks/genie/failure-families.ts";
 import { createFailures, familyOf, familyOfProblem } from "../../../adapters/databricks/genie/failures.ts";
-import { families } from "../../../adapters/databricks/genie/families.ts";
 import { withFailure } from "../../../adapters/databricks/problem.ts";
 import { Problem } from "../../../src/errors.ts";
 

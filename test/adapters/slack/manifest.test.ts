@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { command, events, methods, scopes, shortcut } from "../../../adapters/slack/uses.ts";
+import { command, events, methods, scopes, shortcut } from "../../../adapters/slack/api-permissions.ts";
 import manifest from "../../../manifests/slack.json" with { type: "json" };
 
 const folder = new URL("../../../adapters/slack/", import.meta.url);

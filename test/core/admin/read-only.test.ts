@@ -1,6 +1,6 @@
 import { Dialect, parse } from "@polyglot-sql/sdk";
-import { isPlainShow, refusalOf } from "../../../src/admin/read-only.ts";
 import { mustOnlyRead } from "../../../src/admin/sql-check.ts";
+import { isPlainShow, refusalOf } from "../../../src/admin/sql-read-only.ts";
 
 const refusal = (sql: string) => {
   const { ast, error } = parse(sql, Dialect.Databricks);

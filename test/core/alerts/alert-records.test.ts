@@ -47,12 +47,12 @@ describe("an alert", () => {
   it("is decided once, whoever is quicker", async () => {
     const id = await prepare("alert on-call that it is late");
     const decided = await Promise.all([
-      alerts.settle(id, "confirmed", place),
-      alerts.settle(id, "declined", place),
-      alerts.settle(id, "confirmed", place),
+      alerts.settle(id, "confirmed", { place }),
+      alerts.settle(id, "declined", { place }),
+      alerts.settle(id, "confirmed", { place }),
     ]);
     expect(new Set(decided.map((alert) => alert?.state)).size).toBe(1);
-    expect(await alerts.settle("none", "confirmed", place)).toBeUndefined();
+    expect(await alerts.settle("none", "confirmed", { place })).toBeUndefined();
   });
 
   it("is begun once by each way: after a crash nobody knows, and nobody sends it again", async () => {

@@ -3,6 +3,7 @@ import { TriageConfig } from "../../../src/config/triage-config.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Form, Reply } from "../../../src/ports/chat/reply.ts";
 import type { Run } from "../../../src/ports/databricks/run.ts";
+import { sentenceOf } from "../../../src/problems/all-problems.ts";
 import { clusterList } from "../../../src/reply/admin-replies.ts";
 import { alertTold, preparedAlert } from "../../../src/reply/alert-notices.ts";
 import { foundMarkdown, nothingFound } from "../../../src/reply/answer/tool-quotes.ts";
@@ -63,6 +64,7 @@ const one = failedRun("x", {
   log: ["Repair by Xx, run 7", "Left to people: it would cost more than I may spend in a day", "Run 7 failed, too"],
 });
 
+const archived = sentenceOf("slack.archived", {});
 const quote = {
   ...{ title: "Xx", text: "", where: phrase("foundInDatabricks", {}), date: phrase("noDate", {}) },
   why: phrase("isAbout", { words: "Xx" }),
@@ -108,7 +110,7 @@ const replies: [string, Reply | string][] = [
   ["a vote", voted("down", "t", { asksWhy: true, locale: "de" })],
   ["clusters", clusterList([], 0, "de")],
   ["an alert", preparedAlert({ name: "Xx" }, "Xx", "de")],
-  ["an alert's end", alertTold("Xx", [{ title: "the channel", state: "failed", reason: "I can't reach it." }], "de")],
+  ["an alert's end", alertTold("Xx", [{ title: "the channel", state: "failed", reason: archived }], "de")],
   ["what a tool found", foundMarkdown([quote], "de")],
   ["a tool that found nothing", nothingFound("Xx", "de")],
   [

@@ -80,7 +80,8 @@ describe("the OpenAI-compatible endpoint", () => {
     expect(contentOf(north)).toMatch(/2,525/);
     expect(contentOf(north)).not.toMatch(/churn/i);
     const stranger = await client.chat.completions.create(asking("And what about the North only?", greeting));
-    expect(contentOf(stranger)).not.toMatch(/churn|2,525/i);
+    // Neither the figure of one chat nor the finding of the other.
+    expect(contentOf(stranger)).not.toMatch(/2,525|South|High/);
     const conversations = (await questions(stage)).map(({ conversation }) => conversation);
     expect(new Set(conversations).size).toBe(conversations.length);
   });

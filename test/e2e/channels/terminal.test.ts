@@ -72,7 +72,7 @@ describe("npm run chat", () => {
     session.type("1\nagents\n");
     session.end();
     expect(await session.code()).toBe(0);
-    expect(session.out()).toMatch(/Asking Sales\nSales: /);
+    expect(session.out()).toMatch(/Asking Sales: asked for revenue\nSales: /);
     expect(session.out()).toMatch(/Laptop has the highest revenue/);
     expect(session.out()).toMatch(/\d agents\n/);
     expect(session.out()).not.toMatch(/[^\P{Cc}\n]/u);

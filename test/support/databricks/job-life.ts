@@ -14,7 +14,7 @@ import { serve } from "../../../sandbox/wire.ts";
 import { type AuditEntry, createAudit } from "../../../src/audit/audit-log.ts";
 import { createDelivery } from "../../../src/delivery/delivery.ts";
 import { noSignIns } from "../../../src/identity/sign-ins.ts";
-import type { JobCommands } from "../../../src/jobs/commands.ts";
+import type { JobCommands } from "../../../src/jobs/job-commands.ts";
 import { createJobWork } from "../../../src/jobs/job-work.ts";
 import { createRuns } from "../../../src/jobs/runs/run-records.ts";
 import { silent } from "../../../src/log.ts";
@@ -26,6 +26,7 @@ import type { Place } from "../../../src/ports/place.ts";
 import { noTracer } from "../../../src/tracing/tracer.ts";
 import { createExplainer } from "../../../src/triage/explainer.ts";
 import { createLostTasks } from "../../../src/worker/lost-tasks.ts";
+import { mortal } from "../mortal.ts";
 import { startSlack } from "../slack/slack-bench.ts";
 
 /** What somebody does in a life; repeated, with the same id, until it has come to its end. False: not yet. */
@@ -161,37 +162,6 @@ export const openJobWorld = async () => {
       await slack.stop();
     },
   };
-};
-
-/** A killed process does nothing more: what it has called never comes back. */
-const mortal = (moments: number) => {
-  let passed = 0;
-  let alive = true;
-  const death = Promise.withResolvers<true>();
-  const kill = () => {
-    alive = false;
-    death.resolve(true);
-  };
-  const moment = async (): Promise<void> => {
-    if (passed >= moments) kill();
-    if (!alive) await new Promise<never>(() => {});
-    passed += 1;
-  };
-  const guard = <T extends object>(target: T, names: readonly (keyof T)[]): T =>
-    new Proxy(target, {
-      get: (object, name) => {
-        const value: unknown = Reflect.get(object, name);
-        if (typeof value !== "function") return value;
-        if (!names.includes(name as keyof T)) return value.bind(object);
-        return async (...args: unknown[]) => {
-          await moment();
-          const result: unknown = await value.apply(object, args);
-          await moment();
-          return result;
-        };
-      },
-    });
-  return { guard, kill, died: death.promise, passed: () => passed };
 };
 
 const env = {

@@ -49,7 +49,7 @@ import type { OutputStyle } from "../../../adapters/terminal/output-style.ts";
 import { liveLines, plainLines, timed } from "../../../adapters/terminal/progress-lines.ts";
 import { finalLines } from "../../../adapters/terminal/render.ts";
 import { fitted, padded, widthOf, wrapped } from "../../../adapters/terminal/width.ts";
-import { isPlainShow, refusalOf } from "../../../src/admin/read-only.ts";
+import { isPlainShow, refusalOf } from "../../../src/admin/sql-read-only.ts";
 import { File } from "../../../src/config/config-file.ts";
 import { coerce } from "../../../src/config/parameter-values.ts";
 import { FailureClass, TriageConfig } from "../../../src/config/triage-config.ts";

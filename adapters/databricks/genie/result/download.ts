@@ -4,7 +4,7 @@ import type { Agent, Ask, AskRef } from "../../../../src/ports/databricks/agent.
 import { callerOf } from "../../../../src/ports/databricks/identity.ts";
 import { isOver } from "../../sql/statements.ts";
 import { StatementResponse, tableOf } from "../../sql/table.ts";
-import { rowsGone } from "../families.ts";
+import { rowsGone } from "../failure-families.ts";
 import { messagePath, type Space } from "../space.ts";
 import { answerIn } from "./answer.ts";
 import { GenieMessage } from "./message.ts";

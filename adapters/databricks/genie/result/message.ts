@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Stage } from "../../../../src/ports/databricks/agent.ts";
 import { lookup } from "../../../../src/text/lookup.ts";
-import { count, flag, value, words } from "../../leaf.ts";
+import { count, flag, value, words } from "../../lenient-fields.ts";
 
 /*
  * A Genie message as it is on the wire. Everything but the ids may be missing: attachments grow while the message runs,

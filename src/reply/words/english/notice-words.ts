@@ -60,6 +60,8 @@ export const noticeWords = {
   alertPrepared: (name: string, text: string) =>
     `I've prepared this alert for **${name}**. Nothing is sent until you click.\n\n> ${text}`,
   alertGone: "I no longer have that alert. Please ask again.",
+  alertUnsent:
+    "The people you wanted to alert are no longer set up here, so I'm sending nothing more. Please tell them another way.",
   notYourAlert: (who: string | undefined) => `Only ${who ?? asked} or an administrator can decide about this alert.`,
   alertDeclined: "All right: nothing was sent.",
   alertConfirmed: (name: string) => `I'm sending the alert to ${name}.`,
@@ -72,6 +74,7 @@ export const noticeWords = {
   alertStates: {
     sent: "sent",
     failed: (reason: string) => `not sent. ${reason}`,
-    unknown: "I can't tell whether it was sent",
+    unknown:
+      "I can't tell whether it was sent, so I won't send it again. Please ask them whether they have it; if not, ask me to alert them again.",
   },
 };

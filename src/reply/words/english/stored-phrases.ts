@@ -140,8 +140,8 @@ export const phrases = {
   fromTheWeb: "From the public web; nobody here has checked it.",
   noDate: "no date given",
   whomToAlert: "I don't know whom to alert; I can alert {names}",
+  noUsableWords: "it got no words that it can use",
   theChannel: "the channel",
-  notReached: "I can't reach it.",
 
   // How people write to us on a platform.
   askInSlack:

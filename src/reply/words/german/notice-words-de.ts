@@ -60,6 +60,8 @@ export const germanNotices: typeof noticeWords = {
   alertPrepared: (name, text) =>
     `Ich habe diesen Alarm an **${name}** vorbereitet. Er wird erst gesendet, wenn du klickst.\n\n> ${text}`,
   alertGone: "Ich habe diesen Alarm nicht mehr. Bitte frag noch einmal.",
+  alertUnsent:
+    "Wen du alarmieren wolltest, ist hier nicht mehr eingerichtet, darum sende ich nichts weiter. Bitte sag auf anderem Weg Bescheid.",
   notYourAlert: (who) => `Nur ${who ?? `${asked},`} oder ein Administrator kann über diesen Alarm entscheiden.`,
   alertDeclined: "In Ordnung: Es wurde nichts gesendet.",
   alertConfirmed: (name) => `Ich sende den Alarm an ${name}.`,
@@ -72,6 +74,7 @@ export const germanNotices: typeof noticeWords = {
   alertStates: {
     sent: "gesendet",
     failed: (reason) => `nicht gesendet. ${reason}`,
-    unknown: "ob er gesendet wurde, weiß ich nicht",
+    unknown:
+      "Ob er gesendet wurde, weiß ich nicht, darum sende ich ihn kein zweites Mal. Frag bitte nach, ob er angekommen ist; wenn nicht, bitte mich noch einmal darum.",
   },
 };

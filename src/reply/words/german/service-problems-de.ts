@@ -16,6 +16,7 @@ export const serviceProblemsDe = {
     "Das Sprachmodell aus meinen Einstellungen gibt es nicht. Ich antworte ohne, bis ein Administrator die Einstellungen berichtigt.",
   "model.unavailable":
     "Das Sprachmodell ist gerade nicht erreichbar. Frag in ein paar Minuten noch einmal, wenn es die Antwort schreiben soll.",
+  "notify.no-channel": "Den Kanal konnte ich nicht erreichen.",
   "notify.address":
     "Ich kann nicht an `{address}` schreiben: Das ist keine E-Mail-Adresse. Es wurde nichts gesendet; bitte berichtige sie.",
   "notify.busy":

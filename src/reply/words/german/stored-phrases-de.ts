@@ -129,8 +129,8 @@ export const germanPhrases: Record<keyof typeof phrases, string> = {
   fromTheWeb: "Aus dem öffentlichen Web; hier hat es niemand geprüft.",
   noDate: "ohne Datum",
   whomToAlert: "Ich weiß nicht, wen ich alarmieren soll; möglich sind {names}",
+  noUsableWords: "darin steht nichts, womit ich suchen könnte",
   theChannel: "der Kanal",
-  notReached: "Er ist für mich nicht erreichbar.",
 
   askInSlack:
     "Schreib mir eine Direktnachricht, erwähne mich in einem Kanal, oder nimm `/genie`. In einem Thread weiß ich, was gesagt wurde, und du kannst weitermachen, ohne mich zu erwähnen.",

@@ -1,12 +1,12 @@
-import { acceptedLocale } from "../http/accepted-locale.ts";
-import type { Route } from "../http/server.ts";
-import type { HttpRequest, HttpResponse } from "../ports/chat/http.ts";
-import { failureIn } from "../reply/words/phrase-reading.ts";
-import { wordsIn } from "../reply/words/words.ts";
+import { acceptedLocale } from "../../http/accepted-locale.ts";
+import type { Route } from "../../http/server.ts";
+import type { HttpRequest, HttpResponse } from "../../ports/chat/http.ts";
+import { failureIn } from "../../reply/words/phrase-reading.ts";
+import { wordsIn } from "../../reply/words/words.ts";
+import type { FlowStep, SignInFlow } from "../sign-in-flow.ts";
+import type { SentLink } from "../sign-in-records.ts";
 import { type BrowserCookie, createBrowserCookie, formProof, isSameText } from "./browser-cookie.ts";
-import type { FlowStep, SignInFlow } from "./sign-in-flow.ts";
 import { afterPage, beforePage, endPage } from "./sign-in-pages.ts";
-import type { SentLink } from "./sign-in-records.ts";
 
 /* The sign-in over HTTP: a page before Databricks and one after it. Getting a page binds nobody; the last form does. */
 

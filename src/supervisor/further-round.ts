@@ -30,7 +30,7 @@ const Further = z.object({
 });
 
 /** What is to be asked next; undefined: nothing. Without a reason to go on the model is not called. */
-export const furtherStep = async (
+export const furtherRound = async (
   context: SupervisorContext,
   state: State,
   intent: Plan,

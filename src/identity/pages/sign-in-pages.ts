@@ -1,5 +1,5 @@
-import type { HttpResponse } from "../ports/chat/http.ts";
-import { languageOf, wordsIn } from "../reply/words/words.ts";
+import type { HttpResponse } from "../../ports/chat/http.ts";
+import { languageOf, wordsIn } from "../../reply/words/words.ts";
 
 /* What a browser shows of a sign-in. Names come from people and services, so every one of them is escaped. */
 

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
-import type { HttpRequest } from "../ports/chat/http.ts";
-import { hashOf, secretName } from "./sign-in-records.ts";
+import type { HttpRequest } from "../../ports/chat/http.ts";
+import { hashOf, secretName } from "../sign-in-records.ts";
 
 /*
  * The browser in which a sign-in begins is the one in which it must end. Only our own page gives the cookie; other sites

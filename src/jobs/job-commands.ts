@@ -11,6 +11,7 @@ import { type Reader, readerIn } from "../reply/reader.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { findJob, type JobName } from "./job-names.ts";
 import { type JobOrder, startWords } from "./job-order.ts";
+import { listJobs, listRuns, showStatus, showWhy, visibleJobs } from "./job-queries.ts";
 import { mayDecide } from "./job-rights.ts";
 import type { Origin } from "./origin.ts";
 import { latestOwnRuns, type OwnRun, startableJobs } from "./own-jobs.ts";
@@ -18,7 +19,6 @@ import { requestName } from "./parameters.ts";
 import { noteAct } from "./proposals/lost-act.ts";
 import type { Act, Proposal } from "./proposals/proposal.ts";
 import { actTask } from "./proposals/proposal-steps.ts";
-import { listJobs, listRuns, showStatus, showWhy, visibleJobs } from "./queries.ts";
 import { activeRunOf, cancelRun, offerCancel } from "./runs/cancel-run.ts";
 import type { RunRecord } from "./runs/run-records.ts";
 
