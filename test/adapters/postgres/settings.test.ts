@@ -30,7 +30,7 @@ describe("the settings of PostgreSQL", () => {
   ])("reads %s", (DATABASE_URL, server) => {
     expect(read({ DATABASE_URL })).toEqual({
       title: "PostgreSQL",
-      settings: { server, schema: "concierge" },
+      settings: { server: { ...server, setting: "DATABASE_URL" }, schema: "concierge" },
       mistakes: [],
     });
   });
@@ -49,6 +49,7 @@ describe("the settings of PostgreSQL", () => {
       settings: {
         schema: "concierge",
         server: {
+          setting: "PGHOST",
           ...{ host: env.PGHOST, port: 5_432, user: "client-id", database: "databricks_postgres", tls: "verified" },
           lakebase: {
             endpoint: env.LAKEBASE_ENDPOINT,
@@ -80,7 +81,10 @@ describe("the settings of PostgreSQL", () => {
       },
       ["PGSSLMODE must be require for Lakebase: a token goes over that line"],
     ],
-    [{ DATABASE_URL: "postgres://bot@db?sslmode=perhaps" }, ["DATABASE_URL has an sslmode that is not known"]],
+    [
+      { DATABASE_URL: "postgres://bot@db?sslmode=perhaps" },
+      ["DATABASE_URL has an sslmode that is not known: disable, require, verify-full or no-verify"],
+    ],
     [
       { DATABASE_URL: "postgres://db/chat" },
       ["DATABASE_URL names no user: postgres://user:password@host:5432/database"],

@@ -56,7 +56,7 @@ describe("where Teams is", () => {
   it("the bot welcomes a conversation that it is added to, once", async () => {
     await stage.post("/control/teams/install", { user: "asker", conversation: "planning", action: "add" });
     const welcome = await eventually(async () => (await teams.messages("planning"))[0]);
-    expect(words(welcome)).toContain("What I can do");
+    expect(words(welcome)).toContain("Mention me with a question");
     expect(words(welcome)).not.toContain("/genie");
     expect(welcome.targeted_to ?? null).toBeNull();
     const id = await teams.say("asker", "planning", question);
