@@ -37,7 +37,7 @@ export interface Parsed {
 /** Why a text is not run, as half a sentence; undefined: it is one statement that reads. */
 export const refusalOf = ({ statements, error }: Parsed): string | undefined => {
   const { data } = Statements.safeParse(statements);
-  if (!data) return phrase("notSql", { error: (error ?? "it is no SQL").slice(0, 200) });
+  if (!data) return phrase("notSql", { error: (error ?? phrase("noSql", {})).slice(0, 200) });
   const [statement, ...others] = data;
   if (!statement) return phrase("noneHere", {});
   if (others.length > 0) return phrase("several", { count: data.length });

@@ -44,7 +44,10 @@ const look = async <Input>(
   const words = withoutContext(question);
   try {
     const result = await tool.run(inputOf(tool, words), { key, actor, signal: AbortSignal.any([outer, late]) });
-    return { state: "done", finding: { ...findingOf(tool, result), question: words, elapsedMs: since(began) } };
+    return {
+      state: "done",
+      finding: { ...findingOf(tool, result, actor.locale), question: words, elapsedMs: since(began) },
+    };
   } catch (thrown) {
     if (outer.aborted) throw thrown;
     const problem = isAbort(thrown) || late.aborted ? slow(tool, thrown) : asProblem(thrown);
@@ -65,14 +68,14 @@ const slow = ({ title }: Pick<Tool, "title">, cause: unknown) =>
 
 const since = (began: number): number => Math.round(performance.now() - began);
 
-const findingOf = ({ name, title }: Pick<Tool, "name" | "title">, result: ToolResult) => {
+const findingOf = ({ name, title }: Pick<Tool, "name" | "title">, result: ToolResult, locale: string | undefined) => {
   const base = { agent: name, credit: title, earlier: [], clarifies: false, suggestions: [], trusted: false };
   if (result.kind === "prepared") return { ...base, text: result.markdown, notes: [], offer: result.id };
   const { quotes, notes } = result;
   const [first] = quotes;
   return {
     ...base,
-    text: quotes.length > 0 ? foundMarkdown(quotes) : nothingFound(title),
+    text: quotes.length > 0 ? foundMarkdown(quotes, locale) : nothingFound(title, locale),
     notes: quotes.length > 0 ? notes : [],
     ...(quotes.length === 1 && first?.url ? { link: first.url } : {}),
   };

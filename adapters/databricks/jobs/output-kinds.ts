@@ -127,7 +127,8 @@ const short = (text: string): string => beginning(plain(beginning(text, 4 * most
 
 const linked = (text: string, link: string | null | undefined): string => {
   const address = webAddress(link ?? undefined);
-  return [text, address && `The result is at ${address}`].filter(Boolean).join(" ");
+  if (!address) return text;
+  return text ? phrase("withResultAt", { text, address }) : phrase("resultAt", { address });
 };
 
 const sqlResult = ({
@@ -148,7 +149,7 @@ const alertWords = lookup<string>({
 });
 
 const alertText = (state: string | null | undefined): string =>
-  state ? (alertWords(state) ?? `The alert is in the state ${short(state)}.`) : "";
+  state ? (alertWords(state) ?? phrase("alertState", { state: short(state) })) : "";
 
 /** A table of texts, with as many rows as a message can use. */
 const textTable = (columns: string[], rows: (string | null)[][]): Table => ({
@@ -190,16 +191,18 @@ const cleanRoomText = ({
   clean_room_job_run_state: state,
   output_schema_info: schema,
 }: NonNullable<Kinds["clean_rooms_notebook_output"]>): string => {
-  const ended = state?.result_state ? `The clean room run ended with ${short(state.result_state)}.` : "";
-  const place = [schema?.catalog_name, schema?.schema_name].filter(Boolean).join(".");
-  return [ended, place && `Its output is in ${short(place)}.`].filter(Boolean).join(" ");
+  const ended = short(state?.result_state ?? "");
+  const place = short([schema?.catalog_name, schema?.schema_name].filter(Boolean).join("."));
+  if (ended && place) return phrase("cleanRoomLeft", { state: ended, place });
+  if (ended) return phrase("cleanRoomEnded", { state: ended });
+  return place && phrase("outputIn", { place });
 };
 
 const agentResult = ({ response, task_output, conversation_id }: NonNullable<Kinds["agentic_task_output"]>): Result => {
   const { response: words = response, truncated, ...values } = task_output ?? {};
   const lines = Object.entries(values).map(([name, value]) => `${name}: ${short(value)}`);
   const text = [plain(beginning(words ?? "", mostText)).trim(), ...lines].filter(Boolean).join("\n");
-  const where = conversation_id ? `The agent worked in its conversation ${short(conversation_id)}.` : "";
+  const where = conversation_id ? phrase("agentConversation", { id: short(conversation_id) }) : "";
   return { text: beginning(text || where, mostText), cut: truncated === "true" };
 };
 

@@ -19,13 +19,16 @@ export const formMessage = (form: Form): CardMessage => {
     ...paragraphs(form.intro),
     ...form.fields.flatMap((field) => fieldBlocks(field, form.locale)),
   ];
-  return messageOf(title, card(body, [submit]));
+  return messageOf(title, card(body, { actions: [submit], locale: form.locale }));
 };
 
 /** A form as the answer to a click that opens a dialog, which has a title of its own. */
 export const dialog = ({ title, intro, fields, submit, locale }: Form): object => {
   const send: Submit = { type: "Action.Submit", title: titleOf(submit.label) || "…", data: {} };
-  const content = card([...paragraphs(intro), ...fields.flatMap((field) => fieldBlocks(field, locale))], [send]);
+  const content = card([...paragraphs(intro), ...fields.flatMap((field) => fieldBlocks(field, locale))], {
+    actions: [send],
+    locale,
+  });
   const [attachment] = messageOf(title, content).attachments;
   return { task: { type: "continue", value: { title: titleOf(title) || "…", card: attachment } } };
 };

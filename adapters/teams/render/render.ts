@@ -2,6 +2,7 @@ import type { Answer, Notice, Progress, ProgressRow, Reply } from "../../../src/
 import { closing, plainText } from "../../../src/reply/fit/plain-text.ts";
 import { duration, rowCount } from "../../../src/reply/format.ts";
 import { imageButtons } from "../../../src/reply/tables/chart.ts";
+import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { buttonActions, buttonRows, collapsed, context, questionBlocks, small, titleOf } from "./blocks.ts";
 import { chartBlocks } from "./chart.ts";
@@ -63,11 +64,18 @@ export const summaryOf = (words: string): string =>
 
 const summaryLimit = 250;
 
-export const card = (body: Card["body"], actions: Card["actions"] = [], mention?: Mention): Card => ({
+/** What else a card has. `locale`: of its reader, where it is known. */
+interface CardFrame {
+  actions?: Card["actions"];
+  mention?: Mention | undefined;
+  locale?: string | undefined;
+}
+
+export const card = (body: Card["body"], { actions = [], mention, locale }: CardFrame = {}): Card => ({
   type: "AdaptiveCard",
   $schema: "https://adaptivecards.io/schemas/adaptive-card.json",
   version: "1.5",
-  fallbackText: "This version of Teams can't show the card. Please open it in Teams on a computer or in a browser.",
+  fallbackText: wordsIn(locale).notices.oldTeams,
   msteams: { width: "Full", ...(mention ? { entities: [mention] } : {}) },
   body,
   ...(actions.length > 0 ? { actions } : {}),
@@ -78,7 +86,7 @@ const cardOf = (reply: Reply, mentioned: Mention | undefined): Card => {
   const menu = reply.kind === "progress" ? [] : reply.menu;
   const { rows, actions } = buttonActions(reply.buttons, links, menu);
   const body = [...questionBlocks(reply.question), ...bodyOf(reply, mentioned), ...rows];
-  return card(body, actions, mentioned);
+  return card(body, { actions, mention: mentioned, locale: reply.kind === "answer" ? reply.locale : undefined });
 };
 
 const bodyOf = (reply: Reply, mentioned: Mention | undefined): Element[] => {

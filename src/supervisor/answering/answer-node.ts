@@ -130,7 +130,7 @@ const decide = async (
   const written = await writeAnswer(context, state, hooks, nameOf);
   if ("asks" in written) return written;
   const doubts = doubtNotes(context, state, intent, nameOf);
-  const own = [...doubts, ...notesOf(outcomes, nameOf)];
+  const own = [...doubts, ...notesOf(outcomes, nameOf, state.actor.locale)];
   const how = [...state.notes, ...own, ...written.notes, ...footnotes(intent, written.joined, state.actor.locale)];
   return {
     kind: "answer",

@@ -1,6 +1,6 @@
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import type { Confidence } from "../../reply/answer/turn-result.ts";
-import { failureIn } from "../../reply/words/phrase-reading.ts";
+import { failureIn, phraseIn } from "../../reply/words/phrase-reading.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 import { mostButton } from "../../text/bounds.ts";
 import { normalizeText } from "../../text/word-forms.ts";
@@ -81,10 +81,12 @@ const questionOf = (outcome: AskOutcome): string =>
   outcome.state === "done" ? outcome.finding.question : outcome.question;
 
 /** What the agents' findings say about themselves, under the agent's name where there are several. */
-export const notesOf = (outcomes: readonly AskOutcome[], nameOf: NameOf): string[] => {
+export const notesOf = (outcomes: readonly AskOutcome[], nameOf: NameOf, locale: string | undefined): string[] => {
   const all = answers(outcomes);
   return all.flatMap((outcome) =>
-    outcome.finding.notes.map((note) => (all.length > 1 ? `${nameOf(agentOf(outcome))}: ${note}` : note)),
+    outcome.finding.notes
+      .map((note) => phraseIn(note, locale))
+      .map((note) => (all.length > 1 ? `${nameOf(agentOf(outcome))}: ${note}` : note)),
   );
 };
 

@@ -3,6 +3,7 @@ import { isSame } from "../../access/access.ts";
 import type { Ask, AskOutcome, OpenAsk } from "../../ports/databricks/agent.ts";
 import type { AskRights } from "../../ports/databricks/identity.ts";
 import { withContext, withoutContext } from "../../reply/answer/quoted-context.ts";
+import { wordsIn } from "../../reply/words/words.ts";
 import { movedAsOwn } from "../own-history.ts";
 import {
   type Conversation,
@@ -43,20 +44,19 @@ export const startNode =
     return {
       open,
       outcomes,
-      notes: [...new Set([...state.notes, ...rightsNotes(rights)])],
+      notes: [...new Set([...state.notes, ...rightsNotes(rights, state.actor.locale)])],
       as: open.find(({ ask }) => ask.as !== undefined)?.ask.as ?? state.as,
       conversations: { ...state.conversations, ...Object.fromEntries(open.map(conversation)) },
     };
   };
 
 /** With whose rights the answer is made, where that is not always the bot's. */
-const rightsNotes = (rights: RightsByAgent): string[] => {
+const rightsNotes = (rights: RightsByAgent, locale: string | undefined): string[] => {
   const all = [...rights.values()];
+  const words = wordsIn(locale).signIn;
   return [
-    ...(all.some(({ kind }) => kind === "own") ? ["Answered with the asker's own rights in Databricks."] : []),
-    ...(all.some((right) => right.kind === "bot" && right.insteadOfOwn)
-      ? ["Answered with the bot's rights in Databricks, because the asker is not signed in (login)."]
-      : []),
+    ...(all.some(({ kind }) => kind === "own") ? [words.withOwnRights] : []),
+    ...(all.some((right) => right.kind === "bot" && right.insteadOfOwn) ? [words.withBotRights] : []),
   ];
 };
 

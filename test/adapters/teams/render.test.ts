@@ -105,6 +105,12 @@ const everything: [string, CardMessage][] = [
 ];
 
 describe("every card that we send", () => {
+  it("says in its reader's language what Teams shows where it cannot", () => {
+    expect(JSON.stringify(render(answer({ locale: "de" })))).toContain("kann die Karte nicht zeigen");
+    expect(JSON.stringify(formMessage({ ...orderForm, locale: "de" }))).toContain("kann die Karte nicht zeigen");
+    expect(JSON.stringify(render(answer({})))).toContain("can't show the card");
+  });
+
   it.each(everything)("can be shown by Teams: %s", (_, message) => {
     expect(complaintsOf(message)).toEqual([]);
     expect(message.summary).not.toBe("");

@@ -3,8 +3,10 @@ import { TriageConfig } from "../../../src/config/triage-config.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Form, Reply } from "../../../src/ports/chat/reply.ts";
 import type { Run } from "../../../src/ports/databricks/run.ts";
+import { sentenceOf } from "../../../src/problems/all-problems.ts";
 import { clusterList } from "../../../src/reply/admin-replies.ts";
 import { alertTold, preparedAlert } from "../../../src/reply/alert-notices.ts";
+import { foundMarkdown, nothingFound } from "../../../src/reply/answer/tool-quotes.ts";
 import { voted, voteForm } from "../../../src/reply/answer/votes.ts";
 import { plainText } from "../../../src/reply/fit/plain-text.ts";
 import { confirmCard, formNotice, jobList, whichJob } from "../../../src/reply/jobs/job-notices.ts";
@@ -18,6 +20,7 @@ import { queryScope, scopeWords } from "../../../src/reply/query/query-scope.ts"
 import type { Reader } from "../../../src/reply/reader.ts";
 import { loginOffer, signedIn } from "../../../src/reply/sign-in-notices.ts";
 import { emailForm, ignoreForm, judgedClass, judgeForm } from "../../../src/reply/triage/triage-notices.ts";
+import { phrase } from "../../../src/reply/words/phrase.ts";
 import { cardOf } from "../../../src/triage/case-card.ts";
 import { causeOf } from "../../../src/triage/diagnosis/cause.ts";
 import { draftOf } from "../../../src/triage/notify/message-draft.ts";
@@ -61,6 +64,12 @@ const one = failedRun("x", {
   log: ["Repair by Xx, run 7", "Left to people: it would cost more than I may spend in a day", "Run 7 failed, too"],
 });
 
+const archived = sentenceOf("slack.archived", {});
+const quote = {
+  ...{ title: "Xx", text: "", where: phrase("foundInDatabricks", {}), date: phrase("noDate", {}) },
+  why: phrase("isAbout", { words: "Xx" }),
+};
+
 const replies: [string, Reply | string][] = [
   ["jobs", jobList([job, job], to, "Xx")],
   ["which job", whichJob("Xx", [], { all: [job], wordsOf: () => "", to })],
@@ -101,7 +110,9 @@ const replies: [string, Reply | string][] = [
   ["a vote", voted("down", "t", { asksWhy: true, locale: "de" })],
   ["clusters", clusterList([], 0, "de")],
   ["an alert", preparedAlert({ name: "Xx" }, "Xx", "de")],
-  ["an alert's end", alertTold("Xx", [{ title: "the channel", state: "failed", reason: "I can't reach it." }], "de")],
+  ["an alert's end", alertTold("Xx", [{ title: "the channel", state: "failed", reason: archived }], "de")],
+  ["what a tool found", foundMarkdown([quote], "de")],
+  ["a tool that found nothing", nothingFound("Xx", "de")],
   [
     "a query's scope",
     scopeWords(queryScope("SELECT 1 FROM t WHERE d >= '2026-10-01' AND r <> 'Xx'", "2026-11-29"), "de"),

@@ -129,6 +129,14 @@ describe("our words in another language", () => {
       phrase("notDone", { act: "Retry", sentence: Problem.of("login.needed", {}).sentence }),
       `Neuer Versuch: nicht ausgeführt. ${germanProblems["login.needed"]}`,
     ],
+    [
+      phrase("withResultAt", { text: phrase("alertOk", {}), address: "https://a.example/1" }),
+      "Der Alarm ist OK: Seine Bedingung war nicht erfüllt. Das Ergebnis findest du unter https://a.example/1",
+    ],
+    [
+      phrase("cleanRoomLeft", { state: "SUCCESS", place: "main.out" }),
+      "Der Lauf im Clean Room endete mit SUCCESS. Die Ausgabe steht in main.out.",
+    ],
     ["Somebody wrote this.", "Somebody wrote this."],
   ])("tell a line that was stored in English: %s", (english, german) => {
     expect(phraseIn(english, "de")).toBe(german);

@@ -112,7 +112,7 @@ describe("an answer with the asker's own rights", () => {
     const answer = await ended("s1:direct");
     await bot.click("s1-share", answer, "share", "board:s1:direct", "U0ASKER");
     const shared = await bot.shows((_, post) => post.id === "board:s1:direct:shared");
-    expect(wordsOf(shared.shown.at(-1) as Reply)).toContain("own rights");
+    expect(wordsOf(shared.shown.at(-1) as Reply)).toContain("rights of the person who asked");
     const value = JSON.stringify({ turn: "board:s1:direct", table: 0, format: "csv" });
     for (const user of ["U0COLLEAGUE", "U0ADMIN"]) {
       await bot.click(`s1-file-${user}`, shared, "file", value, user);

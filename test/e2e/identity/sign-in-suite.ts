@@ -86,7 +86,7 @@ export const signInSuite = (store: string, options: Pick<StageOptions, "redis" |
 
       const answer = await answerIn("asker", "2,525");
       expect(whole(answer)).not.toContain("3,275");
-      expect(whole(answer)).toContain("own rights");
+      expect(whole(answer)).toContain("rights of the person who asked");
       expect(await sentQuestions()).toBe(1);
       expect(await publicWords()).not.toContain("2,525");
       expect((await stage.replies("analytics", ts)).map(whole).join()).toContain("answer them in a direct message");

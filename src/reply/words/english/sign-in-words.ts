@@ -31,6 +31,8 @@ export const signInWords = {
     `Done: you're signed out, and I've forgotten the tokens of **${user}**. I've also asked Databricks to revoke them.`,
   ownAnswer: (who: string | undefined) =>
     `This answer was made with the rights of ${who ?? "the person who asked"}, so only they can see more of it. Ask the question yourself to get what you may see.`,
+  withOwnRights: "Answered with the Databricks rights of the person who asked.",
+  withBotRights: "Answered with the bot's rights in Databricks, because the person who asked isn't signed in (login).",
   askedAsOther:
     "I made this answer with your own rights in Databricks, and you're no longer signed in as that user. Type `login`, or ask again.",
   notToOutsiders:

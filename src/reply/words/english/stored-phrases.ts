@@ -93,6 +93,14 @@ export const phrases = {
   alertTriggered: "The alert was triggered: its condition was met.",
   alertNotEvaluated: "The alert has not been evaluated.",
   alertError: "The alert could not be evaluated.",
+  alertState: "The alert is in the state {state}.",
+  resultAt: "The result is at {address}",
+  withResultAt: "{text} The result is at {address}",
+  // Before the next two, which it holds.
+  cleanRoomLeft: "The clean room run ended with {state}. Its output is in {place}.",
+  cleanRoomEnded: "The clean room run ended with {state}.",
+  outputIn: "Its output is in {place}.",
+  agentConversation: "The agent worked in its conversation {id}.",
   dashboardErrors: "The dashboard was refreshed, with errors.",
   dashboardPages: "The dashboard was refreshed, pages: {count}.",
   dashboardRefreshed: "The dashboard was refreshed.",
@@ -102,6 +110,7 @@ export const phrases = {
 
   // Why a statement is not run.
   notSql: "I can't read this one ({error})",
+  noSql: "it isn't SQL",
   noneHere: "there is none here",
   several: "these are {count}",
   writesInto: "it writes INTO a table",

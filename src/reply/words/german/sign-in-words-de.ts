@@ -31,6 +31,9 @@ export const germanSignIn: typeof signInWords = {
     `Erledigt: Du bist abgemeldet, und ich habe die Tokens von **${user}** vergessen. Ich habe Databricks gebeten, sie auch zu widerrufen.`,
   ownAnswer: (who) =>
     `Für diese Antwort galten die Rechte von ${who ?? "der Person, die gefragt hat"}; nur diese Person kann mehr davon sehen. Stell die Frage selbst, dann bekommst du, was du sehen darfst.`,
+  withOwnRights: "Beantwortet mit den Databricks-Rechten der Person, die gefragt hat.",
+  withBotRights:
+    "Beantwortet mit den Databricks-Rechten des Bots, weil die Person, die gefragt hat, nicht angemeldet ist (login).",
   askedAsOther:
     "Für diese Antwort galten deine eigenen Rechte in Databricks, und du bist nicht mehr als dieser Benutzer angemeldet. Tippe `login`, oder frag noch einmal.",
   notToOutsiders:
