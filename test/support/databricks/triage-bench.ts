@@ -28,11 +28,17 @@ const listed = {
   triage: { policy: "auto", classes: ["network"], attempts: 1, hours: [0, 24], minutes_per_day: 60 },
 };
 
+/** Passes on a call, or dies of it. */
+export type Guard = <Args extends unknown[], T>(work: (...args: Args) => Promise<T>) => (...args: Args) => Promise<T>;
+
 /** Work on failures over real stores, before a Databricks and a Slack that the test says everything of. */
-export const triageBench = (stores: Stores, { isListed = false } = {}) => {
+export const triageBench = (
+  stores: Stores,
+  { isListed = false, guard = (work) => work }: { isListed?: boolean; guard?: Guard } = {},
+) => {
   const { journal, queue, records } = stores;
   const state = {
-    ...{ now: 10_000, isSlackAway: false, starts: [] as string[], runs: [] as Run[] },
+    ...{ now: 10_000, isSlackAway: false, starts: [] as string[], repairs: [] as string[], runs: [] as Run[] },
     ...{ shown: [] as Notice[], posts: [] as string[], logged: [] as string[] },
   };
   const away = () => {
@@ -45,26 +51,32 @@ export const triageBench = (stores: Stores, { isListed = false } = {}) => {
     config: { jobsChannel: "C1", access: {}, triage: { classes: {}, attempts: 3, on_call: { email: [] }, email } },
     catalog: { byNumber: () => (isListed ? listed : undefined), byId: () => undefined },
     jobs: {
-      start: async ({ token }: { token: string }) => {
+      start: guard(async ({ token }: { token: string }) => {
         if (!state.starts.includes(token)) state.starts.push(token);
         return { run: `9${state.starts.indexOf(token)}` };
-      },
+      }),
+      repairs: async () => [...state.repairs],
+      repair: guard(async ({ after }: { after: string | null }) => {
+        const next = after === null ? 0 : state.repairs.indexOf(after) + 1;
+        if (next === state.repairs.length) state.repairs.push(`repair-${next}`);
+        return { repair: state.repairs[next] ?? "" };
+      }),
       check: async (id: string) => state.runs.find(({ run }) => run === id),
       list: async () => state.runs.toSorted((a, b) => b.startedAt - a.startedAt),
       describe: async () => ({ job: "7", name: "Load", tags: {}, parameters: [] }),
       output: async () => ({ truncated: false }),
     },
     delivery: {
-      post: async (_: Place, __: Notice, { key }: { key: string }) => {
+      post: guard(async (_: Place, __: Notice, { key }: { key: string }) => {
         away();
         if (!state.posts.includes(key)) state.posts.push(key);
         return posted;
-      },
-      finish: async (_: unknown, notice: Notice) => {
+      }),
+      finish: guard(async (_: unknown, notice: Notice) => {
         away();
         state.shown.push(notice);
         return posted;
-      },
+      }),
     },
     ...{ journal, queue, records, runs: createRuns(records), audit: createAudit(journal) },
     lostTasks: { begun: () => undefined, ended: () => undefined },
