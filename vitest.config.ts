@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 180_000,
     pool: "forks",
-    // Most of the time the end-to-end tests wait for a bot in another process, so two files share two cores well.
-    maxWorkers: 2,
+    // Most of the time the end-to-end tests wait for a bot in another process, so three files share two cores well.
+    maxWorkers: 3,
   },
 });
