@@ -135,14 +135,14 @@ export const parity: readonly ParityRow[] = [
     teamsProof: ["e2e/home/home.test.ts", "is a card for whoever installs the app, once, and its buttons ask"],
   },
   {
-    feature: "A greeting in a channel that the bot is added to, once",
+    feature: "A greeting in a channel that the bot is added to",
     slack: "yes",
     teams: "yes",
     slackProof: [
       "e2e/home/home.test.ts",
       "greets once, with examples that everybody there may ask, and a click on one is answered there",
     ],
-    teamsProof: ["e2e/home/home.test.ts", "greets a channel once, with what everybody there may ask"],
+    teamsProof: ["e2e/home/home.test.ts", "greets a channel, with what everybody there may ask"],
   },
   {
     feature: "Cancel",
