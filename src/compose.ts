@@ -11,6 +11,7 @@ import type { Config } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { assessSteps } from "./feedback/assessing.ts";
 import { createFeedback } from "./feedback/voting.ts";
+import { countedQuota, genieQuota } from "./genie-quota.ts";
 import { createSignInWork, type SignInParts } from "./identity/sign-in-work.ts";
 import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
@@ -37,7 +38,6 @@ import type { Sql } from "./ports/databricks/sql.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
 import type { Place } from "./ports/place.ts";
-import type { Quota } from "./ports/stores/quota.ts";
 import type { Stores } from "./ports/stores/stores.ts";
 import type { Tool } from "./ports/tool.ts";
 import type { Tokens } from "./ports/tracing.ts";
@@ -240,28 +240,3 @@ const withTools = ({ config, agents, tools }: Opened, alert: Tool): TurnDeps["ag
   ]);
 
 const hour = 3_600_000;
-
-/** The quota, with what it answers in the metrics. */
-const countedQuota = (quota: Quota, { quotaClaims, quotaWait }: Metrics): Quota => ({
-  ...quota,
-  claim: async (turn) => {
-    const grant = await quota.claim(turn);
-    quotaClaims.inc({ state: grant.state });
-    quotaWait.set(grant.state === "wait" ? grant.waitMs / 1_000 : 0);
-    return grant;
-  },
-});
-
-/** How long a place in the queue for Genie is kept for a question whose replica is silent. */
-const lapseMs = 15_000;
-
-/** One question may be on its way so much longer than the next, ms. */
-const wayMs = 1_000;
-
-/** The workspace's allowance of Genie questions. */
-const genieQuota = ({ databricks, limits, minuteMs }: Config, stores: Stores): Quota =>
-  stores.quota(
-    `genie ${new URL(databricks.host).host}`,
-    { most: limits.genie_questions_per_minute, perMs: minuteMs + wayMs },
-    lapseMs,
-  );

@@ -1,4 +1,4 @@
-import type { Form, FormField } from "../../src/ports/chat/reply.ts";
+import type { Form, FormField } from "../../src/ports/chat/form.ts";
 import { harmlessLine } from "./escape.ts";
 
 /** A form, asked line by line. */

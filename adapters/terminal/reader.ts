@@ -1,5 +1,5 @@
 import type { Interface } from "node:readline";
-import type { Form } from "../../src/ports/chat/reply.ts";
+import type { Form } from "../../src/ports/chat/form.ts";
 import { voteValue } from "../../src/reply/answer/votes.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
 import type { Sender } from "./inbound.ts";

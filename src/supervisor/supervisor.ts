@@ -1,5 +1,4 @@
-import { Command, INTERRUPT } from "@langchain/langgraph";
-import type { CheckpointTuple } from "@langchain/langgraph-checkpoint";
+import { Command } from "@langchain/langgraph";
 import { clock } from "../clock.ts";
 import type { AskOutcome, Finding, OpenAsk, QueryResult, SpaceProfile } from "../ports/databricks/agent.ts";
 import { noTracer } from "../tracing/tracer.ts";
@@ -10,27 +9,27 @@ import { type Addressee, addresseeOf } from "./planning/addressee.ts";
 import { planNode } from "./planning/plan-node.ts";
 import { ReadOnceSaver } from "./read-once.ts";
 import {
+  position,
+  remembers,
+  type SupervisorStep,
+  standingAfter,
+  standingIn,
+  type ThreadStanding,
+} from "./standing.ts";
+import {
   type Exchange,
   offeredTo,
   Plan,
   Saved,
   type SupervisorContext,
   type SupervisorDeps,
-  type SupervisorResult,
   type TurnHooks,
   type TurnInput,
 } from "./state.ts";
 
 export type { QueuedStep } from "./asking/quota-wait.ts";
+export type { SupervisorStep } from "./standing.ts";
 export { Plan, SupervisorResult, type TurnHooks, TurnInput } from "./state.ts";
-
-export type SupervisorStep =
-  /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */
-  | { state: "waiting"; plan: Plan; round: number; asks: OpenAsk[]; settled: AskOutcome[] }
-  | QueuedStep
-  | { state: "answered"; result: SupervisorResult }
-  /** The message was meant for other people: nothing is to be said. */
-  | { state: "silent" };
 
 export interface Supervisor {
   /**
@@ -74,9 +73,9 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
   };
   const graph = createGraph(context);
   /** A step of a turn, from where its thread stands. */
-  const fromStanding = async <T>(thread: string, go: (saved: Standing) => Promise<T>): Promise<T> => {
+  const fromStanding = async <T>(thread: string, go: (saved: ThreadStanding) => Promise<T>): Promise<T> => {
     try {
-      return await go(savedIn(await saver.read(thread)));
+      return await go(standingIn(await saver.read(thread)));
     } finally {
       saver.forget(thread);
     }
@@ -86,7 +85,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     fromStanding(turn.thread, async (saved) => {
       const before = position(saved, turn.turn);
       const invoke = async (input: Parameters<typeof graph.invoke>[0]): Promise<SupervisorStep> => {
-        const ended = await graph.invoke(input, runOf(turn, hooks)).then(standing, queuedBy);
+        const ended = await graph.invoke(input, runOf(turn, hooks)).then(standingAfter, queuedBy);
         if ("state" in ended) return ended;
         const after = position(ended, turn.turn);
         if (after.state === "waiting" || after.state === "answered" || after.state === "silent") return after;
@@ -155,18 +154,11 @@ const planning =
     return Plan.parse(intent);
   };
 
-/** The thread has had an exchange of its own. */
-const remembers = ({ values }: Standing): boolean =>
-  (Saved.pick({ exchanges: true }).safeParse(values).data?.exchanges.length ?? 0) > 0;
-
 /** The step of a run that ended because asks wait for the quota. */
 const queuedBy = (thrown: unknown): QueuedStep => {
   if (thrown instanceof AwaitingQuota) return thrown.step;
   throw thrown;
 };
-
-/** `midway`: a run ended in the middle. `unreadable`: another version of this program wrote the checkpoint. */
-type Position = SupervisorStep | { state: "new" | "midway" | "unreadable" };
 
 /**
  * How a run of the graph is made. A checkpoint is stored when it ends, waits or fails, and not after each node: a node
@@ -177,36 +169,6 @@ const runOf = ({ thread }: TurnInput, hooks: TurnHooks) => ({
   signal: hooks.signal,
   durability: "exit" as const,
 });
-
-/** The values of a thread, and whether its graph waits for outcomes. */
-interface Standing {
-  values: Readonly<Record<string, unknown>>;
-  isSuspended: boolean;
-}
-
-const savedIn = (found: CheckpointTuple | undefined): Standing => ({
-  values: found?.checkpoint.channel_values ?? {},
-  isSuspended: found?.pendingWrites?.some(([, channel]) => channel === INTERRUPT) ?? false,
-});
-
-const standing = (values: Readonly<Record<string, unknown>>): Standing => ({
-  values,
-  isSuspended: INTERRUPT in values,
-});
-
-/** Where a thread stands, seen from one turn. */
-const position = ({ values, isSuspended }: Standing, turn: string): Position => {
-  if (!("turn" in values)) return { state: "new" };
-  const saved = Saved.safeParse(values);
-  if (!saved.success) return { state: "unreadable" };
-  if (saved.data.turn !== turn) return { state: "new" };
-  const { intent, round, open, outcomes, verdict } = saved.data;
-  if (verdict?.kind === "silent") return { state: "silent" };
-  if (verdict) return { state: "answered", result: verdict.kind === "answer" ? { ...verdict, outcomes } : verdict };
-  return isSuspended && intent
-    ? { state: "waiting", plan: intent, round, asks: open, settled: outcomes }
-    : { state: "midway" };
-};
 
 /** The input of a new turn: sets every state channel that belongs to one turn. */
 const newTurnState = ({

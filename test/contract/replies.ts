@@ -1,4 +1,5 @@
-import type { Answer, Button, Form, Progress } from "../../src/ports/chat/reply.ts";
+import type { Form } from "../../src/ports/chat/form.ts";
+import type { Answer, Button, Progress } from "../../src/ports/chat/reply.ts";
 
 /** Replies as the core makes them, and texts as attackers write them. */
 

@@ -1,6 +1,6 @@
 import type { ContextBlock, InputBlock, ModalView, PlainTextInput } from "@slack/types";
 import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
-import type { Form, FormField } from "../../../src/ports/chat/reply.ts";
+import type { Form, FormField } from "../../../src/ports/chat/form.ts";
 import type { Place } from "../../../src/ports/place.ts";
 import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";

@@ -1,4 +1,4 @@
-import type { Form, FormField } from "../../../src/ports/chat/reply.ts";
+import type { Form, FormField } from "../../../src/ports/chat/form.ts";
 import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { context, executeAction, titleOf } from "./blocks.ts";

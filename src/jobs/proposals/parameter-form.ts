@@ -1,5 +1,5 @@
 import type { JobConfig, Parameter } from "../../config/config.ts";
-import type { Form, FormField } from "../../ports/chat/reply.ts";
+import type { Form, FormField } from "../../ports/chat/form.ts";
 import { fieldLabel } from "../../reply/field-label.ts";
 import type { Reader } from "../../reply/reader.ts";
 import { phraseIn } from "../../reply/words/phrase-reading.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Button, Form, FormField, Notice } from "../../ports/chat/reply.ts";
+import type { Form, FormField } from "../../ports/chat/form.ts";
+import type { Button, Notice } from "../../ports/chat/reply.ts";
 import { Language } from "../../ports/preference.ts";
 import { shortened } from "../../text/shorten.ts";
 import { wordsIn } from "../words/words.ts";

@@ -1,4 +1,5 @@
-import type { Form, Notice } from "../../ports/chat/reply.ts";
+import type { Form } from "../../ports/chat/form.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { wordsIn } from "../words/words.ts";

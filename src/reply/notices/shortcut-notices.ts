@@ -1,5 +1,6 @@
+import type { Form } from "../../ports/chat/form.ts";
 import type { Attached } from "../../ports/chat/inbound.ts";
-import type { Form, Notice } from "../../ports/chat/reply.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { wordsIn } from "../words/words.ts";
 import { notice } from "./notice.ts";

@@ -1,8 +1,9 @@
 import type { AuditAction } from "../../audit/audit-log.ts";
 import type { JobConfig } from "../../config/config.ts";
 import type { Origin } from "../../jobs/origin.ts";
+import type { Form } from "../../ports/chat/form.ts";
 import type { Inbound } from "../../ports/chat/inbound.ts";
-import type { Form, Reply } from "../../ports/chat/reply.ts";
+import type { Reply } from "../../ports/chat/reply.ts";
 import { type Reader, readerIn } from "../../reply/reader.ts";
 import * as say from "../../reply/triage/triage-notices.ts";
 import { type TriageAct, triageActTask } from "../action-step.ts";

@@ -1,7 +1,7 @@
 import type { InputBlock } from "@slack/types";
 import { modal } from "../../../adapters/slack/render/form.ts";
 import { checkedView } from "../../../sandbox/slack/blocks/view.ts";
-import type { FormField } from "../../../src/ports/chat/reply.ts";
+import type { FormField } from "../../../src/ports/chat/form.ts";
 import type { Place } from "../../../src/ports/place.ts";
 import { hostileTexts, orderForm } from "../../contract/replies.ts";
 import { type SlackBench, startSlack } from "../../support/slack/slack-bench.ts";

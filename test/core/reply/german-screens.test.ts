@@ -1,7 +1,8 @@
 import type { JobConfig } from "../../../src/config/config.ts";
 import { TriageConfig } from "../../../src/config/triage-config.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
-import type { Form, Reply } from "../../../src/ports/chat/reply.ts";
+import type { Form } from "../../../src/ports/chat/form.ts";
+import type { Reply } from "../../../src/ports/chat/reply.ts";
 import type { Run } from "../../../src/ports/databricks/run.ts";
 import { sentenceOf } from "../../../src/problems/all-problems.ts";
 import { clusterList } from "../../../src/reply/admin-replies.ts";

@@ -1,4 +1,5 @@
 import { el } from "../../dom.js";
+import { icon } from "../../icons.js";
 import { cardView } from "./card.js";
 
 /**
@@ -11,18 +12,23 @@ export const thumbs = (vote) => {
     form.show(null);
     await vote({ reaction, inputs: data });
   });
-  const button = (name, sign, label) =>
+  const button = (name, drawn, label) =>
     el(
       "button",
       { type: "button", class: "button", title: label, "aria-label": label, onclick: () => open(name) },
-      sign,
+      icon(drawn),
     );
   const open = async (name) => {
     reaction = name;
     const opened = await vote({ reaction });
     form.show(opened?.card ?? null);
   };
-  const buttons = el("div", { class: "suggested" }, button("like", "👍", "Like"), button("dislike", "👎", "Dislike"));
+  const buttons = el(
+    "div",
+    { class: "suggested" },
+    button("like", "good", "Like"),
+    button("dislike", "bad", "Dislike"),
+  );
   const node = el("div", { class: "thumbs", hidden: true }, buttons, form.node);
   form.show(null);
   return {

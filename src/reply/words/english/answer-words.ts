@@ -1,4 +1,8 @@
+import { monthNames } from "../../../text/dates/calendar.ts";
+
 /* What we say around answers: their parts, tables and charts, what a query covers, votes. */
+
+const months: readonly string[] = monthNames;
 
 export const answerWords = {
   cut: (characters: string) =>
@@ -60,20 +64,7 @@ export const answerWords = {
     quarter: (quarter: number, year: string) => `Q${quarter} ${year}`,
     day: (day: number, month: string, year: string | undefined) =>
       `${day} ${month.slice(0, 3)}${year === undefined ? "" : ` ${year}`}`,
-    months: [
-      "January",
-      "February",
-      "March",
-      "April",
-      "May",
-      "June",
-      "July",
-      "August",
-      "September",
-      "October",
-      "November",
-      "December",
-    ],
+    months: months,
   },
   doubts: {
     noDates: (asked: string) =>

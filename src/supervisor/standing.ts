@@ -1,0 +1,54 @@
+import { INTERRUPT } from "@langchain/langgraph";
+import type { CheckpointTuple } from "@langchain/langgraph-checkpoint";
+import type { AskOutcome, OpenAsk } from "../ports/databricks/agent.ts";
+import type { QueuedStep } from "./asking/quota-wait.ts";
+import { type Plan, Saved, type SupervisorResult } from "./state.ts";
+
+/* Where a thread stands, by its checkpoint. */
+
+export type SupervisorStep =
+  /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */
+  | { state: "waiting"; plan: Plan; round: number; asks: OpenAsk[]; settled: AskOutcome[] }
+  | QueuedStep
+  | { state: "answered"; result: SupervisorResult }
+  /** The message was meant for other people: nothing is to be said. */
+  | { state: "silent" };
+
+/** `midway`: a run ended in the middle. `unreadable`: another version of this program wrote the checkpoint. */
+export type Position = SupervisorStep | { state: "new" | "midway" | "unreadable" };
+
+/** The values of a thread, and whether its graph waits for outcomes. */
+export interface ThreadStanding {
+  values: Readonly<Record<string, unknown>>;
+  isSuspended: boolean;
+}
+
+/** Of what is stored. */
+export const standingIn = (found: CheckpointTuple | undefined): ThreadStanding => ({
+  values: found?.checkpoint.channel_values ?? {},
+  isSuspended: found?.pendingWrites?.some(([, channel]) => channel === INTERRUPT) ?? false,
+});
+
+/** After a run of the graph. */
+export const standingAfter = (values: Readonly<Record<string, unknown>>): ThreadStanding => ({
+  values,
+  isSuspended: INTERRUPT in values,
+});
+
+/** Where a thread stands, seen from one turn. */
+export const position = ({ values, isSuspended }: ThreadStanding, turn: string): Position => {
+  if (!("turn" in values)) return { state: "new" };
+  const saved = Saved.safeParse(values);
+  if (!saved.success) return { state: "unreadable" };
+  if (saved.data.turn !== turn) return { state: "new" };
+  const { intent, round, open, outcomes, verdict } = saved.data;
+  if (verdict?.kind === "silent") return { state: "silent" };
+  if (verdict) return { state: "answered", result: verdict.kind === "answer" ? { ...verdict, outcomes } : verdict };
+  return isSuspended && intent
+    ? { state: "waiting", plan: intent, round, asks: open, settled: outcomes }
+    : { state: "midway" };
+};
+
+/** The thread has had an exchange of its own. */
+export const remembers = ({ values }: ThreadStanding): boolean =>
+  (Saved.pick({ exchanges: true }).safeParse(values).data?.exchanges.length ?? 0) > 0;
