@@ -174,7 +174,7 @@ describe("a chart", () => {
       30_000,
       "an image",
     );
-    expect(image).toMatchObject({ name: "sales.png", title: "total revenue by product" });
+    expect(image).toMatchObject({ name: "sales.png", title: "Total revenue by product" });
     await click("Bar");
     await shows('"axis_config"');
     await click("Table");
