@@ -4,6 +4,7 @@ import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { z } from "zod";
 import type { Problem } from "../../src/errors.ts";
 import type { Json } from "../../src/ports/json.ts";
+import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
 import { corrupt, damageProblem, openProblem, useProblem } from "./problems.ts";
 import { migrations } from "./schema.ts";
 
@@ -17,10 +18,13 @@ interface Statement<Row> {
 
 export interface Db {
   prepare<Row = never>(sql: string, row?: z.ZodType<Row>): Statement<Row>;
-  /** All of the work or, when it throws, nothing. */
+  /** All of the work or, when it throws, nothing. Within a change it is a part of that. */
   transaction<T>(work: () => T): T;
-  /** Work whose failure is a Problem. */
-  attempt<T>(work: () => T): Promise<T>;
+  /** Work that changes nothing, see group-commit.ts. Its failure is a Problem, as that of a change. */
+  read: GroupCommit["read"];
+  /** Several statements that belong together stand in a transaction. */
+  change: GroupCommit["change"];
+  changeNow: GroupCommit["changeNow"];
   /** The error that showed that the file is damaged, once there was one. The damage does not heal by itself. */
   damage(): Problem | undefined;
   close(): void;
@@ -108,31 +112,45 @@ const createDb = (database: DatabaseSync, path: string): Db => {
   const note = (thrown: unknown): void => {
     damage ??= damageProblem(thrown, path);
   };
+  const problemOf = (thrown: unknown): Problem => {
+    note(thrown);
+    return useProblem(thrown, path);
+  };
   const [begin, commit, rollback] = [prepare("BEGIN IMMEDIATE"), prepare("COMMIT"), prepare("ROLLBACK")];
+  const [save, keep, undo] = [prepare("SAVEPOINT part"), prepare("RELEASE part"), prepare("ROLLBACK TO part")];
+  const group = createGroupCommit({
+    begin: () => void begin.run(),
+    commit: () => void commit.run(),
+    // A full disk has rolled it back already.
+    rollback: () => void (database.isTransaction && rollback.run()),
+    isOpen: () => database.isTransaction,
+    problemOf,
+  });
+
+  const part = <T>(work: () => T): T => {
+    save.run();
+    try {
+      const result = work();
+      keep.run();
+      return result;
+    } catch (thrown) {
+      note(thrown);
+      if (database.isTransaction) {
+        undo.run();
+        keep.run();
+      }
+      throw thrown;
+    }
+  };
+
   return {
+    ...group,
     prepare,
-    transaction: (work) => {
-      begin.run();
-      try {
-        const result = work();
-        commit.run();
-        return result;
-      } catch (thrown) {
-        note(thrown);
-        // A full disk has rolled it back already.
-        if (database.isTransaction) rollback.run();
-        throw thrown;
-      }
-    },
-    attempt: async (work) => {
-      try {
-        return work();
-      } catch (thrown) {
-        note(thrown);
-        throw useProblem(thrown, path);
-      }
-    },
+    transaction: (work) => (database.isTransaction ? part(work) : group.changeNow(() => part(work))),
     damage: () => damage,
-    close: () => database.close(),
+    close: () => {
+      group.flush();
+      database.close();
+    },
   };
 };
