@@ -1,7 +1,7 @@
 import { type JobStage, openJobStage } from "../support/databricks/job-stage.ts";
 import { eventually } from "../support/eventually.ts";
-import { startOtherCollector } from "../support/other-collector.ts";
-import { type ReceivedSpan, type Receiver, startReceiver } from "../support/otlp.ts";
+import { startOtherCollector } from "../support/traces/other-collector.ts";
+import { type ReceivedSpan, type Receiver, startReceiver } from "../support/traces/otlp.ts";
 
 /* Traces of the real bot, as an MLflow server sees them, and a collector that others wrote. */
 

@@ -9,7 +9,7 @@ import { silent } from "../../../src/log.ts";
 import type { Span } from "../../../src/ports/tracing.ts";
 import { spanIdOf, traceIdOf } from "../../../src/tracing/ids.ts";
 import { eventually } from "../../support/eventually.ts";
-import { plainCall, startGrpcReceiver } from "../../support/otlp.ts";
+import { plainCall, startGrpcReceiver } from "../../support/traces/otlp.ts";
 
 type Call = typeof plainCall;
 

@@ -2,8 +2,8 @@ import { createTraceSink } from "../../../adapters/traces/trace-sink.ts";
 import { silent } from "../../../src/log.ts";
 import type { Span } from "../../../src/ports/tracing.ts";
 import { spanIdOf, traceIdOf } from "../../../src/tracing/ids.ts";
-import { startOtherCollector } from "../../support/other-collector.ts";
-import { plainCall } from "../../support/otlp.ts";
+import { startOtherCollector } from "../../support/traces/other-collector.ts";
+import { plainCall } from "../../support/traces/otlp.ts";
 
 let collector: Awaited<ReturnType<typeof startOtherCollector>>;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { probeTraces } from "../../../adapters/traces/probe.ts";
-import { plainCall, startGrpcReceiver, startReceiver } from "../../support/otlp.ts";
 import { freePort } from "../../support/port.ts";
+import { plainCall, startGrpcReceiver, startReceiver } from "../../support/traces/otlp.ts";
 
 /* What npm run doctor says of the services that traces go to. */
 

@@ -3,7 +3,7 @@ import { createTraceSink } from "../../../adapters/traces/trace-sink.ts";
 import { silent } from "../../../src/log.ts";
 import type { Span } from "../../../src/ports/tracing.ts";
 import { spanIdOf, traceIdOf } from "../../../src/tracing/ids.ts";
-import { type Receiver, startReceiver } from "../../support/otlp.ts";
+import { type Receiver, startReceiver } from "../../support/traces/otlp.ts";
 
 let receiver: Receiver;
 beforeEach(async () => {

@@ -6,9 +6,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { endWithUs } from "../../sandbox/children.ts";
-import { eventually } from "./eventually.ts";
-import { freePort } from "./port.ts";
+import { endWithUs } from "../../../sandbox/children.ts";
+import { eventually } from "../eventually.ts";
+import { freePort } from "../port.ts";
 
 /*
  * A collector that others wrote: autotel-devtools of the npm registry, under the Apache licence. Its page brings 80 packages

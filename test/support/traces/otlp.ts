@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
 import protobuf from "protobufjs";
 import { z } from "zod";
-import type { GrpcCall } from "../../adapters/traces/settings.ts";
+import type { GrpcCall } from "../../../adapters/traces/settings.ts";
 
 /*
  * What stands where a collector would: it decodes OpenTelemetry's protocol with the general decoder of protobufjs, over
