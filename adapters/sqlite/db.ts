@@ -1,8 +1,9 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { z } from "zod";
 import type { Problem } from "../../src/errors.ts";
+import { makeFolder } from "../../src/folder.ts";
 import type { Json } from "../../src/ports/json.ts";
 import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
 import { corrupt, damageProblem, openProblem, useProblem } from "./problems.ts";
@@ -47,7 +48,8 @@ const own: DbKind = { scripts: migrations, shared: false };
  */
 export const openDb = (path: string, kind: DbKind = own): Db => {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
+    requireFile(path);
     // Conversations are nobody else's business.
     closeSync(openSync(path, "a", 0o600));
     const database = new DatabaseSync(path, { timeout: kind.shared ? 2_000 : 0 });
@@ -61,6 +63,12 @@ export const openDb = (path: string, kind: DbKind = own): Db => {
   } catch (thrown) {
     throw openProblem(thrown, path);
   }
+};
+
+/** Throws if there is something else than a file: whoever opens a pipe waits for the other end. */
+export const requireFile = (path: string): void => {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found && !found.isFile()) throw new Error("it is not a file");
 };
 
 /** JSON that this process has stored. */
