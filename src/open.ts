@@ -20,6 +20,7 @@ import { bot } from "./ports/databricks/identity.ts";
 import type { Jobs } from "./ports/databricks/jobs.ts";
 import type { AssertionService, SignInService } from "./ports/databricks/sign-in.ts";
 import type { Sql } from "./ports/databricks/sql.ts";
+import type { TableWrites } from "./ports/databricks/table-writes.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
 import type { ProbeResult } from "./ports/setup.ts";
@@ -194,6 +195,16 @@ export const openSql = async (
   if (!warehouseId) return undefined;
   const { createSql } = await import("../adapters/databricks/sql/statements.ts");
   return createSql({ http, warehouseId });
+};
+
+/** When tables were last written, where a warehouse is configured that can be asked. */
+export const openTableWrites = async (config: Config, databricks: Databricks): Promise<TableWrites | undefined> => {
+  const [sql, { createTableWrites }] = await Promise.all([
+    openSql(config, databricks),
+    import("../adapters/databricks/sql/table-writes.ts"),
+  ]);
+  const { warehouseId } = config.databricks;
+  return sql && warehouseId ? createTableWrites({ http: databricks.http, sql, warehouseId }) : undefined;
 };
 
 /** Every way that is configured to tell people who are not in the chat. */
