@@ -82,7 +82,7 @@ describe("when a table was last written", () => {
 
   it("starts no warehouse", async () => {
     const service = await serveReplies([{ status: 200, body: { id: warehouseId, name: "w", state: "STOPPED" } }]);
-    expect(await writes(clientOf(service.url)).of(["retail", "sales"], bot)).toEqual([]);
+    expect(await writes(clientOf(service.url, fakeTime())).of(["retail", "sales"], bot)).toEqual([]);
     expect(service.requests).toHaveLength(1);
     await service.close();
   });
