@@ -27,10 +27,9 @@ import {
   openModel,
   openNotifiers,
   openSignIn,
-  openSql,
-  openTableWrites,
   openTools,
   openTraces,
+  openWarehouse,
 } from "./open.ts";
 import type { ChannelAdapter } from "./ports/chat/channel.ts";
 import type { TakeProof } from "./ports/chat/proof.ts";
@@ -101,44 +100,28 @@ export const compose = async (
   };
   const proofs = Promise.withResolvers<TakeProof>();
   const take: TakeProof = async (proof) => (await proofs.promise)(proof);
-  const [stores, channels, agents, jobs, sql, tables, notifiers, tools, model, planModel, signInParts] =
-    await Promise.all([
-      opening,
-      given.channels ?? openChannels(config, opening, log, { breakers: breakers.channels, take }),
-      openAgents(config, databricks, opening, log),
-      openJobs(databricks, log),
-      openSql(config, databricks),
-      openTableWrites(config, databricks),
-      openNotifiers(config, log),
-      openTools(config, databricks, log),
-      openModel(config.model, databricks, breakers.model, { log, onUsage }),
-      openModel(config.planModel, databricks, breakers.model, { log, onUsage }),
-      signIn,
-    ]).catch(async (thrown: unknown) => {
-      await opening.then((opened) => opened.close(0)).catch(() => undefined);
-      throw thrown;
-    });
+  const [stores, channels, agents, jobs, warehouse, notifiers, tools, model, planner, signInParts] = await Promise.all([
+    opening,
+    given.channels ?? openChannels(config, opening, log, { breakers: breakers.channels, take }),
+    openAgents(config, databricks, opening, log),
+    openJobs(databricks, log),
+    openWarehouse(config, databricks),
+    openNotifiers(config, log),
+    openTools(config, databricks, log),
+    openModel(config.model, databricks, breakers.model, { log, onUsage }),
+    openModel(config.planModel, databricks, breakers.model, { log, onUsage }),
+    signIn,
+  ]).catch(async (thrown: unknown) => {
+    await opening.then((opened) => opened.close(0)).catch(() => undefined);
+    throw thrown;
+  });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
   const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
   const spaces = createSpaceKnowledge([...agents.values()], log, prepareRouting);
   const work = createWork({
-    ...{
-      config,
-      log,
-      stores,
-      channels,
-      agents,
-      jobs,
-      sql,
-      tables,
-      notifiers,
-      tools,
-      placeOf,
-      metrics,
-      tracer,
-      signInParts,
-    },
-    ...{ isTraced: traces !== undefined, model: seen(model), planModel: seen(planModel ?? model), spaces },
+    ...{ config, log, stores, channels, agents, jobs, notifiers, tools, placeOf, metrics, tracer, signInParts },
+    ...{ isTraced: traces !== undefined, model: seen(model), planModel: seen(planner ?? model), spaces },
+    ...warehouse,
   });
   proofs.resolve(work.signIns.take);
   const steps: Steps = {

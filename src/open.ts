@@ -188,23 +188,22 @@ export const openJobs = async ({ http, host }: Databricks, log: Log): Promise<Jo
 };
 
 /** Statements on the configured warehouse, if there is one. */
-export const openSql = async (
-  { databricks: { warehouseId } }: Config,
-  { http }: Databricks,
-): Promise<Sql | undefined> => {
+const openSql = async ({ databricks: { warehouseId } }: Config, { http }: Databricks): Promise<Sql | undefined> => {
   if (!warehouseId) return undefined;
   const { createSql } = await import("../adapters/databricks/sql/statements.ts");
   return createSql({ http, warehouseId });
 };
 
-/** When tables were last written, where a warehouse is configured that can be asked. */
-export const openTableWrites = async (config: Config, databricks: Databricks): Promise<TableWrites | undefined> => {
-  const [sql, { createTableWrites }] = await Promise.all([
-    openSql(config, databricks),
-    import("../adapters/databricks/sql/table-writes.ts"),
-  ]);
+/** The configured warehouse, if there is one: for statements, and to learn when tables were last written. */
+export const openWarehouse = async (
+  config: Config,
+  databricks: Databricks,
+): Promise<{ sql: Sql | undefined; tables: TableWrites | undefined }> => {
+  const sql = await openSql(config, databricks);
   const { warehouseId } = config.databricks;
-  return sql && warehouseId ? createTableWrites({ http: databricks.http, sql, warehouseId }) : undefined;
+  if (!sql || !warehouseId) return { sql, tables: undefined };
+  const { createTableWrites } = await import("../adapters/databricks/sql/table-writes.ts");
+  return { sql, tables: createTableWrites({ http: databricks.http, sql, warehouseId }) };
 };
 
 /** Every way that is configured to tell people who are not in the chat. */

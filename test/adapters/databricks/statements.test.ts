@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { cancelStatement, createSql, isOver, readStatement } from "../../../adapters/databricks/sql/statements.ts";
-import { createTableWrites } from "../../../adapters/databricks/sql/table-writes.ts";
 import { StatementResponse, tableOf } from "../../../adapters/databricks/sql/table.ts";
+import { createTableWrites } from "../../../adapters/databricks/sql/table-writes.ts";
 import { personalToken, serviceIdentity } from "../../../adapters/databricks/token.ts";
 import { canSeeSpace, identityOf, whoAmI } from "../../../adapters/databricks/workspace.ts";
 import { OAUTH_CLIENT, TOKENS } from "../../../sandbox/databricks/auth.ts";
