@@ -214,7 +214,7 @@ const replies = (): [string, Reply][] => [
   ],
   ["a clarification", clarification],
   ["progress", working],
-  ["help", help(homeView.agents, "Mention me in a channel, or write to me here.")],
+  ["help", help([...homeView.agents], "Mention me in a channel, or write to me here.")],
   ["a Home", homeNotice(homeView)],
   ["a greeting in a channel", channelGreeting(homeView.agents)],
   ["a run card", runCard(view)],
