@@ -21,7 +21,7 @@ export interface Connection {
  */
 export const connect = (url: string, log: Log): Connection => {
   const failingFast = open(url, { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, socketTimeout: 5000 });
-  // Longer than BullMQ's longest blocking read (10 s): a connection that is dead without saying so is given up.
+  // Longer than the longest wait for a call (5 s): a connection that is dead without saying so is given up.
   const retrying = open(url, { maxRetriesPerRequest: null, socketTimeout: 15_000 });
   retrying.on("error", () => {});
   const { here, trouble } = presence(failingFast, log);
@@ -46,7 +46,7 @@ export const connect = (url: string, log: Log): Connection => {
 };
 
 /** Rejects with Problem `store.unavailable` when the work fails or takes longer. `trouble`: why it may take longer. */
-export const within = async <T>(
+const within = async <T>(
   ms: number,
   work: Promise<T>,
   trouble: () => Error | undefined = () => undefined,

@@ -159,7 +159,7 @@ const inTransaction = async <T>(client: PoolClient, work: (statements: Statement
 };
 
 /** Rejects with Problem `store.unavailable` when it takes longer. */
-export const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
+const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => late.reject(lateProblem()), ms);
   try {
