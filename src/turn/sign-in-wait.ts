@@ -72,7 +72,7 @@ export const waitForSignIn = async (
     until: deps.now() + waitMs,
   };
   const direct = posted.place.direct ? posted.place : await deps.delivery.directPlace(actor, posted.place);
-  const names = agents.map((agent) => nameOf(deps, agent));
+  const names = agents.map((agent) => nameOf(deps, agent, actor.locale));
   const isVouched = await deps.signIns.vouch(actor, direct ?? posted.place);
   const proof = !isVouched && direct ? await askPlatform(deps, turn, direct, names) : undefined;
   if (isVouched || proof) {
