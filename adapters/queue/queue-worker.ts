@@ -2,6 +2,7 @@ import type { Log } from "../../src/log.ts";
 import type { Lease, RunStep, Settled } from "../../src/ports/stores/queue.ts";
 import { retry, timing } from "../../src/retry.ts";
 import { createLeases, type Held, type Leases } from "./leases.ts";
+import { patiently } from "./patience.ts";
 import { stepOutcome } from "./step-outcome.ts";
 
 /** A task that has been claimed. */
@@ -208,10 +209,11 @@ const createAlarm = (call: () => void): { set(inMs: number): void; clear(): void
 
 /** Resolves when the work has ended in whatever way, or the time is over. */
 const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
-  const timeUp = Promise.withResolvers<void>();
-  const timer = setTimeout(timeUp.resolve, ms);
-  await Promise.race([work.catch(() => undefined), timeUp.promise]);
-  clearTimeout(timer);
+  await patiently(
+    ms,
+    () => work,
+    () => new Error("the time is over"),
+  ).catch(() => undefined);
 };
 
 /** Passes on one error in half a minute: a server that is away makes hundreds. */
