@@ -211,7 +211,7 @@ export interface Notice {
   sections?: Section[];
   /** Buttons that lead out of the chat. */
   links?: Link[];
-  /** The platform is asked who its reader is: a Proof comes back with this name. Only where it can: see `proves`. */
+  /** The platform is asked who its reader is: a Proof comes back with this name. Only where it can: see `provesPeople`. */
   proof?: string;
   buttons: Button[];
   menu?: MenuEntry[];
