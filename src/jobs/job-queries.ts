@@ -90,9 +90,9 @@ const showJob = async (deps: QueryDeps, text: string, by: Origin): Promise<Reply
 const showRun = async (deps: QueryDeps, id: string, by: Origin): Promise<Reply> => {
   const found = await findRun(deps, id, by);
   if ("refusal" in found) return found.refusal;
-  const { run, job, record } = found;
+  const { run, job, started } = found;
   const [view, why] = await Promise.all([viewOf(deps, run, job, by), whyOf(deps, run, job)]);
-  return runStatus(view, mayCancel(deps.config.access, { job, starter: record?.starter }, by.actor), why);
+  return runStatus(view, mayCancel(deps.config.access, { job, starter: started?.starter }, by.actor), why);
 };
 
 const whyOf = async ({ failures }: QueryDeps, run: Run, job: JobConfig | undefined) =>

@@ -77,7 +77,7 @@ export const waitForSignIn = async (
     ...{ actor, question, posted, orderingKey, task: { ...again, isMoved: task.isMoved || task.isPrivate } },
     until: deps.now() + waitMs,
   };
-  const names = agents.map((agent) => nameOf(deps, agent));
+  const names = agents.map((agent) => nameOf(deps, agent, actor.locale));
   const insists = agents.some(deps.signIns.insists);
   const stands = await deps.silentSignIn.look(turn.id, actor, posted.place);
   if (stands !== "over" || !insists) {

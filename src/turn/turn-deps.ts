@@ -21,6 +21,7 @@ import type { Place } from "../ports/place.ts";
 import type { Journal } from "../ports/stores/journal.ts";
 import type { Queue } from "../ports/stores/queue.ts";
 import type { Quota } from "../ports/stores/quota.ts";
+import { shownName } from "../reply/shown-agent.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
 import type { Tracer } from "../tracing/tracer.ts";
 import type { TriageCommands } from "../triage/commands/triage-commands.ts";
@@ -90,5 +91,6 @@ export const signedInAs =
   async (): Promise<string | undefined> =>
     (await signIns.who(actor))?.user.id;
 
-export const nameOf = (deps: Pick<TurnDeps, "agents">, agent: string): string =>
-  deps.agents.get(agent)?.profile.name ?? agent;
+/** The name of an agent, for a reader of this language. */
+export const nameOf = (deps: Pick<TurnDeps, "agents">, agent: string, locale: string | undefined): string =>
+  shownName(agent, deps.agents.get(agent)?.profile, locale);

@@ -28,8 +28,6 @@ const otherReaders: Readonly<Record<string, string>> = {
 /** Sentences outside of the catalogue by their beginning, each with who reads it. */
 const otherTexts: Readonly<Record<string, string>> = {
   "Prepares an alert to people who are to act now": "the language model, when it chooses tools",
-  "Alert {} that the nightly load is late":
-    "everybody, in the list of agents: an example, as those of the configuration",
   "GET {}/.well-known/": "operators, from the doctor",
   "For context only, quoted and not a request:": "the agents that are asked",
   "For this question only, and only where": "the agents that are asked",

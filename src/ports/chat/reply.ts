@@ -150,6 +150,8 @@ export interface Source {
   title: string;
   question: string;
   sql?: string;
+  /** Characters at the end of the SQL that are left out. */
+  sqlCut?: number;
   /** Rows of the result; absent for an answer in text alone. */
   rows?: number;
   /** What the query takes into account, in words: `October 2026, region is North`. */

@@ -5,6 +5,7 @@ import type { JobOrder } from "../../jobs/job-order.ts";
 import type { ChartType } from "../../ports/chat/reply.ts";
 import type { Display } from "../../ports/preference.ts";
 import { keptInMind } from "../../reply/memory-notices.ts";
+import { shownName } from "../../reply/shown-agent.ts";
 import { failureIn } from "../../reply/words/phrase-reading.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 import { askedView } from "../../text/asked-view.ts";
@@ -123,7 +124,8 @@ const decide = async (
   hooks: TurnHooks,
 ): Promise<Verdict | FurtherAsks> => {
   const { outcomes } = state;
-  const nameOf: NameOf = (id) => context.agents.find(({ profile }) => profile.id === id)?.profile.name ?? id;
+  const nameOf: NameOf = (id) =>
+    shownName(id, context.agents.find(({ profile }) => profile.id === id)?.profile, state.actor.locale);
   const more = await furtherRound(context, state, intent, hooks, nameOf);
   if (more) return more;
   if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return clarifyingVerdict(state, nameOf);

@@ -39,7 +39,7 @@ export const answerOf = (
       today,
     },
     locale: turn.actor.locale,
-    nameOf: (agent) => nameOf(deps, agent),
+    nameOf: (agent) => nameOf(deps, agent, turn.actor.locale),
     share: isShareable(deps, turn, result) ? [shareButton(id, turn.actor.locale)] : [],
     menu: menuOf(deps, turn, result),
     ...(page ? { page } : {}),

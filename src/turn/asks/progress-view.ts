@@ -67,13 +67,15 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
       if (plan.kind === "ask")
         showAsking(
           turn,
-          plan.asks.map(({ agent }) => row(agent, "waiting", said(turn).upNext)),
+          plan.asks.map(({ agent }) => row(turn, agent, "waiting", said(turn).upNext)),
         );
     },
     sent: (turn, step) => showAsking(turn, sentRows(turn, step)),
     queued: (turn, step) => {
       const headline = quotaWait(step.waiting, deps.config.limits.genie_questions_per_minute, turn.actor.locale);
-      const waiting = step.waiting.map((queued) => row(queued.agent, "waiting", placeWords(queued, turn.actor.locale)));
+      const waiting = step.waiting.map((queued) =>
+        row(turn, queued.agent, "waiting", placeWords(queued, turn.actor.locale)),
+      );
       const place = waiting.map(({ words }) => words).join("; ");
       if (place === places.get(turn.id) && !isOld(turn)) return;
       places.keep(turn.id, place, rememberMs);
@@ -86,7 +88,7 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
       show(
         turn,
         said(turn).writingAnswer,
-        turn.asks.map(({ ask }) => row(ask.agent, "done", said(turn).answered)),
+        turn.asks.map(({ ask }) => row(turn, ask.agent, "done", said(turn).answered)),
         draft,
       ),
     flush: async (turn, signal) => {
@@ -101,18 +103,18 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
 
 /** The rows of a status message. */
 const createRows = (deps: Pick<TurnDeps, "agents">) => {
-  const row = (agent: string, state: ProgressRow["state"], words: string): ProgressRow => ({
+  const row = ({ actor }: Turn, agent: string, state: ProgressRow["state"], words: string): ProgressRow => ({
     agent,
-    title: nameOf(deps, agent),
+    title: nameOf(deps, agent, actor.locale),
     state,
     words,
   });
 
   const sentRows = (turn: Turn, { asks, settled }: Pick<QueuedStep, "asks" | "settled">): ProgressRow[] => [
-    ...asks.map(({ ask }) => row(ask.agent, "running", said(turn).asked)),
+    ...asks.map(({ ask }) => row(turn, ask.agent, "running", said(turn).asked)),
     ...settled
       .filter(({ state }) => state === "failed")
-      .map((outcome) => row(agentOf(outcome), "failed", said(turn).couldNotAnswer)),
+      .map((outcome) => row(turn, agentOf(outcome), "failed", said(turn).couldNotAnswer)),
   ];
 
   return { row, sentRows };

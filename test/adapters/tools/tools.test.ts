@@ -126,6 +126,7 @@ const menu: Tool<z.infer<typeof Input>> = {
   name: "menu",
   title: "Menu",
   description: "What the canteen serves.",
+  about: "What the canteen serves.",
   example: "Show me the menu",
   words: { verbs: ["show"], nouns: ["menu"] },
   isPublic: false,

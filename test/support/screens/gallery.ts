@@ -12,6 +12,7 @@ import type { AskOutcome, Finding } from "../../../src/ports/databricks/agent.ts
 import type { Run, RunTask } from "../../../src/ports/databricks/run.ts";
 import { Place } from "../../../src/ports/place.ts";
 import { answer } from "../../../src/reply/answer/answer.ts";
+import { questionMenu } from "../../../src/reply/answer/answer-buttons.ts";
 import { type RunView, runCard } from "../../../src/reply/jobs/run-card.ts";
 import { runEnded } from "../../../src/reply/jobs/run-end-card.ts";
 import { failed as failedNotice } from "../../../src/reply/notices/failure-notices.ts";
@@ -65,6 +66,7 @@ const of = (markdown: string, outcomes: AskOutcome[], more: object = {}): Reply 
       ...more,
     },
     turn: "turn",
+    menu: questionMenu({ again: true, edit: true, others: true, thoughts: true }),
     nameOf: (agent) => `${agent.charAt(0).toUpperCase()}${agent.slice(1)}`,
     question: "What about it?",
     echo: undefined,

@@ -125,6 +125,7 @@ export const en = {
     "`jobs` lists the jobs you can start · `run <job> name=value …` starts one",
     "`runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",
     "`cancel` stops the question I'm working on here, and so does the Cancel button",
+    "⋯ below an answer: ask again, edit the question, ask another agent, or see how Genie understood it",
     "`remember <what>` keeps in mind how you want answers, or what a word means here · `memory` shows it · `forget <what>` drops it",
     "`reset` makes me forget this conversation, in Genie too",
   ],

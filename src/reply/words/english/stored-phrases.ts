@@ -131,7 +131,18 @@ export const phrases = {
   tooManyAddresses: "more than {most} addresses",
   answeredWith: "it answered with {status}",
 
-  // Tools.
+  // Tools: what they are called, what they find, and a question for each.
+  webSearch: "Web search",
+  alerts: "Alerts",
+  aboutRunbooks:
+    "The company's own instructions: what to do when something fails, who is responsible, how things are run.",
+  aboutDashboards: "Links to the company's dashboards.",
+  aboutWeb: "Public facts from the web, when you ask for them.",
+  aboutAlerts: "Prepares an alert to {names}. Nothing is sent until you click.",
+  runbookExample: "Is there a runbook for failed pipelines?",
+  dashboardExample: "Show me the dashboard for costs",
+  webExample: "Search the web for Databricks outages",
+  alertExample: "Alert {name} that the nightly load is late",
   listedInConfig: "listed in the configuration",
   foundInDatabricks: "found in Databricks",
   isAbout: "it is about {words}",

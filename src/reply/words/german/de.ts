@@ -120,6 +120,7 @@ export const de: OwnWords = {
     "`jobs` zeigt die Jobs, die du starten kannst · `run <Job> name=wert …` startet einen",
     "`runs` zeigt die letzten Läufe · `status [Lauf]` zeigt einen · `cancel [Lauf]` stoppt einen",
     "`cancel` stoppt die Frage, an der ich hier arbeite, genau wie der Knopf „Abbrechen“",
+    "⋯ unter einer Antwort: noch einmal fragen, die Frage ändern, einen anderen Agenten fragen oder sehen, wie Genie sie verstanden hat",
     "`remember <was>` merkt sich, wie du Antworten möchtest, oder was ein Wort hier bedeutet · `memory` zeigt es · `forget <was>` vergisst es",
     "`reset` lässt mich diese Unterhaltung vergessen, auch in Genie",
   ],

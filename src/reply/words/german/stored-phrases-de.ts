@@ -121,6 +121,18 @@ export const germanPhrases: Record<keyof typeof phrases, string> = {
   tooManyAddresses: "mehr als {most} Adressen",
   answeredWith: "die Antwort war {status}",
 
+  webSearch: "Websuche",
+  alerts: "Alarme",
+  aboutRunbooks:
+    "Die Anleitungen der Firma: was zu tun ist, wenn etwas fehlschlägt, wer zuständig ist, wie etwas betrieben wird.",
+  aboutDashboards: "Links zu den Dashboards der Firma.",
+  aboutWeb: "Öffentliche Fakten aus dem Web, wenn du danach fragst.",
+  aboutAlerts: "Bereitet einen Alarm an {names} vor. Gesendet wird erst, wenn du klickst.",
+  runbookExample: "Gibt es ein Runbook für fehlgeschlagene Pipelines?",
+  dashboardExample: "Zeig mir das Dashboard zu den Kosten",
+  webExample: "Such im Web nach Ausfällen bei Databricks",
+  alertExample: "Alarmiere {name}, dass der nightly load zu spät ist",
+
   listedInConfig: "steht in der Konfiguration",
   foundInDatabricks: "in Databricks gefunden",
   isAbout: "darum geht es: {words}",
