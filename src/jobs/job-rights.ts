@@ -39,7 +39,7 @@ export const mayCancel = (
   (job !== undefined && named(job.allow.cancel, by));
 
 /** Whether runs of a job are started as the person who asks for them. */
-export const isOwn = ({ rights = "service" }: Pick<JobConfig, "rights">): boolean => rights !== "service";
+const isOwn = ({ rights = "service" }: Pick<JobConfig, "rights">): boolean => rights !== "service";
 
 /**
  * May decide about somebody's wish to start a job. Administrators, too; but nobody starts anything with the rights of
