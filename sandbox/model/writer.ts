@@ -102,7 +102,9 @@ const changesOf = ({ agent, columns, rows, source }: Finding): Change[] => {
   });
 };
 
+const isDay = /^\d{4}-\d\d/;
+
 const leadingRow = ({ agent, rows, source }: Finding): string[] => {
-  const label = rows[0]?.find((cell) => cell !== null && Number.isNaN(Number(cell)));
+  const label = rows[0]?.find((cell) => cell !== null && Number.isNaN(Number(cell)) && !isDay.test(cell));
   return label ? [`- In ${agent}, look at ${label} first: it leads that finding [${source}].`] : [];
 };
