@@ -13,6 +13,7 @@ import { assessSteps } from "./feedback/assessing.ts";
 import { createFeedback } from "./feedback/voting.ts";
 import { countedQuota, genieQuota } from "./genie-quota.ts";
 import { createSignInWork, type SignInParts } from "./identity/sign-in-work.ts";
+import { createSilentSignIn } from "./identity/silent-sign-in.ts";
 import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
 import { createMemory, type Memory } from "./memory/memory.ts";
@@ -179,13 +180,14 @@ const createWork = (opened: Opened) => {
     targets: config.tools.alerts,
   });
   const signIns = createSignInWork({ config, parts: opened.signInParts, stores, open, audit, log, now: clock });
+  const silentSignIn = createSilentSignIn({ signIns, delivery, records, now: clock });
   const jobWork = createJobWork({
-    ...{ config, signIns, jobs, stores, audit, delivery, placeOf, lostTasks, failures, tracer, log },
+    ...{ config, signIns, silentSignIn, jobs, stores, audit, delivery, placeOf, lostTasks, failures, tracer, log },
     join: turns.join,
   });
   const triageWork = createTriageWork({
     ...{ config, jobs, audit, delivery, placeOf, lostTasks, tracer, log, queue, records, notifiers, model, now: clock },
-    ...{ runbooks, catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
+    ...{ rights: signIns.jobRights, runbooks, catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
     journal,
     join: turns.join,
   });
@@ -200,6 +202,7 @@ const createWork = (opened: Opened) => {
   const turnWork = createTurnWork({
     ...{ config, agents, audit, supervisor, delivery, feedback, journal, queue, quota, turns, lostTasks, metrics, log },
     signIns,
+    silentSignIn,
     tracer,
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),

@@ -170,12 +170,13 @@ export const openAgents = async (
     ...{ http, host, log },
     identity: identityOf(http),
     owners: createOwners(records),
-    sql,
     deletesOldest: ownIdentity,
   };
   return new Map(
     config.agents.map(({ space, ...profile }) => {
-      const agent = createGenie({ ...shared, spaceId: space, profile });
+      // What the bot sees in the data must not choose, nor be named, where people see what they themselves may see.
+      const isOwn = (profile.rights ?? config.identity.rights) === "user";
+      const agent = createGenie({ ...shared, spaceId: space, profile, sql: isOwn ? undefined : sql });
       return [profile.id, { profile, agent }];
     }),
   );

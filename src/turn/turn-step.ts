@@ -139,7 +139,7 @@ const hooksOf = ({ deps, view, sent }: Tools, turn: Turn, mayShowOwn: boolean, s
     onPlan: (plan) => view.planned(turn, plan),
     onDraft: (draft) => (mayShowOwn || !isOwn(turn) ? view.writing(turn, draft) : undefined),
     mayAsk: mayAskAgent(deps, { actor, place: askedIn }),
-    rights: rightsFor(deps, actor),
+    rights: rightsFor(deps, actor, posted.place),
     signedInAs: signedInAs(deps, actor),
     mayAnswer: (agent, own) => mayAnswerIn(deps, posted.place, agent) && (!own || mayShowOwn),
     mayShowOwn,

@@ -51,6 +51,8 @@ export const germanRuns: typeof runWords = {
   failed: (job, time) => `${job} ist nach ${time} fehlgeschlagen.`,
   taskEnded: (task, how) => `Aufgabe ${task} (${how})`,
   fetching: "Ich hole die Ergebnisse der Aufgaben noch.",
+  resultsElsewhere: (who) =>
+    `Die Ergebnisse gehen als Direktnachricht an ${who ?? "die Person, die ihn gestartet hat"}, denn der Lauf wurde mit deren eigenen Rechten gestartet.`,
   cutOutput: "Databricks hat diese Ausgabe gekürzt.",
   whatIsAbove: {
     success: "Das Ergebnis steht oben.",
