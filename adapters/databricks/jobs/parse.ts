@@ -5,7 +5,6 @@ import { phrase } from "../../../src/reply/words/phrase.ts";
 import { lookup } from "../../../src/text/lookup.ts";
 import { Int64 } from "../json.ts";
 import { count, flag, words } from "../lenient-fields.ts";
-import { scheduleFields, scheduleOf } from "./schedule.ts";
 import { outcomeByCode, outcomeByResult, queueWords, stateByLife, stateByStatus } from "./states.ts";
 import { beginning, plain } from "./text.ts";
 
@@ -72,7 +71,6 @@ export const JobShape = z.object({
   run_as_user_name: words,
   settings: z
     .object({
-      ...scheduleFields,
       name: words,
       description: words,
       tags: z.record(z.string(), z.string()).nullish(),
@@ -123,7 +121,6 @@ const repairEnd = (repair: Condition & { end_time?: number | null | undefined })
 
 export const jobOf = ({ job_id, settings, creator_user_name, run_as_user_name }: JobShape): JobInfo => {
   const owner = run_as_user_name || creator_user_name;
-  const schedule = settings && scheduleOf(settings);
   return {
     job: job_id,
     name: settings?.name || `job ${job_id}`,
@@ -131,7 +128,6 @@ export const jobOf = ({ job_id, settings, creator_user_name, run_as_user_name }:
     tags: settings?.tags ?? {},
     parameters: (settings?.parameters ?? []).map(({ name, default: usual }) => ({ name, default: usual ?? "" })),
     ...(owner && { owner: beginning(owner, 200) }),
-    ...(schedule && { schedule }),
   };
 };
 

@@ -10,8 +10,6 @@ export interface JobInfo {
   parameters: { name: string; default: string }[];
   /** As whom it runs, else who made it: an e-mail address, or the id of a service principal. */
   owner?: string;
-  /** When it starts by itself, in words: `daily at 02:00 UTC`. */
-  schedule?: string;
 }
 
 interface RunQuery {

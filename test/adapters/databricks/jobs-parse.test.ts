@@ -236,34 +236,12 @@ describe("a run on the wire", () => {
 
 describe("a job on the wire", () => {
   const job = (settings: object, more: object = {}) => jobOf(JobShape.parse({ job_id: 4021, settings, ...more }));
-  const cron = (quartz_cron_expression: string, more: object = {}) => ({
-    schedule: { quartz_cron_expression, timezone_id: "Europe/Berlin", pause_status: "UNPAUSED", ...more },
-  });
 
   it("belongs to whom it runs as, else to whom made it", () => {
     const creator_user_name = "maker@example.com";
     expect(job({}, { creator_user_name, run_as_user_name: "svc@example.com" }).owner).toBe("svc@example.com");
     expect(job({}, { creator_user_name }).owner).toBe(creator_user_name);
     expect(job({}).owner).toBeUndefined();
-  });
-
-  it.each([
-    [cron("0 0 2 * * ?"), "daily at 02:00 Europe/Berlin"],
-    [cron("0 30 6 ? * MON-FRI"), "Monday to Friday at 06:30 Europe/Berlin"],
-    [cron("0 5 7 ? * 2"), "Mondays at 07:05 Europe/Berlin"],
-    [cron("0 0 * * * ?"), "every hour"],
-    [cron("0 20 * * * ?"), "every hour at minute 20"],
-    [cron("0 0/15 8-18 1 * ?"), "by the schedule 0 0/15 8-18 1 * ? Europe/Berlin"],
-    [cron("0 0 2 * * ?", { pause_status: "PAUSED" }), "daily at 02:00 Europe/Berlin (paused)"],
-    [{ trigger: { periodic: { interval: 1, unit: "HOURS" } } }, "every hour"],
-    [{ trigger: { periodic: { interval: 2, unit: "DAYS" } } }, "every 2 days"],
-    [{ trigger: { file_arrival: { url: "/Volumes/x" } } }, "when files arrive"],
-    [{ trigger: { table_update: { table_names: ["a.b.c"] } } }, "when tables change"],
-    [{ continuous: { pause_status: "UNPAUSED" } }, "continuously"],
-    [{ trigger: { something_new: {} } }, undefined],
-    [{}, undefined],
-  ])("starts by itself as %j says", (settings, schedule) => {
-    expect(job(settings).schedule).toBe(schedule);
   });
 });
 
