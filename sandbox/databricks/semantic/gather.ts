@@ -13,6 +13,7 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
     case "measure":
       if (deniesRows(parts, pieces, index, tag.measure)) return;
       if (parts.measures.length > 0 && isPer(pieces, index)) parts.over = tag.measure;
+      else if (isRankedBy(parts, pieces, index)) parts.measures = [...new Set([tag.measure, ...parts.measures])];
       else if (!tag.weak || !pieces.some(isStrongOrCount)) addMeasure(parts, tag.measure);
       return;
     case "degree":
@@ -56,6 +57,11 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       return;
   }
 };
+
+/** "The biggest sellers by units": the figure behind "by" gives the order. */
+const isRankedBy = (parts: Parts, pieces: readonly Piece[], index: number): boolean =>
+  pieces[index - 1]?.tag.is === "by" && pieces.slice(0, index).some(({ tag }) => RANKING.has(tag.is)) && !parts.over;
+const RANKING = new Set(["order", "degree", "grade", "number"]);
 
 /** "No failures": none of the rows that the measure counts. */
 const deniesRows = (
@@ -167,7 +173,8 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
     return;
   }
   const isTold = pieces.some(({ tag }) => ["measure", "degree", "records"].includes(tag.is));
-  const isWhole = before === "whole" && (parts.average || parts.total || !parts.measures.at(-1)?.adds);
+  const isNamedEach = /^(?:each|every|by|per|which)\b/.test(pieces[index]?.text ?? "");
+  const isWhole = before === "whole" && !isNamedEach && (parts.average || parts.total || !parts.measures.at(-1)?.adds);
   if (isWhole || (before === "context" && (parts.groups.length > 0 || isTold))) {
     if (dimension.where) parts.filters.push({ dimension, values: [], not: false });
     return;

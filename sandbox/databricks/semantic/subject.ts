@@ -31,6 +31,8 @@ export interface Subject {
   where?: string;
   what?: string;
   why?: string;
+  /** Further words for the first by day. */
+  earliest?: string;
   /** Words that ask for the moment. */
   when?: string;
   /** Further words that say nothing here. */

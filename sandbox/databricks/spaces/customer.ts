@@ -24,6 +24,7 @@ const customers: Subject = {
   main: "lifetime_value",
   where: "region",
   who: "customer_id",
+  earliest: "oldest customer, oldest client, oldest, longest, longest standing, longest serving, been with us longest",
   when: "how long, how long has been with, how long with, how long have we had, since when, how long ago, tenure, customer relationship, relationship, customer since, length of relationship",
   quiet: "live, base, profile, have",
   measures: [
