@@ -1,10 +1,10 @@
 import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
-import { hasBecome, isDenied, isSuperlative, isTurned } from "./nearby.ts";
+import { hasBecome, hasNone, isDenied, isRankedBy, isSuperlative, isTurned, turned } from "./nearby.ts";
 import type { Parts } from "./parts.ts";
 import type { Piece } from "./reading/reading.ts";
 import { periodBefore } from "./reading/spans.ts";
 import type { Dimension, Measure } from "./subject.ts";
-import { CONTENT, type Grain, type Order } from "./tags.ts";
+import { CONTENT, type Grain } from "./tags.ts";
 
 /** Adds what one piece says. */
 export const add = (parts: Parts, pieces: readonly Piece[], index: number): void => {
@@ -13,7 +13,8 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
     case "measure":
       if (deniesRows(parts, pieces, index, tag.measure)) return;
       if (parts.measures.length > 0 && isPer(pieces, index)) parts.over = tag.measure;
-      else if (isRankedBy(parts, pieces, index)) parts.measures = [...new Set([tag.measure, ...parts.measures])];
+      else if (!parts.over && isRankedBy(pieces, index))
+        parts.measures = [...new Set([tag.measure, ...parts.measures])];
       else if (!tag.weak || !pieces.some(isStrongOrCount)) addMeasure(parts, tag.measure);
       return;
     case "degree":
@@ -34,7 +35,11 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       return;
     case "flag":
       if (!parts.flags.some(({ flag }) => flag === tag.flag))
-        parts.flags.push({ flag: tag.flag, not: isDenied(pieces, index) });
+        parts.flags.push({
+          flag: tag.flag,
+          not: isDenied(pieces, index),
+          ...(hasNone(pieces, index) && { none: true }),
+        });
       return;
     case "records":
       addRecords(parts, pieces, index);
@@ -57,11 +62,6 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       return;
   }
 };
-
-/** "The biggest sellers by units": the figure behind "by" gives the order. */
-const isRankedBy = (parts: Parts, pieces: readonly Piece[], index: number): boolean =>
-  pieces[index - 1]?.tag.is === "by" && pieces.slice(0, index).some(({ tag }) => RANKING.has(tag.is)) && !parts.over;
-const RANKING = new Set(["order", "degree", "grade", "number"]);
 
 /** "No failures": none of the rows that the measure counts. */
 const deniesRows = (
@@ -248,5 +248,3 @@ const nearestMeasure = (pieces: readonly Piece[], index: number): { measure?: Me
 
 const nextContent = (pieces: readonly Piece[], index: number): Piece | undefined =>
   pieces.slice(index + 1).find(({ tag }) => CONTENT.has(tag.is));
-
-const turned = (order: Order): Order => (order === "desc" ? "asc" : "desc");

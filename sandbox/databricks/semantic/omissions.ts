@@ -1,6 +1,6 @@
 import type { Period } from "../data/calendar.ts";
 import { compose } from "./composing/compose.ts";
-import { columnOf } from "./composing/figures.ts";
+import { columnOf, unrounded } from "./composing/figures.ts";
 import { filledIn, quoted } from "./composing/sql.ts";
 import { grainColumn } from "./composing/times.ts";
 import { leadOf } from "./leads.ts";
@@ -69,10 +69,9 @@ const isContext = (pieces: readonly Piece[], index: number): boolean => {
 /** The figure itself, the column that it is made of, or the condition of the rows that it counts. */
 const isMeasured = (measure: Measure, { plan, sql }: Written): boolean => {
   const { subject } = plan;
-  const counted = subject.measures.find(({ name }) => name === measure.counted);
+  const others = subject.measures.filter(({ name }) => name === measure.counted || name === measure.rate);
   const flag = subject.flags?.find(({ name }) => name === measure.flag);
-  const bare = /^ROUND\((.*), \d\)$/s.exec(measure.sql)?.[1] ?? measure.sql;
-  const expressions = [bare, measure.value, flag?.where, counted?.sql];
+  const expressions = [...[measure, ...others].map(({ sql: own }) => unrounded(own)), measure.value, flag?.where];
   return plan.kind === "list" && measure.sql === "COUNT(*)"
     ? true
     : expressions.some((expression) => expression !== undefined && sql.includes(expression));

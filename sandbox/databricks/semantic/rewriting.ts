@@ -20,10 +20,15 @@ export const withRows = (parts: Parts): Parts => {
     !isRowOf(parts) &&
     parts.measures.length === 0 &&
     wanted === undefined &&
-    !parts.records &&
+    (!parts.records || never.some(({ none }) => none)) &&
     !parts.never
   )
-    return { ...parts, never: never.map(({ flag }) => flag), flags: parts.flags.filter(({ not }) => !not) };
+    return {
+      ...parts,
+      records: false,
+      never: never.map(({ flag }) => flag),
+      flags: parts.flags.filter(({ not }) => !not),
+    };
   if (when && order && groups.length === 0 && !grain && subject.day) return { ...parts, grain: "day" };
   const counted = countedFlags(parts);
   if (counted.length > 0)

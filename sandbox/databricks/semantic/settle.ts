@@ -23,6 +23,8 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     parts.periods.length === 1 &&
     pieces.slice(0, period).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "versus";
   countBoth(parts, pieces);
+  if (parts.share && parts.groups.length === 0)
+    parts.measures = parts.measures.map((measure) => byName(measure.rate, parts.subject) ?? measure);
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
   if (showsColumn(parts, pieces)) parts.groups = [];
@@ -94,8 +96,10 @@ const showsColumn = ({ list, records, groups, per, measures, subject }: Parts, p
   );
 };
 
-const countedOf = (measure: Measure, { measures }: Subject): Measure =>
-  measures.find(({ name }) => name === measure.counted) ?? measure;
+const countedOf = (measure: Measure, subject: Subject): Measure => byName(measure.counted, subject) ?? measure;
+
+const byName = (wanted: string | undefined, { measures }: Subject): Measure | undefined =>
+  measures.find(({ name }) => name === wanted);
 
 /** "The top seller": the thing that sells, where nothing else is named. */
 const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text);

@@ -34,7 +34,7 @@ const withoutCourtesy = (text: string): string => {
 
 const stops = /^(?:cancel|stop|abort|kill|terminate)\b/i;
 const asksState =
-  /\b(?:status|state|progress|doing|going|done|finish(?:ed)?|ended|complete[d]?|succeed(?:ed)?|through|still running|already|last run)\b/i;
+  /\b(?:status|state|progress|doing|going|done|finish(?:ed)?|ended|complete[d]?|succeed(?:ed)?|through|still running|already|last run|how far(?: along)?)\b/i;
 const asks = /^(?:what|which|who|when|where|why|how|is|are|was|were|did|do|does|has|have|had|should)\b|\?\s*$/i;
 /** Verbs of sentences that want to see data, not to set something going. */
 const shows =
@@ -114,7 +114,7 @@ const aboutSomeJob = (text: string): Found | undefined => {
 };
 
 const asksSomeState =
-  /^(?:what(?:'s| is) |show (?:me )?|check |get )?(?:the |my )?(?:(?:job|run)(?:'s)? (?:status|state|progress)|(?:status|state|progress) of (?:the|my) (?:job|run))[\s?.!]*$|^how(?:'s| is| are) (?:my|the) (?:runs?|jobs?) (?:doing|going|coming along)[\s?.!]*$|^(?:is|are|has|have|did) (?:my|the) (?:last |latest )?(?:runs?|jobs?) (?:already |been )?(?:done|through|finish(?:ed)?|ready|over|complete(?:d)?|ended|succeed(?:ed)?)(?: yet| already| by now)?[\s?.!]*$/i;
+  /^(?:what(?:'s| is) |show (?:me )?|check |get )?(?:the |my )?(?:(?:job|run)(?:'s)? (?:status|state|progress)|(?:status|state|progress) of (?:the|my) (?:job|run))[\s?.!]*$|^how(?:'s| is| are) (?:my|the) (?:runs?|jobs?) (?:doing|going|coming along)[\s?.!]*$|^how far (?:along )?(?:is|are) (?:my|the) (?:runs?|jobs?)[\s?.!]*$|^(?:is|are|has|have|did) (?:my|the) (?:last |latest )?(?:runs?|jobs?) (?:already |been )?(?:done|through|finish(?:ed)?|ready|over|complete(?:d)?|ended|succeed(?:ed)?)(?: yet| already| by now)?[\s?.!]*$/i;
 const someJob = /^\S+ (?:my|the|this|that) (?:last |latest |current )?(?:run|job)[\s.!?]*$/i;
 const startSome =
   /^(?:run|start|launch|trigger|execute|kick off|begin) (?:a |an |another |some |one )?(?:new )?jobs?(?:(?: for| to| about| that| which| doing) ([^\n]{1,200}?))?[\s.!?]*$/i;

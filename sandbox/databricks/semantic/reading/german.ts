@@ -225,6 +225,6 @@ export const inEnglish = (question: string): string => {
   const text = question.slice(0, MOST_CHARACTERS);
   const words = [...text.matchAll(WORDS)].map(([word]) => plain(word));
   const german = words.filter((word) => meanings.has(word) && !shared.has(word)).length;
-  if (german === 0 || 3 * german < words.length) return question;
+  if (german < 2 && (german === 0 || 3 * german < words.length)) return question;
   return text.replaceAll(WORDS, (word) => meanings.get(plain(word)) ?? word);
 };

@@ -135,10 +135,21 @@ const piecesOf = (words: readonly Word[], reader: Reader): Piece[] => {
   while (at < words.length) {
     const { tag, length } = pieceAt(words, at, reader);
     const covered = words.slice(at, at + length);
-    pieces.push({ tag, text: covered.map(({ text }) => text).join(" "), clause: covered[0]?.clause ?? false });
+    const piece = { tag, text: covered.map(({ text }) => text).join(" "), clause: covered[0]?.clause ?? false };
+    const last = pieces.at(-1);
+    const whole = last && covered[0]?.isJoined ? ofOneName(last, piece) : undefined;
+    if (last && whole) Object.assign(last, whole);
+    else pieces.push(piece);
     at += length;
   }
   return pieces;
+};
+
+/** "Nightly-etl" is no "svc-etl": a value is none within a name that is not known. */
+const ofOneName = (one: Piece, other: Piece): Partial<Piece> | undefined => {
+  const tags = new Set([one.tag.is, other.tag.is]);
+  if (!tags.has("unknown") || !tags.has("value")) return undefined;
+  return { tag: { is: "unknown", foreign: false }, text: `${one.text}-${other.text}` };
 };
 
 const pieceAt = (

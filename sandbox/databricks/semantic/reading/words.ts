@@ -5,6 +5,8 @@ export interface Word {
   stem: string;
   /** A sign between clauses stood before it. */
   clause: boolean;
+  /** A hyphen, a dot or an underscore joins it to the word before: one name. */
+  isJoined?: boolean;
 }
 
 /** Longest question that is read. */
@@ -17,10 +19,11 @@ export const wordsIn = (text: string): Word[] => {
   const whole = plain.replace(/n['’]t\b/g, " not").replace(/['’](?:s|re|ve|ll|d|m)?(?![\p{L}])/gu, " ");
   const words: Word[] = [];
   let clause = false;
-  for (const [token] of whole.matchAll(TOKEN)) {
+  for (const { 0: token, index } of whole.matchAll(TOKEN)) {
     if (/^[,;:?!\n]$/.test(token)) clause = true;
     else {
-      words.push({ text: token, stem: stem(token), clause });
+      const isJoined = /^\p{L}[-._]$/u.test(whole.slice(Math.max(0, index - 2), index));
+      words.push({ text: token, stem: stem(token), clause, ...(isJoined && { isJoined }) });
       clause = false;
     }
   }
@@ -94,7 +97,7 @@ const fillers = new Set(
     thing things stuff ve re ll d s t m don doesn didn isn aren wasn am pm etc eg ie per-se
     want wants wanted require requires required able per ve ago
     each-other together altogether us-all folks guys mate pal friend sir madam team-mates
-    quickest real live latest-ever out-there far-away most-of so-on do-we own ask asks asked asking`,
+    quickest real live latest-ever out-there most-of so-on do-we own ask asks asked asking`,
   ),
 );
 
