@@ -8,7 +8,7 @@ import { ownModelOf } from "./own-model.ts";
 import { openRedis, type Redis } from "./redis.ts";
 import { type Sandbox, startSandbox } from "./sandbox.ts";
 
-const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1] [--no-bot] [--no-model] [--own-model] [--fast] [--rights user] [--sso federation] [--env-file PATH]
+const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1] [--no-bot] [--no-model] [--own-model] [--fast] [--rights user] [--sso federation] [--locale de-DE] [--env-file PATH]
 
   --port      first of the ports of the sandbox: playground and control API, Slack, Teams, Databricks, model, mail, and
               on port + 7 incidents, on port + 8 a search API
@@ -23,6 +23,7 @@ const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1]
   --rights    service (default), user or user-or-service: with whose rights the bot asks Databricks; people sign in there
               as the asker (sees the North), the colleague (the South) or the admin
   --sso       federation or on-behalf-of: Teams signs people in without a click
+  --locale    the language of people's Slack and Teams (default en-US)
   --env-file  where to write the environment that connects a bot (default data/sandbox/.env)`;
 
 const port = z.coerce.number({ error: "must be a port number" }).int().min(1).max(65_530);
@@ -36,6 +37,10 @@ const Flags = z.object({
   fast: z.boolean().default(false),
   rights: z.enum(["service", "user", "user-or-service"]).default("service"),
   sso: z.enum(["federation", "on-behalf-of"]).optional(),
+  locale: z
+    .string()
+    .regex(/^[a-z]{2}-[A-Z]{2}$/, "must be a locale such as de-DE")
+    .optional(),
   "env-file": z.string().exactOptional(),
   help: z.boolean().default(false),
 });
@@ -74,6 +79,7 @@ const startServices = (flags: Flags, redis: Redis | undefined): Promise<Sandbox>
     fast: flags.fast,
     rights: flags.rights,
     sso: flags.sso,
+    locale: flags.locale,
     schedules: true,
     directory,
     ...(redis && { redis: redis.url }),
@@ -100,6 +106,7 @@ const flagsOf = (args: string[]): Flags => {
     fast: yes,
     rights: text,
     sso: text,
+    locale: text,
     "env-file": text,
     help: yes,
   };

@@ -51,6 +51,8 @@ export interface SandboxOptions {
   genieLimitPerMinute?: number;
   /** What that minute lasts. */
   minuteMs?: number;
+  /** The language of everybody's Slack and Teams. Default: `en-US`. */
+  locale?: string | undefined;
   /** True: a job starts by itself, and fails now and then. */
   schedules?: boolean;
 }
@@ -136,6 +138,7 @@ const createParts = (options: SandboxOptions, fast: boolean, botPort: number) =>
   const services: Record<string, string> = {};
   const slack = createSlack({ traffic, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
   const teams = createTeams({ traffic, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
+  for (const { workspace } of [slack, teams]) workspace.locales.setUsual(options.locale ?? "en-US");
   const databricks = createDatabricks({
     ...{ traffic, fast, genieLimitPerMinute, minuteMs },
     jobsRateLimits: rateLimits,

@@ -24,6 +24,7 @@ const FaultKind = z.enum([
   "503",
   "504",
   "slow",
+  "late",
   "drop",
   "lost",
   "duplicate",
@@ -54,8 +55,9 @@ export const Fault = z.object({
 });
 export type Fault = z.infer<typeof Fault>;
 
-/** Kinds that every service answers in the same way, before its own code runs; with `lost` it runs, and says nothing. */
-const transport: readonly Fault["kind"][] = ["429", "500", "503", "slow", "drop", "lost"];
+/** Kinds that every service answers in the same way, before its own code runs; with `lost` it runs, and says
+ * nothing; with `late` it runs, and says so after `ms`. */
+const transport: readonly Fault["kind"][] = ["429", "500", "503", "slow", "late", "drop", "lost"];
 
 /** What all services share: the log of calls, the pending faults, and news for the playground. */
 export class Traffic extends EventEmitter<{ call: [Call]; change: [service: string, channel?: string]; reset: [] }> {

@@ -111,8 +111,10 @@ const handle = async (
     return;
   }
   if (fault?.kind === "slow") await sleep(fault.ms ?? 2_000);
-  const status = fault && fault.kind !== "slow" ? (Number(fault.kind) as 429 | 500 | 503) : undefined;
+  const isMeant = fault === undefined || fault.kind === "slow" || fault.kind === "late";
+  const status = isMeant ? undefined : (Number(fault.kind) as 429 | 500 | 503);
   const reply = status ? service.fail(status, fault as Fault) : await answer(request);
+  if (fault?.kind === "late") await sleep(fault.ms ?? 2_000);
   log(reply.status);
   if (service.now) outgoing.setHeader("date", new Date(service.now()).toUTCString());
   await send(outgoing, reply);

@@ -38,7 +38,8 @@ export const createDashboards = (options: DashboardOptions): Tool<z.infer<typeof
     title: "Dashboards",
     description:
       "Links to the company's dashboards. Only for somebody who wants a dashboard, not for figures themselves.",
-    example: "Show me the dashboard for costs",
+    about: phrase("aboutDashboards", {}),
+    example: phrase("dashboardExample", {}),
     words: {
       verbs: "show find open give get link where which is are do have look search zeig öffne gibt such wo".split(" "),
       nouns,
@@ -84,7 +85,11 @@ const ranked = (query: string, all: readonly Dashboard[]): Quote[] => {
     }));
 };
 
-const verbs = new Set(stems("show find open give get link look search zeig öffne gibt such"));
+const verbs = new Set(
+  stems(
+    "show find open give get link look search zeig zeige öffne gibt such mir uns die das der den alle unsere zu zum zur für es ein welche",
+  ),
+);
 
 const Page = z.object({
   dashboards: z

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { Quote, Tool } from "../../src/ports/tool.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 import { shortened } from "../../src/text/shorten.ts";
 import { isFiller, stems } from "../../src/text/word-forms.ts";
 import { type Passage, passagesOf } from "./markdown-passages.ts";
@@ -30,7 +31,8 @@ export const createRunbooks = (options: RunbookOptions): Tool<z.infer<typeof Inp
     title: "Runbooks",
     description:
       "The company's own runbooks and how-to pages: what to do when something fails, who is responsible, how something is operated.",
-    example: "Is there a runbook for failed pipelines?",
+    about: phrase("aboutRunbooks", {}),
+    example: phrase("runbookExample", {}),
     words: {
       verbs: "is are do have show find open give get where which what look search gibt zeig such wo".split(" "),
       nouns,

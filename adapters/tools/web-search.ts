@@ -16,7 +16,7 @@ const mostWords = 400;
 
 const Input = z.object({ query: z.string().transform(searchedFor).pipe(z.string().min(1).max(mostWords)) });
 
-const title = "Web search";
+const title = phrase("webSearch", {});
 const nouns = ["web", "internet", "online", "google"];
 
 /** The public web, by an HTTP search API. Only the words of the question leave the company. */
@@ -25,7 +25,8 @@ export const createWebSearch = (settings: SearchSettings): Tool<z.infer<typeof I
   title,
   description:
     "The public web. Only when the person asks for the web, or for public facts that no company data can hold, such as whether a cloud service has an outage. It gets the person's own words, not yours.",
-  example: "Search the web for Databricks outages",
+  about: phrase("aboutWeb", {}),
+  example: phrase("webExample", {}),
   words: { verbs: "search look google find browse check suche such google".split(" "), nouns },
   isPublic: true,
   schema: Input,

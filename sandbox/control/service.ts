@@ -32,6 +32,8 @@ export interface ControlOptions {
   signal: AbortSignal;
 }
 
+const Locale = z.object({ user: z.string(), locale: z.string().regex(/^[a-z]{2}-[A-Z]{2}$/) });
+
 /** The control API, and the playground that uses it. Its calls are not part of the log of calls. */
 export const createControl = (options: ControlOptions): Service => ({
   name: "control",
@@ -97,6 +99,16 @@ const controlRoutes = ({
     bot: { user: BOT.user, name: BOT.name, team: TEAM.id, teams: { id: TEAMS_BOT.id, tenant: TENANT.id } },
     services: services(),
   })),
+  /** The language of somebody's account, on each platform that knows them. */
+  call("POST", "locale", Locale, ({ user, locale }) => {
+    const known = [slack, teams].flatMap(({ workspace }) => {
+      const person = workspace.person(user);
+      return person ? [{ workspace, person }] : [];
+    });
+    if (known.length === 0) throw new Bad(`user: there is no "${user}".`, 404);
+    for (const { workspace, person } of known) workspace.locales.set(person.id, locale);
+    return { ok: true };
+  }),
   call("GET", "mail", z.object({}), () => mail.received()),
   call("GET", "incidents", z.object({}), () => incident.received()),
 ];

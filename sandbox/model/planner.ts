@@ -4,6 +4,7 @@ import { isReason } from "./further.ts";
 import { Job, type JobRequest, jobRequestIn } from "./jobs.ts";
 import { values } from "./prompt.ts";
 import { sensible, toolFor } from "./reading.ts";
+import { repliesTo } from "./replies.ts";
 
 const Agent = z.object({
   id: z.string(),
@@ -48,14 +49,15 @@ const planAsks = (text: string): Plan => {
   const isSentence = /^["'“¿¡(]?[\p{L}\p{N}]/u.test(question);
   const { rest, ...about } = sensible(question);
   const chosen = isSentence && rest.trim() ? chosenFor(rest, text, agents, hint) : { agents: [], confidence: 0 };
-  const say = smallTalkReply(question, agents) ?? (chosen.agents.length > 0 ? undefined : refusal(about, agents));
+  const say =
+    smallTalkReply(question, agents) ?? (chosen.agents.length > 0 ? undefined : refusal(question, about, agents));
   if (say) return { ...none, kind: "reply", confidence: 0.95, text: say };
   if (chosen.agents.length === 0) {
     return {
       ...none,
       kind: "clarify",
       confidence: 0.2,
-      text: "What would you like to know? These are questions that I can have answered.",
+      text: repliesTo(question).what,
       choices: ranked(agents, hint?.agents ?? [])
         .flatMap((agent) => agent.examples.slice(0, 1))
         .slice(0, 4),
@@ -78,7 +80,7 @@ const reason = (question: string, chosen: readonly string[], agents: readonly Ag
     .filter(({ id }) => chosen.includes(id))
     .flatMap(({ keywords }) => keywords.filter((keyword) => said.includes(keyword.toLowerCase())));
   const terms = [...new Set(named)].slice(0, 3);
-  return terms.length === 0 ? "" : `asked for ${terms.join(" and ")}`;
+  return terms.length === 0 ? "" : repliesTo(question).askedFor(terms);
 };
 
 /** A tool that is wished for; the agents of the exchange that a question goes on with; else whom its words are for. */
@@ -133,26 +135,31 @@ const withoutPoliteness = (question: string): string => {
 const namesOf = (agents: readonly Agent[]): string => agents.map(({ name }) => name).join(", ");
 
 const refusal = (
+  question: string,
   { isElsewhere, isAboutItself }: { isElsewhere: boolean; isAboutItself: boolean },
   agents: readonly Agent[],
 ): string | undefined => {
-  if (isAboutItself) return `That is nothing that I can tell or change. Ask me about ${namesOf(agents)}.`;
-  return isElsewhere ? `I answer from the company's data only. Ask me about ${namesOf(agents)}.` : undefined;
+  const replies = repliesTo(question);
+  if (isAboutItself) return replies.noSuchThing(namesOf(agents));
+  return isElsewhere ? replies.elsewhere(namesOf(agents)) : undefined;
 };
 
 const smallTalkReply = (question: string, agents: readonly Agent[]): string | undefined => {
-  const names = namesOf(agents);
-  if (/^(hi|hello|hey|good (morning|afternoon|evening))\b[^?]{0,12}$/i.test(question)) {
-    return `Hello. Ask me about ${names}.`;
-  }
+  const replies = repliesTo(question);
   if (
-    /^(thanks|thank you|cheers|good job|well done|great|nice|cool|perfect|bye|see you|ok(ay)?)\b[^?]{0,30}$/i.test(
+    /^(hi|hello|hey|good (morning|afternoon|evening)|hallo|moin|guten (morgen|tag|abend))\b[^?]{0,12}$/i.test(question)
+  )
+    return replies.hello(namesOf(agents));
+  if (
+    /^(thanks|thank you|cheers|good job|well done|great|nice|cool|perfect|bye|see you|ok(ay)?|danke|vielen dank)\b[^?]{0,30}$/i.test(
       question,
     )
   )
-    return "You are welcome.";
-  return /^(who are you|what can you do|help|(show|list)( me)? (the |your )?agents)\b/i.test(question)
-    ? `I pass questions to these data agents and bring back one answer: ${names}.`
+    return replies.welcome;
+  return /^(who are you|what can you do|help|(show|list)( me)? (the |your )?agents|wer bist du|was kannst du|hilfe)\b/i.test(
+    question,
+  )
+    ? replies.introduction(namesOf(agents))
     : undefined;
 };
 

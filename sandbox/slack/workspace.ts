@@ -1,3 +1,4 @@
+import { createLocales } from "../locales.ts";
 import {
   type Conversation,
   OUTSIDERS,
@@ -94,6 +95,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
   let conversations: Conversation[] = seededConversations();
   let messages: Message[] = [];
   const standing = createStanding();
+  const locales = createLocales();
   let lastTs = 0;
   let lastId = 0;
 
@@ -157,6 +159,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     person: (name: string): Person | undefined =>
       [...PEOPLE, ...OUTSIDERS].find((person) => person.id === name || person.name === name.replace(/^@/, "")),
     ...standing.known,
+    locales,
     /** What everybody in the channel sees, oldest first. */
     history: (channel: string): Message[] => messages.filter((one) => one.channel === channel && !one.ephemeralTo),
     /** The same, with ephemeral messages. */
@@ -167,6 +170,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
       conversations = seededConversations();
       messages = [];
       standing.reset();
+      locales.reset();
     },
   };
 };

@@ -18,6 +18,8 @@ export interface Origin {
   root: string | null;
   serviceUrl: string;
   at: number;
+  /** Of the person's Teams: `en-US`. */
+  locale: string;
   /** Another organisation that the person belongs to. */
   tenant?: string | undefined;
 }
@@ -46,7 +48,7 @@ export const messageActivity = (
     ...mentions,
     ...entities,
     ...(targeted ? [{ type: "targetedMessageInfo", messageId: id }] : []),
-    clientInfo,
+    clientInfo(origin),
   ],
   recipient: { ...BOT, ...(targeted ? { isTargeted: true } : {}) },
 });
@@ -119,9 +121,9 @@ const common = (origin: Origin, type: string, id: string): Activity => ({
   from: sender(origin),
   conversation: conversation(origin),
   recipient: { ...BOT },
-  entities: [clientInfo],
+  entities: [clientInfo(origin)],
   channelData: channelData(origin),
-  locale: "en-US",
+  locale: origin.locale,
   localTimezone: "Etc/UTC",
 });
 
@@ -163,10 +165,10 @@ const channelInfo = (id: string, type: Conversation["channelType"]) => ({
   ...(type === "standard" ? {} : { type }),
 });
 
-const clientInfo = {
-  locale: "en-US",
-  country: "US",
+const clientInfo = ({ locale }: Origin) => ({
+  locale,
+  country: locale.slice(3),
   platform: "Web",
   timezone: "Etc/UTC",
   type: "clientInfo",
-} as const;
+});

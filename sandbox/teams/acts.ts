@@ -110,6 +110,7 @@ const originsOf =
     root,
     serviceUrl: serviceUrl(),
     at: workspace.now(),
+    locale: workspace.locales.of(person.id),
     tenant,
   });
 

@@ -38,7 +38,14 @@ export const createSignIn = ({ workspace, delivery, login, base, serviceUrl }: S
   const send = async (person: Person, name: string, value: unknown): Promise<number> => {
     const conversation = workspace.conversations().find(({ user }) => user === person.id);
     if (!conversation) return 0;
-    const origin = { person, conversation, root: null, serviceUrl: serviceUrl(), at: workspace.now() };
+    const origin = {
+      person,
+      conversation,
+      root: null,
+      serviceUrl: serviceUrl(),
+      at: workspace.now(),
+      locale: workspace.locales.of(person.id),
+    };
     const outcome = await delivery.invoke(invokeActivity(origin, name, workspace.nextId(), "", value));
     return outcome.state === "answered" ? outcome.status : 0;
   };

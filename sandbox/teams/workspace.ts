@@ -1,3 +1,4 @@
+import { createLocales } from "../locales.ts";
 import { type Conversation, PEOPLE, type Person, conversations as seeded } from "./seed.ts";
 
 /** An Adaptive Card as JSON. */
@@ -77,6 +78,7 @@ export const createWorkspace = ({ now, onChange, onPost }: WorkspaceOptions) => 
   let conversations: Conversation[] = seeded();
   let messages: Message[] = [];
   let lastId = 0;
+  const locales = createLocales();
   /** Until when the bot is shown as typing, by conversation and thread. */
   const typing = new Map<string, number>();
 
@@ -107,6 +109,7 @@ export const createWorkspace = ({ now, onChange, onPost }: WorkspaceOptions) => 
   return {
     now,
     nextId,
+    locales,
     post,
     edit,
     remove: (message: Message): void => {
@@ -145,6 +148,7 @@ export const createWorkspace = ({ now, onChange, onPost }: WorkspaceOptions) => 
       conversations = seeded();
       messages = [];
       typing.clear();
+      locales.reset();
     },
   };
 };

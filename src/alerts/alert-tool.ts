@@ -17,9 +17,10 @@ const mostText = 1_000;
 /** Prepares an alert to a group of people from the configuration. Nothing is sent before a click. */
 export const createAlertTool = (targets: readonly AlertTarget[], alerts: Alerts): Tool<z.infer<typeof Input>> => ({
   name: "alert",
-  title: "Alerts",
+  title: phrase("alerts", {}),
   description: `Prepares an alert to people who are to act now: ${targets.map(({ name }) => name).join(", ")}. Only when the person asks to alert, page or notify them. Its question names the group and then says, after "that", what they are told, in the person's words.`,
-  example: `Alert ${targets[0]?.name ?? "on-call"} that the nightly load is late`,
+  about: phrase("aboutAlerts", { names: targets.map(({ name }) => name).join(", ") }),
+  example: phrase("alertExample", { name: targets[0]?.name ?? "on-call" }),
   words: {
     verbs: "alert page notify inform tell warn call ping alarmiere benachrichtige informiere warne".split(" "),
     nouns: [...targets.flatMap(({ name, words }) => [name, ...words])],
@@ -31,7 +32,7 @@ export const createAlertTool = (targets: readonly AlertTarget[], alerts: Alerts)
     const target = targetIn(query, targets);
     if (!target)
       throw Problem.of("tool.refused", {
-        tool: "Alerts",
+        tool: phrase("alerts", {}),
         reason: phrase("whomToAlert", { names: targets.map(({ name }) => name).join(", ") }),
       });
     const text = shortened(oneLine(messageIn(query, target)), mostText);
@@ -47,8 +48,9 @@ const targetIn = (query: string, targets: readonly AlertTarget[]): AlertTarget |
   return named ?? (targets.length === 1 ? targets[0] : undefined);
 };
 
-/** What is to be said: the words behind `that`, `about` or a colon. */
+/** What is to be said: the words behind `that`, `about` or a colon. A German clause keeps its `dass`: its verb comes last. */
 const messageIn = (query: string, { name }: AlertTarget): string => {
-  const [, message = ""] = /(?:\bthat\b|\babout\b|\bdass\b|\büber\b|:)\s*(\S[\s\S]*)$/i.exec(query) ?? [];
-  return message || query || name;
+  const [, clause = "", message = ""] =
+    /(\bdass\s+\S[\s\S]*)$|(?:\bthat\b|\babout\b|\büber\b|:)\s*(\S[\s\S]*)$/i.exec(query) ?? [];
+  return clause || message || query || name;
 };

@@ -56,11 +56,14 @@ const readers: Record<ParameterKind["type"], (given: string, today: string) => s
   },
 };
 
-const shiftOf = lookup({ yesterday: -1, today: 0, tomorrow: 1 });
+const shiftOf = lookup({ yesterday: -1, today: 0, tomorrow: 1, vorgestern: -2, gestern: -1, heute: 0, morgen: 1 });
 
-/** The text itself, if such a day exists. */
-const calendarDay = (text: string): string | undefined =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && dayAfter(text, 0) === text ? text : undefined;
+/** `2026-01-31` or `31.1.2026`, if such a day exists. */
+const calendarDay = (text: string): string | undefined => {
+  const [, day = "", month = "", year = ""] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];
+  const iso = year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : text;
+  return /^\d{4}-\d\d-\d\d$/.test(iso) && dayAfter(iso, 0) === iso ? iso : undefined;
+};
 
 const dayAfter = (day: string, shift: number): string | undefined => {
   const at = Date.parse(`${day}T00:00:00Z`);
@@ -69,6 +72,13 @@ const dayAfter = (day: string, shift: number): string | undefined => {
 
 /** The day of a moment (epoch ms) where somebody is; in UTC where that is not known. */
 export const dayOf = (at: number, zone?: string): string =>
-  zone === undefined
-    ? new Date(at).toISOString().slice(0, 10)
-    : new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone: zone }).format(at);
+  zone === undefined ? new Date(at).toISOString().slice(0, 10) : dayIn(zone).format(at);
+
+const days = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once for each zone, since making one takes longer than a hundred uses. */
+const dayIn = (zone: string): Intl.DateTimeFormat => {
+  const known = days.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone: zone });
+  days.set(zone, known);
+  return known;
+};

@@ -89,6 +89,9 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const shownIn = createShownRecords({ channels, records });
   const { channelOf, postOnce, editOnce, untilSent } = createPosting({ channels, records, log, now });
 
+  const isSamePost: Delivery["isSamePost"] = (one, other) =>
+    one.platform === other.platform && channelOf(one.platform).postKey(one) === channelOf(one.platform).postKey(other);
+
   const post: Delivery["post"] = async (place, reply, { shows, ...how }) => {
     let first: Posted | undefined;
     const channel = channelOf(place.platform);
@@ -107,11 +110,14 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     let shown: Posted | undefined;
     const channel = channelOf(posted.ref.platform);
     await sendWithFallback(channel, reply, log, async (part, attempt) => {
+      const shownAs = part.kind === "progress" ? undefined : (ratedIn(part) ?? shows);
+      // First, because what stands in a message is clicked as soon as it is seen.
+      if (!shown && shownAs) await shownIn.write(posted.ref, shownAs);
       const sent = shown
         ? await postOnce(shown.place, part, { key: `${key}:part${attempt}` })
         : await editOnce(posted, part, `${key}:again`);
+      if (shownAs && (shown || !isSamePost(sent.ref, posted.ref))) await shownIn.write(sent.ref, shownAs);
       shown ??= sent;
-      if (part.kind !== "progress") await shownIn.write(sent.ref, ratedIn(part) ?? shows);
     });
     return shown ?? posted;
   };
@@ -145,9 +151,6 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
       return false;
     }
   };
-
-  const isSamePost: Delivery["isSamePost"] = (one, other) =>
-    one.platform === other.platform && channelOf(one.platform).postKey(one) === channelOf(one.platform).postKey(other);
 
   return {
     ...{

@@ -59,8 +59,8 @@ const runsOf = (text: string): Partial<JobOrder> => {
   const number = words.find((word) => /^\d{1,2}$/.test(word));
   const name = words.filter((word) => !runsWords.has(word.toLowerCase()) && word !== number).join(" ");
   return {
-    failed: words.some((word) => /^fail(?:ed|ures?|ing)?$/i.test(word)),
-    mine: words.some((word) => /^(?:mine|my)$/i.test(word)),
+    failed: words.some((word) => /^(?:fail(?:ed|ures?|ing)?|fehlgeschlagene?)$/i.test(word)),
+    mine: words.some((word) => /^(?:mine|my|meine)$/i.test(word)),
     ...(number && { most: Math.min(mostRuns, Math.max(1, Number(number))) }),
     ...(name && { job: name }),
   };
@@ -76,10 +76,15 @@ export const runsWords: ReadonlySet<string> = new Set([
   "my",
   "of",
   "last",
+  "fehlgeschlagen",
+  "fehlgeschlagene",
+  "meine",
+  "von",
+  "letzte",
 ]);
 
 const targetOf = (text: string): Pick<JobOrder, "job" | "run"> => {
-  const target = text.trim().replace(/^(?:run|job)\s+(?=\S)/i, "");
+  const target = text.trim().replace(/^(?:run|job|lauf)\s+(?=\S)/i, "");
   if (isRun(target)) return { run: target };
   return target === "" ? {} : { job: target };
 };

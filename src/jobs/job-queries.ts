@@ -17,6 +17,7 @@ import type { JobOrder } from "./job-order.ts";
 import { mayCancel, maySee } from "./job-rights.ts";
 import type { Origin } from "./origin.ts";
 import { startableJobs } from "./own-jobs.ts";
+import { hidesResults, withoutMessage } from "./runs/run-rights.ts";
 import { findRun } from "./runs/visible-run.ts";
 
 /* Questions about jobs and runs. People see what belongs to jobs that they may see, and what they started themselves. */
@@ -89,9 +90,9 @@ const showJob = async (deps: QueryDeps, text: string, by: Origin): Promise<Reply
 const showRun = async (deps: QueryDeps, id: string, by: Origin): Promise<Reply> => {
   const found = await findRun(deps, id, by);
   if ("refusal" in found) return found.refusal;
-  const { run, job, record } = found;
+  const { run, job, started } = found;
   const [view, why] = await Promise.all([viewOf(deps, run, job, by), whyOf(deps, run, job)]);
-  return runStatus(view, mayCancel(deps.config.access, { job, starter: record?.starter }, by.actor), why);
+  return runStatus(view, mayCancel(deps.config.access, { job, starter: started?.starter }, by.actor), why);
 };
 
 const whyOf = async ({ failures }: QueryDeps, run: Run, job: JobConfig | undefined) =>
@@ -145,7 +146,7 @@ const viewOf = async (deps: QueryDeps, run: Run, job: JobConfig | undefined, by:
   const seenBy = (person: Actor | undefined) =>
     person && isSame(person, actor) ? { ...person, name: wordsIn(to.locale).runs.you } : person;
   return {
-    run,
+    run: record && hidesResults(record, by.place) ? withoutMessage(run) : run,
     name: record?.name ?? job?.name ?? run.name,
     starter: seenBy(record?.starter),
     stopper: seenBy((await deps.runs.stopped(run.run))?.by),

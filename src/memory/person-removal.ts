@@ -86,7 +86,7 @@ const isSame = (one: Person, other: Person): boolean =>
 type Fate = "kept" | "removed" | "anonymized";
 
 /** Records of jobs and failures, which others need as well, by the beginning of their keys. */
-const ofAll = ["run:", "stop:", "triage", "sending:", "votes:"];
+const ofAll = ["run:", "start:", "stop:", "triage", "sending:", "votes:"];
 
 const fateOf = (key: string, value: Json, person: Person, turns: ReadonlySet<string>): Fate => {
   const [kind = "", ...rest] = key.split(":");

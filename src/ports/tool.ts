@@ -41,11 +41,13 @@ interface ToolUse {
 export interface Tool<Input = unknown> {
   /** Lower case; unique among tools and agents. */
   readonly name: string;
-  /** What people call it. */
+  /** What people call it: a phrase of ours, where it has a translation. */
   readonly title: string;
-  /** What it finds and when to use it, for the language model and for help. */
+  /** What it finds and when to use it, for the language model. */
   readonly description: string;
-  /** A question that it answers. */
+  /** What it finds, for people: a phrase of ours. */
+  readonly about: string;
+  /** A question that it answers: a phrase of ours. */
   readonly example: string;
   /** How people ask for it in so many words: a sentence that begins with one of the verbs and names one of the nouns. */
   readonly words: { verbs: readonly string[]; nouns: readonly string[] };

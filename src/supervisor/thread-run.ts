@@ -27,16 +27,18 @@ export const aboutThreadRun = (sentence: string, { run, job, parameters }: Threa
 };
 
 const courtesy =
-  /^(?:(?:please|and|ok(?:ay)?|so|hey|hi|bitte|und)\b)?[\s,]*(?:(?:can|could|would|will) you|tell me (?:if|whether)|do you know (?:if|whether))?[\s,]*(?:please )?/i;
+  /^(?:(?:please|and|ok(?:ay)?|so|hey|hi|bitte|und)\b)?[\s,]*(?:(?:can|could|would|will) you|tell me (?:if|whether)|do you know (?:if|whether)|kannst du|könntest du)?[\s,]*(?:please |bitte )?/i;
 
 const stops =
-  /^(?:stop|cancel|abort|kill|terminate|halt|end|stopp|beende)(?: (?:it|this|that|this one|the (?:run|job)|this (?:run|job)|es|das|den lauf|den job))?(?: now| please| bitte| ab| jetzt)?[\s.!?]*$|^brich (?:es|das|den lauf) ab[\s.!?]*$/i;
+  /^(?:stop|cancel|abort|kill|terminate|halt|end|stoppe?|beende)(?: (?:it|this|that|this one|the (?:run|job)|this (?:run|job)|es|das|ihn|den lauf|den job))?(?: now| please| bitte| ab| jetzt)?[\s.!?]*$|^(?:brich|breche) (?:es|das|ihn|den (?:lauf|job)) (?:bitte )?ab[\s.!?]*$|^(?:(?:es|das|ihn|den (?:lauf|job)) )?(?:bitte )?(?:abbrechen|stoppen|beenden)[\s.!?]*$/i;
 
 const repeats = [
   /^(?:re-?run|re-?start|retry|repeat)(?: (?:it|this|that|the (?:run|job)))?(?:[\s.!?]*$| with\b| for\b)/i,
   /^(?:run|start|launch|trigger|execute|do|try) (?:(?:it|this|that|the (?:same )?(?:run|job)) )?(?:again|once more|another time)\b/i,
   /^(?:again|once more)(?:[\s.!?]*$| with\b| for\b)/i,
-  /^(?:noch ?mal|erneut|starte (?:es|das|ihn) (?:noch ?mal|erneut))\b/i,
+  /^(?:noch ?(?:ein)?mal|erneut)(?:[\s.!?]*$| mit\b| für\b)/i,
+  /^(?:starte|mach|lass) (?:es|das|ihn|den (?:lauf|job)) (?:bitte )?(?:noch ?(?:ein)?mal|erneut|neu)\b/i,
+  /^wiederhole? (?:es|das|ihn|den (?:lauf|job))(?:[\s.!?]*$| mit\b)/i,
 ];
 
 const it = "(?:it|this|that|the run|the job|this run|this job|my run|my job|es|er|das|der lauf|der job)";
@@ -47,7 +49,9 @@ const asksState = [
   ),
   new RegExp(`^how(?:'s| is| far is| long (?:does|will|has)) ${it}\\b`, "i"),
   /^(?:what(?:'s| is) the |job |run |the )*(?:status|state|progress)(?: (?:of|on) (?:it|this|that|the (?:run|job)))?[\s.!?]*$/i,
-  /^(?:any (?:news|progress|update)|(?:still|already) (?:running|done|finished)|(?:done|finished|ready)(?: yet)?|how far|fertig|schon fertig)[\s.!?]*$/i,
+  /^(?:any (?:news|progress|update)|(?:still|already) (?:running|done|finished)|(?:done|finished|ready)(?: yet)?|how far|fertig|schon fertig|gibt es (?:schon )?(?:etwas|was) neues)[\s.!?]*$/i,
+  /^(?:wie weit (?:ist|bist)|wie (?:läuft|steht)|wie lange (?:dauert|braucht|läuft)) (?:es|er|das|der (?:lauf|job)|du)(?: (?:noch|schon|damit|gerade))*[\s.!?]*$/i,
+  /^(?:wie ist )?(?:der |sein )?(?:status|stand)[\s.!?]*$/i,
 ];
 
 /** `days=3`, and "with days 3" where the run has such a parameter. */

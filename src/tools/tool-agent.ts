@@ -4,6 +4,7 @@ import type { Quote, Tool, ToolResult } from "../ports/tool.ts";
 import { withoutContext } from "../reply/answer/quoted-context.ts";
 import { foundMarkdown, nothingFound } from "../reply/answer/tool-quotes.ts";
 import { phrase } from "../reply/words/phrase.ts";
+import { phraseIn } from "../reply/words/phrase-reading.ts";
 
 /** A tool in the shape in which the supervisor asks agents, so that what it finds is a source like any other. */
 export const toolAgent = <Input>(tool: Tool<Input>): { profile: AgentProfile; agent: Agent } => ({
@@ -13,7 +14,7 @@ export const toolAgent = <Input>(tool: Tool<Input>): { profile: AgentProfile; ag
     description: tool.description,
     examples: [tool.example],
     keywords: [...tool.words.nouns],
-    tool: { verbs: [...tool.words.verbs], isPublic: tool.isPublic },
+    tool: { verbs: [...tool.words.verbs], isPublic: tool.isPublic, about: tool.about },
   },
   agent: {
     // Looking is repeatable, so the look itself is taken when the ask is checked.
@@ -69,13 +70,20 @@ const slow = ({ title }: Pick<Tool, "title">, cause: unknown) =>
 const since = (began: number): number => Math.round(performance.now() - began);
 
 const findingOf = ({ name, title }: Pick<Tool, "name" | "title">, result: ToolResult, locale: string | undefined) => {
-  const base = { agent: name, credit: title, earlier: [], clarifies: false, suggestions: [], trusted: false };
+  const base = {
+    agent: name,
+    credit: phraseIn(title, locale),
+    earlier: [],
+    clarifies: false,
+    suggestions: [],
+    trusted: false,
+  };
   if (result.kind === "prepared") return { ...base, text: result.markdown, notes: [], offer: result.id };
   const { quotes, notes } = result;
   const [first] = quotes;
   return {
     ...base,
-    text: quotes.length > 0 ? foundMarkdown(quotes, locale) : nothingFound(title, locale),
+    text: quotes.length > 0 ? foundMarkdown(quotes, locale) : nothingFound(phraseIn(title, locale), locale),
     notes: quotes.length > 0 ? notes : [],
     ...(quotes.length === 1 && first?.url ? { link: first.url } : {}),
   };

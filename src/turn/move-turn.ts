@@ -23,7 +23,7 @@ export const moveToDirect = async (
   const goesOn = history !== undefined || task.goesOn;
   const moved: Json = { ...task, inbound, isPrivate: true, isMoved: true, isUnclear: false, goesOn };
   await deps.queue.put({ id, orderingKey: id, kind, payload: moved });
-  const names = agents.map((agent) => nameOf(deps, agent));
+  const names = agents.map((agent) => nameOf(deps, agent, turn.actor.locale));
   const { locale } = turn.actor;
   const told = history ? answeredWithOwnRights(names, locale) : answeredElsewhere(names, locale);
   await deps.delivery.finish(turn.posted, told, turn.id);

@@ -25,13 +25,15 @@ export const finishCancelled = async (
   const open = turn.asks.filter(({ ask }) => !ended.some(({ key }) => key === ask.key));
   const stopped = await Promise.all(
     open.map(async ({ ask, ref }) => ({
-      name: nameOf(deps, ask.agent),
+      name: nameOf(deps, ask.agent, turn.actor.locale),
       query: await inTime(deps.agents.get(ask.agent)?.agent.cancel(ref, callerOf(ask.actor, ask.as))),
     })),
   );
   const isHidden = isOwn(turn) && !(await showsOwn(deps, turn));
   const answered = (isHidden ? [] : ended).flatMap((outcome) =>
-    outcome.state === "done" ? [{ name: nameOf(deps, outcome.finding.agent), text: outcome.finding.text }] : [],
+    outcome.state === "done"
+      ? [{ name: nameOf(deps, outcome.finding.agent, turn.actor.locale), text: outcome.finding.text }]
+      : [],
   );
   await showCancelled(deps, turn, mark, stopped, answered);
   for (const asked of open) traceStopped(deps, turn.id, asked);

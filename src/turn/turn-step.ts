@@ -139,7 +139,7 @@ const hooksOf = ({ deps, view, sent }: Tools, turn: Turn, mayShowOwn: boolean, s
     onPlan: (plan) => view.planned(turn, plan),
     onDraft: (draft) => (mayShowOwn || !isOwn(turn) ? view.writing(turn, draft) : undefined),
     mayAsk: mayAskAgent(deps, { actor, place: askedIn }),
-    rights: rightsFor(deps, actor),
+    rights: rightsFor(deps, actor, posted.place),
     signedInAs: signedInAs(deps, actor),
     mayAnswer: (agent, own) => mayAnswerIn(deps, posted.place, agent) && (!own || mayShowOwn),
     mayShowOwn,
@@ -156,19 +156,26 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   const turn = await located(deps, begun);
   const found = turn.phase === "waiting" ? await poll(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;
+  if (found) deps.dataAges.begin([...turn.past, ...turn.asks], found.outcomes);
   await deps.precedence.rest();
   const mayShowOwn = await showsOwn(deps, turn);
   const { thread } = turn.posted.place;
   const input = { turn: turn.id, thread, actor: turn.actor, question: turn.question, ...context };
   const step = await deps.supervisor.advance(input, found?.outcomes, hooksOf(tools, turn, mayShowOwn, signal));
-  if (step.state === "queued") {
-    const queued = step.waiting.map(({ key }) => key);
-    await deps.turns.write({ ...turn, ...asksOf(turn, step.asks), phase: "open", round: step.round, queued });
-    view.queued(turn, step);
+  if (step.state === "awaiting-quota") {
+    const awaitingQuota = step.waiting.map(({ key }) => key);
+    await deps.turns.write({ ...turn, ...asksOf(turn, step.asks), phase: "open", round: step.round, awaitingQuota });
+    view.awaitingQuota(turn, step);
     return { state: "again", inMs: nextPollMs(Math.min(...step.waiting.map(({ waitMs }) => waitMs))) };
   }
   if (step.state === "waiting") {
-    await deps.turns.write({ ...turn, ...asksOf(turn, step.asks), phase: "waiting", round: step.round, queued: [] });
+    await deps.turns.write({
+      ...turn,
+      ...asksOf(turn, step.asks),
+      phase: "waiting",
+      round: step.round,
+      awaitingQuota: [],
+    });
     view.sent(turn, step);
     return { state: "again", inMs: firstCheckMs };
   }

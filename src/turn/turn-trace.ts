@@ -17,7 +17,7 @@ export const traceFirstSign = ({ tracer }: Pick<TurnDeps, "tracer">, turn: strin
 export const traceAsk = (deps: Deps, turn: string, { ask, startedAt }: OpenAsk, outcome: AskOutcome): void => {
   const failed = outcome.state === "failed";
   deps.tracer.add(turn, {
-    ...{ key: ask.key, kind: "agent", name: nameOf(deps, ask.agent), startedAt },
+    ...{ key: ask.key, kind: "agent", name: nameOf(deps, ask.agent, undefined), startedAt },
     facts: { agent: ask.agent, ...factsOf(outcome) },
     ...(failed && { error: outcome.failure.code }),
     texts: () => ({ inputs: { messages: [{ role: "user", content: ask.question }] }, outputs: saidIn(outcome) }),
@@ -39,7 +39,7 @@ const saidIn = (outcome: AskOutcome) => {
 /** An ask was stopped before it had ended. */
 export const traceStopped = (deps: Deps, turn: string, { ask, startedAt }: OpenAsk): void =>
   deps.tracer.add(turn, {
-    ...{ key: ask.key, kind: "agent", name: nameOf(deps, ask.agent), startedAt },
+    ...{ key: ask.key, kind: "agent", name: nameOf(deps, ask.agent, undefined), startedAt },
     ...{ facts: { agent: ask.agent }, error: "cancelled" },
   });
 

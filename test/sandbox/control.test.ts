@@ -32,7 +32,7 @@ const web = async (method: string, body: unknown) => {
     headers: { authorization: `Bearer ${sandbox.env["SLACK_BOT_TOKEN"]}`, "content-type": "application/json" },
     body: JSON.stringify(body),
   });
-  return (await response.json()) as { ok: boolean; ts: string };
+  return (await response.json()) as { ok: boolean; ts: string; user?: { locale?: string } };
 };
 
 describe("the environment", () => {
@@ -217,6 +217,20 @@ describe("calls, faults, state and reset", () => {
       spaces: sandbox.databricks.spaces,
       bot: { user: "U0GENIEBOT" },
     });
+  });
+
+  it("sets the language of somebody's account, on each platform", async () => {
+    const localesOf = async (name: string) => {
+      const person = sandbox.teams.workspace.person(name);
+      const user = sandbox.slack.workspace.person(name)?.id;
+      const info = await web("users.info", { user, include_locale: "true" });
+      return [info.user?.locale, sandbox.teams.workspace.locales.of(person!.id)];
+    };
+    expect(await localesOf("asker")).toEqual(["en-US", "en-US"]);
+    expect((await post("locale", { user: "asker", locale: "de-DE" })).status).toBe(200);
+    expect(await localesOf("asker")).toEqual(["de-DE", "de-DE"]);
+    expect(await localesOf("admin")).toEqual(["en-US", "en-US"]);
+    expect((await post("locale", { user: "nobody", locale: "de-DE" })).status).toBe(404);
   });
 
   it("starts over on reset", async () => {

@@ -247,7 +247,7 @@ describe("its plans", () => {
 
   describe("use the tools by themselves", () => {
     const tool = (id: string, description: string, keywords: string[]) => ({
-      ...{ id, name: id, description, keywords, examples: [], tool: { verbs: [], isPublic: false } },
+      ...{ id, name: id, description, keywords, examples: [], tool: { verbs: [], isPublic: false, about: "" } },
     });
     const tools = [
       tool("dashboards", "Links to the company's dashboards.", ["dashboard", "dashboards"]),

@@ -60,7 +60,7 @@ export const parity: readonly ParityRow[] = [
   },
   {
     feature: "Answer with rows, sources, SQL, confidence, follow-up buttons",
-    slack: "first table native, further ones in a fixed-width font (Slack allows one)",
+    slack: "first table native, further ones as text (Slack allows one)",
     teams: "every table native; AI label; each citation is a link to its source",
     ...law("shows an answer: words, rows, sources, SQL, confidence and follow-ups"),
   },

@@ -37,7 +37,7 @@ export const toyModule = (board: Board) =>
 
 const Note = z.object({ id: z.string(), author: z.string(), text: z.string() });
 
-const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
+export const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   platform,
   editLimits: { editEveryMs: 50, editsPerMinute: 10_000 },
   receive: async ({ headers, body }, accept): Promise<HttpResponse> => {
@@ -60,7 +60,7 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   linkTo: () => undefined,
   placeOf: () => undefined,
   hasPeople: true,
-  proves: () => false,
+  provesPeople: false,
   membership: async () => "member",
   isShared: async () => false,
   hasGuests: async () => false,

@@ -9,8 +9,9 @@ import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, buttonBlocks, context, contexts, preformatted, type Without } from "./blocks.ts";
 import { verbatim } from "./escape.ts";
+import { records } from "./records.ts";
 
-/** Tables, with their titles if `named`. Slack allows one table per message; the others become text in columns. */
+/** Tables, with their titles if `named`. Slack allows one table per message; the others become text. */
 export const tableBlocks = (tables: Answer["tables"], named: boolean, without: Without): Block[] =>
   tables
     .filter(({ table }) => table.columns.length > 0)
@@ -66,7 +67,7 @@ const bodyOf = (table: Table, title: string, form: Form, without: Without): Bloc
     case "grid":
       return [grid(part)];
     case "text":
-      return preformatted(columnsText(part), without);
+      return textBlocks(part, without);
   }
 };
 
@@ -100,16 +101,22 @@ const grid = (table: Table): Block => {
   };
 };
 
-/** The rows as lines. */
-const columnsText = (table: Table): string => {
+/** Characters of a line that even a phone shows unbroken. */
+const mostInLine = 40;
+
+/** The rows as lines, or as records where a line would be broken. */
+const textBlocks = (table: Table, without: Without): Block[] => {
   const views = columnViews(table);
-  return textInColumns(
-    [
-      views.map(({ title }) => cell(title)),
-      ...table.rows.map((row) => views.map((view, at) => cell(view.cell(row[at])))),
-    ],
+  const texts = [
+    views.map(({ title }) => cell(title)),
+    ...table.rows.map((row) => views.map((view, at) => cell(view.cell(row[at])))),
+  ];
+  const lines = textInColumns(
+    texts,
     views.map(({ isQuantity }) => isQuantity),
   );
+  const isNarrow = lines.split("\n").every((line) => line.length <= mostInLine);
+  return isNarrow ? preformatted(lines, without) : records(texts, without);
 };
 
 /** Slack rejects an empty cell. */

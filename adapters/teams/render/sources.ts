@@ -64,7 +64,7 @@ const sqlBlocks = (sources: Source[], locale: string | undefined): Element[] => 
 /** Says that the SQL is cut, and where the whole of it is. */
 const cutNote = (source: Source, sql: string, limit: number, locale: string | undefined): string => {
   const words = wordsIn(locale).answers;
-  const hidden = sql.length - limit;
+  const hidden = Math.max(0, sql.length - limit) + (source.sqlCut ?? 0);
   if (hidden <= 0) return "";
   const where = source.link ? words.sqlInGenie : words.moreCharacters(grouped(String(hidden), separatorsIn(locale)));
   return words.cutSql(where);

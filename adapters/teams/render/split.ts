@@ -1,9 +1,31 @@
-import type { Reply } from "../../../src/ports/chat/reply.ts";
-import { splitToFit } from "../../../src/reply/fit/split.ts";
+import type { Reply, Source } from "../../../src/ports/chat/reply.ts";
+import { isLong, splitToFit } from "../../../src/reply/fit/split.ts";
+import { shortened } from "../../../src/text/shorten.ts";
 import { type CardMessage, render } from "./render.ts";
 
-/** Replies that fit one message each, in order, nothing cut. */
-export const split = (reply: Reply, share = 1): Reply[] => splitToFit(reply, (part) => fits(part, share));
+/**
+ * Replies that fit one message each, in order, nothing cut. Only SQL is shortened, and says so, before an answer would need
+ * a second message for its buttons.
+ */
+export const split = (reply: Reply, share = 1): Reply[] => {
+  const whole = isLong(reply) ? undefined : withLessSql(reply).find((one) => fits(one, share));
+  return whole ? [whole] : splitToFit(reply, (part) => fits(part, share));
+};
+
+/** Characters of each query that are tried. */
+const sqlLengths = [200, 100];
+
+/** The reply, and then the same with less and less of its queries. */
+const withLessSql = (reply: Reply): Reply[] =>
+  reply.kind !== "answer" || reply.sources.every(({ sql }) => sql === undefined)
+    ? [reply]
+    : [reply, ...sqlLengths.map((most) => ({ ...reply, sources: reply.sources.map((one) => shorterSql(one, most)) }))];
+
+const shorterSql = (source: Source, most: number): Source => {
+  const sql = source.sql?.trim();
+  if (sql === undefined || sql.length <= most) return source;
+  return { ...source, sql: shortened(sql, most), sqlCut: sql.length - most };
+};
 
 /** Whether a reply fits one message, or this share of it. */
 export const fits = (reply: Reply, share = 1): boolean => isSendable(render(reply), share);
@@ -13,7 +35,7 @@ export const fits = (reply: Reply, share = 1): boolean => isSendable(render(repl
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
  */
 const mostMessageBytes = 78_000;
-const mostCardBytes = 24_000;
+const mostCardBytes = 24_900;
 
 /** Whether Teams takes this message. */
 const isSendable = ({ attachments: [{ content }], ...rest }: CardMessage, share: number): boolean => {

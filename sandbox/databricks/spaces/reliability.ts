@@ -3,6 +3,9 @@ import type { Subject } from "../semantic/subject.ts";
 import { overviewOf } from "./overview.ts";
 import { list, number, type Space, type TrustedQuestion } from "./space.ts";
 
+/** Failed runs that one answer lists. */
+const mostFailures = 20;
+
 const FAILED = "CASE WHEN result_state = 'FAILED' THEN 1 ELSE 0 END";
 
 const runs: Subject = {
@@ -149,7 +152,7 @@ const latestFailures: TrustedQuestion = {
     from: "lakeflow.job_runs",
     where: ["result_state = 'FAILED'", DURING],
     order: "start_time DESC",
-    limit: 20,
+    limit: mostFailures,
   },
   draft: {
     query: {
@@ -164,8 +167,12 @@ const latestFailures: TrustedQuestion = {
   },
   filters: { job_name: "job_name", team: "team" },
   period: (calendar) => calendar.lastDays(30),
-  say: (rows, { where, when }) =>
-    `The latest failed run${where} ${when} is **${rows[0]?.["job_name"]}** (${rows[0]?.["termination_code"]}) at ${rows[0]?.["start_time"]}. The table shows ${number(rows.length)}.`,
+  say: (rows, { where, when }) => {
+    const [latest] = rows;
+    const began = String(latest?.["start_time"] ?? "");
+    const count = rows.length < mostFailures ? number(rows.length) : `At least ${rows.length}`;
+    return `${count} ${rows.length === 1 ? "run" : "runs"} failed${where} ${when}. The latest is **${latest?.["job_name"]}** (${latest?.["termination_code"]}), which began on ${began.slice(0, 10)} at ${began.slice(11, 16)} UTC.`;
+  },
 };
 
 export const reliability: Space = {

@@ -4,33 +4,40 @@ import { el, svg } from "../dom.js";
  * Small charts in SVG, without a library. Series are coloured by the classes series-0 … series-5 of the stylesheet.
  */
 
-const width = 560;
 const height = 220;
 const plot = { left: 52, right: 8, top: 10, bottom: 26 };
-const inner = { width: width - plot.left - plot.right, height: height - plot.top - plot.bottom };
 const colours = 6;
+/** Pixels. A chart is drawn anew for the width that it gets, so that its words keep their size. */
+const widest = 560;
+const narrowest = 220;
+
+const innerOf = (width) => ({ width: width - plot.left - plot.right, height: height - plot.top - plot.bottom });
 
 /** A bar, line or area chart: `series` is `[{ name, values }]`, one value per category. */
 export const axisChart = (type, title, categories, series) => {
-  const scale = scaleOf(series.flatMap(({ values }) => values));
   const draw = type === "bar" ? bars : type === "area" ? areas : lines;
   return figure(
     title,
     series.map(({ name }) => name),
-    [...gridLines(scale), ...categoryLabels(categories), ...draw(series, categories, scale)],
+    (width) => {
+      const space = { ...scaleOf(series.flatMap(({ values }) => values)), width, inner: innerOf(width) };
+      return [...gridLines(space), ...categoryLabels(categories, space), ...draw(series, categories, space)];
+    },
   );
 };
 
 /** A pie: `segments` is `[{ label, value }]`. */
 export const pieChart = (title, segments) => {
   const total = segments.reduce((sum, { value }) => sum + value, 0) || 1;
-  let from = 0;
-  const slices = segments.map(({ label, value }, index) => {
-    const to = from + value / total;
-    const slice = svg("path", { class: `series series-${index % colours}`, d: sliceOf(from, to) }, tip(label, value));
-    from = to;
-    return slice;
-  });
+  const slices = (width) => {
+    let from = 0;
+    return segments.map(({ label, value }, index) => {
+      const to = from + value / total;
+      const path = sliceOf(from, to, width);
+      from = to;
+      return svg("path", { class: `series series-${index % colours}`, d: path }, tip(label, value));
+    });
+  };
   return figure(
     title,
     segments.map(({ label, value }) => `${label} · ${Math.round((100 * value) / total)}%`),
@@ -38,12 +45,25 @@ export const pieChart = (title, segments) => {
   );
 };
 
-const figure = (title, names, shapes) =>
-  el(
+/** `shapes(width)` draws it for a width. */
+const figure = (title, names, shapes) => {
+  const drawing = el("div");
+  const draw = (width) =>
+    drawing.replaceChildren(
+      svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title }, shapes(width)),
+    );
+  draw(widest);
+  let drawn = widest;
+  new ResizeObserver(([entry]) => {
+    const width = Math.round(Math.min(widest, Math.max(narrowest, entry?.contentRect.width || widest)));
+    if (width !== drawn) draw(width);
+    drawn = width;
+  }).observe(drawing);
+  return el(
     "figure",
     { class: "chart" },
     el("figcaption", {}, title),
-    svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": title }, shapes),
+    drawing,
     names.length > 1 &&
       el(
         "ul",
@@ -51,6 +71,7 @@ const figure = (title, names, shapes) =>
         names.map((name, index) => el("li", {}, swatch(index), name)),
       ),
   );
+};
 
 const swatch = (index) => el("i", { class: `swatch series-${index % colours}` });
 
@@ -65,33 +86,35 @@ const scaleOf = (values) => {
   const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10);
   const from = Math.floor(low / step) * step;
   const to = Math.ceil(high / step) * step;
-  const y = (value) => plot.top + inner.height * (1 - (value - from) / (to - from));
+  const y = (value) => plot.top + innerOf(0).height * (1 - (value - from) / (to - from));
   const steps = Array.from({ length: Math.round((to - from) / step) + 1 }, (_, index) => from + index * step);
   return { y, steps };
 };
 
 const short = new Intl.NumberFormat(undefined, { notation: "compact", maximumFractionDigits: 1 });
 
-const gridLines = ({ y, steps }) =>
+const gridLines = ({ y, steps, width }) =>
   steps.flatMap((value) => [
     svg("line", { class: "gridline", x1: plot.left, x2: width - plot.right, y1: y(value), y2: y(value) }),
     svg("text", { x: plot.left - 8, y: y(value) + 4, "text-anchor": "end" }, short.format(value)),
   ]);
 
-const middle = (index, count) => plot.left + (inner.width * (index + 0.5)) / count;
+const middle = (index, count, { inner }) => plot.left + (inner.width * (index + 0.5)) / count;
 
-/** At most about ten labels, cut to what fits between them. */
-const categoryLabels = (categories) => {
-  const every = Math.ceil(categories.length / 10);
+/** At most a label every 75 pixels, cut to what fits between them. */
+const categoryLabels = (categories, space) => {
+  const { inner } = space;
+  const every = Math.ceil(categories.length / Math.max(3, Math.floor(inner.width / 75)));
   const longest = Math.max(4, Math.floor((inner.width / categories.length) * every * 0.15));
   return categories.map((category, index) => {
     if (index % every !== 0) return undefined;
     const label = category.length > longest ? `${category.slice(0, longest - 1)}…` : category;
-    return svg("text", { x: middle(index, categories.length), y: height - 8, "text-anchor": "middle" }, label);
+    return svg("text", { x: middle(index, categories.length, space), y: height - 8, "text-anchor": "middle" }, label);
   });
 };
 
-const bars = (series, categories, { y }) => {
+const bars = (series, categories, space) => {
+  const { y, inner } = space;
   const slot = inner.width / categories.length;
   const bar = Math.min(48, (slot * 0.72) / series.length);
   return series.flatMap(({ name, values }, index) =>
@@ -100,7 +123,7 @@ const bars = (series, categories, { y }) => {
         "rect",
         {
           class: `series series-${index % colours}`,
-          x: middle(at, categories.length) + bar * (index - series.length / 2) + 1,
+          x: middle(at, categories.length, space) + bar * (index - series.length / 2) + 1,
           y: Math.min(y(value), y(0)),
           width: bar - 2,
           height: Math.max(1, Math.abs(y(0) - y(value))),
@@ -112,31 +135,32 @@ const bars = (series, categories, { y }) => {
   );
 };
 
-const lines = (series, categories, { y }) =>
+const lines = (series, categories, space) =>
   series.flatMap(({ name, values }, index) => [
-    svg("polyline", { class: `stroke series-${index % colours}`, points: points(values, y) }),
+    svg("polyline", { class: `stroke series-${index % colours}`, points: points(values, space) }),
     ...values.map((value, at) =>
       svg(
         "circle",
-        { class: `series series-${index % colours}`, cx: middle(at, values.length), cy: y(value), r: 3 },
+        { class: `series series-${index % colours}`, cx: middle(at, values.length, space), cy: space.y(value), r: 3 },
         tip(`${name}, ${categories[at]}`, value),
       ),
     ),
   ]);
 
-const areas = (series, categories, scale) => [
+const areas = (series, categories, space) => [
   ...series.map(({ values }, index) => {
-    const ground = scale.y(0);
-    const ends = `${middle(values.length - 1, values.length)},${ground} ${middle(0, values.length)},${ground}`;
-    return svg("polygon", { class: `area series-${index % colours}`, points: `${points(values, scale.y)} ${ends}` });
+    const ground = space.y(0);
+    const ends = `${middle(values.length - 1, values.length, space)},${ground} ${middle(0, values.length, space)},${ground}`;
+    return svg("polygon", { class: `area series-${index % colours}`, points: `${points(values, space)} ${ends}` });
   }),
-  ...lines(series, categories, scale),
+  ...lines(series, categories, space),
 ];
 
-const points = (values, y) => values.map((value, at) => `${middle(at, values.length)},${y(value)}`).join(" ");
+const points = (values, space) =>
+  values.map((value, at) => `${middle(at, values.length, space)},${space.y(value)}`).join(" ");
 
 /** The path of a slice between two parts of the circle, 0 to 1, from twelve o'clock. */
-const sliceOf = (from, to) => {
+const sliceOf = (from, to, width) => {
   const [x, y, radius] = [width / 2, height / 2, height / 2 - 8];
   const end = Math.min(to, from + 0.99999);
   const on = (part) => {

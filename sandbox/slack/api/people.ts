@@ -34,7 +34,7 @@ export const people: Method[] = [
         ...known((one) => one.id === user),
         deleted: workspace.isDeactivated(user),
         ...gridProfile(workspace, user),
-        ...(include_locale === "true" && { locale: "en-US" }),
+        ...(include_locale === "true" && { locale: workspace.locales.of(user) }),
       },
     }),
   ),

@@ -27,6 +27,7 @@ export const freshRun = async (
 ): Promise<FreshRun | undefined> => {
   const known = await deps.runs.read(run);
   if (known && known.phase !== "new") return undefined;
+  await deps.runs.noteStart(run, { starter: actor, ...(as && { as }) });
   const seen = await lookAs({ starter: actor, as }, (caller) => deps.jobs.check(run, caller)).then(
     ({ found }) => found,
     () => undefined,

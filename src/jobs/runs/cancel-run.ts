@@ -9,6 +9,7 @@ import type { JobDeps } from "../job-deps.ts";
 import { mayCancel } from "../job-rights.ts";
 import type { Origin } from "../origin.ts";
 import type { RunRecord } from "./run-records.ts";
+import type { StartedAs } from "./run-rights.ts";
 import { findRun, type VisibleRun } from "./visible-run.ts";
 import { beginWatch, watchTask } from "./watch-task.ts";
 
@@ -47,7 +48,7 @@ const only = (notice: Notice): CancelReply => ({ notice, isStopping: false });
 export const cancelRun = async (deps: CancelDeps, id: string, by: Origin): Promise<CancelReply> => {
   const found = await findCancellable(deps, id, by);
   if ("notice" in found) return only(found.notice);
-  const { run, job, record, name } = found;
+  const { run, job, record, started, name } = found;
   const to = readerIn(deps.config, by.place, by.actor);
   const stop = await deps.runs.stopped(id);
   // This very act may have stopped the run before a crash: then it goes on where it was.
@@ -55,11 +56,12 @@ export const cancelRun = async (deps: CancelDeps, id: string, by: Origin): Promi
   if (run.state === "ended" && !(isBegun && run.outcome === "cancelled"))
     return only(notices.endedMeanwhile({ run, name, now: deps.now(), to }));
   if (stop && !isBegun && deps.now() - stop.at < askAgainMs) return only(notices.stoppingAlready(name, id, to));
-  await askToStop(deps, id, by, await cancellerOf(deps, record, by));
+  await askToStop(deps, id, by, await cancellerOf(deps, { started, job }, by));
   await note(deps, found, by, "asked to stop");
-  const followed = record ?? (await adopt(deps, run, { job, name }, by));
-  if (followed.phase === "new") await beginWatch(deps, followed);
-  await deps.queue.wake(watchTask(followed).id);
+  // The card of a run that has just been started here is on its way.
+  const followed = record ?? (started ? undefined : await adopt(deps, run, { job, name }, by));
+  if (followed?.phase === "new") await beginWatch(deps, followed);
+  if (followed) await deps.queue.wake(watchTask(followed).id);
   return { notice: notices.stoppingNow(name, id, to), isStopping: true };
 };
 
@@ -85,24 +87,25 @@ const findCancellable = async (
     await noteRefusal(deps, id, by);
     return { notice: found.refusal };
   }
-  const { run, job, record } = found;
+  const { run, job, record, started } = found;
   const name = job?.name ?? record?.name ?? run.name;
-  if (mayCancel(deps.config.access, { job, starter: record?.starter }, by.actor)) return { ...found, name };
+  if (mayCancel(deps.config.access, { job, starter: started?.starter }, by.actor)) return { ...found, name };
   await note(deps, found, by, "refused");
-  return { notice: notices.notYourRun(name, record?.starter, readerIn(deps.config, by.place, by.actor)) };
+  return { notice: notices.notYourRun(name, started?.starter, readerIn(deps.config, by.place, by.actor)) };
 };
 
 /**
- * With whose rights somebody cancels a run. One that was started as a person is cancelled with the own rights of whoever
- * cancels it, or not at all: the bot does nothing for anybody there. Problem `login.needed`: they are not signed in.
+ * With whose rights somebody cancels a run. One that was started as a person, or could only have been, is cancelled with
+ * the own rights of whoever cancels it, or not at all: the bot does nothing for anybody there. Problem `login.needed`:
+ * they are not signed in.
  */
 const cancellerOf = async (
   { rights }: Pick<JobDeps, "rights">,
-  record: RunRecord | undefined,
-  { actor }: Origin,
+  { started, job }: { started: StartedAs | undefined; job: JobConfig | undefined },
+  { actor, place }: Origin,
 ): Promise<Caller> => {
-  if (record?.as === undefined) return callerOf(actor);
-  const own = await rights(actor, { rights: "user" });
+  if (started?.as === undefined && job?.rights !== "user") return callerOf(actor);
+  const own = await rights(actor, { rights: "user" }, place);
   if (own.kind !== "own") throw Problem.of("login.needed", {});
   return callerOf(actor, own.as);
 };

@@ -36,6 +36,10 @@ export const RunRecord = z.object({
 });
 export type RunRecord = z.infer<typeof RunRecord>;
 
+/** Who started a run here, and as which Databricks user. */
+const RunStart = z.object({ starter: Actor, as: z.string().optional() });
+type RunStart = z.infer<typeof RunStart>;
+
 /** Somebody asked a run to stop, by the act of this id. */
 const Stop = z.object({ by: Actor, at: z.number(), act: z.string() });
 export type Stop = z.infer<typeof Stop>;
@@ -47,6 +51,9 @@ type Listed = z.infer<typeof List>[number];
 export interface Runs {
   read(run: string): Promise<RunRecord | undefined>;
   write(record: RunRecord): Promise<void>;
+  /** Notes whose a run is before its card is shown: its starter may click there before the record is written. */
+  noteStart(run: string, start: RunStart): Promise<void>;
+  startOf(run: string): Promise<RunStart | undefined>;
   /** Enters a run into the lists of its thread and its starter, once. */
   list(record: RunRecord): Promise<void>;
   /** Newest first. */
@@ -86,6 +93,8 @@ export const createRuns = (records: Records): Runs => {
   return {
     read: (run) => read(RunRecord, `run:${run}`),
     write: (record) => records.write(`run:${record.run}`, record, retention.runs),
+    noteStart: (run, start) => records.write(`start:${run}`, start, retention.runs),
+    startOf: (run) => read(RunStart, `start:${run}`),
     list: async ({ run, starter, posted, startedAt: at }) => {
       await enter(`thread-runs:${posted.place.thread}`, { run, at });
       if (starter) await enter(`starts:${personOf(starter)}`, { run, at });

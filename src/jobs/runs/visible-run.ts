@@ -9,12 +9,14 @@ import type { JobDeps } from "../job-deps.ts";
 import { maySee } from "../job-rights.ts";
 import type { Origin } from "../origin.ts";
 import type { RunRecord } from "./run-records.ts";
-import { lookAs } from "./run-rights.ts";
+import { lookAs, type StartedAs } from "./run-rights.ts";
 
 export interface VisibleRun {
   run: Run;
   job: JobConfig | undefined;
   record: RunRecord | undefined;
+  /** Who started it here, if anybody did; known before its record is. */
+  started: StartedAs | undefined;
 }
 
 /**
@@ -28,21 +30,26 @@ export const findRun = async (
 ): Promise<VisibleRun | { refusal: Notice }> => {
   const to = readerIn(deps.config, by.place, by.actor);
   const record = await deps.runs.read(id);
+  const started = record ?? (await deps.runs.startOf(id));
   // With somebody's own rights only for themselves.
-  const rights = record?.starter && isSame(record.starter, by.actor) ? record : { starter: by.actor };
+  const rights = started?.starter && isSame(started.starter, by.actor) ? started : { starter: by.actor };
   const look = lookAs(rights, (caller) => deps.jobs.check(id, caller));
   const run = (await look.catch(unlessUnknown))?.found;
   if (!run) return { refusal: unknownRun(id, to) };
-  const found = { run, job: deps.catalog.byNumber(run.job), record };
+  const found = { run, job: deps.catalog.byNumber(run.job), record, started };
   if (sees(deps, found, by)) return found;
   const isUnlisted = !found.job && isAdmin(deps.config.access, by.actor);
   return { refusal: isUnlisted ? unlistedRun(id, to) : unknownRun(id, to) };
 };
 
 /** Who may see its job, who started it, and who is in the thread of its card. */
-const sees = ({ config }: Pick<JobDeps, "config">, { job, record }: VisibleRun, { actor, place }: Origin): boolean =>
+const sees = (
+  { config }: Pick<JobDeps, "config">,
+  { job, record, started }: VisibleRun,
+  { actor, place }: Origin,
+): boolean =>
   (job !== undefined && maySee(config.access, job, actor)) ||
-  (record?.starter !== undefined && isSame(record.starter, actor)) ||
+  (started?.starter !== undefined && isSame(started.starter, actor)) ||
   record?.posted.place.thread === place.thread;
 
 const unlessUnknown = (thrown: unknown): undefined => {

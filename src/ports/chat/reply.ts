@@ -150,6 +150,8 @@ export interface Source {
   title: string;
   question: string;
   sql?: string;
+  /** Characters at the end of the SQL that are left out. */
+  sqlCut?: number;
   /** Rows of the result; absent for an answer in text alone. */
   rows?: number;
   /** What the query takes into account, in words: `October 2026, region is North`. */
@@ -211,8 +213,11 @@ export interface Notice {
   sections?: Section[];
   /** Buttons that lead out of the chat. */
   links?: Link[];
-  /** The platform is asked who its reader is: a Proof comes back with this name. Only where it can: see `proves`. */
-  proof?: string;
+  /**
+   * The platform is asked who its reader is: a Proof comes back with the name `ask`. Only where it can: see
+   * `provesPeople`. `label`: of the button that is shown where the reader has to help.
+   */
+  proof?: { ask: string; label: string };
   buttons: Button[];
   menu?: MenuEntry[];
 }

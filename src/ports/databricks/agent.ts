@@ -62,6 +62,8 @@ export const Finding = z.object({
   link: z.string().optional(),
   trusted: z.boolean(),
   elapsedMs: z.number(),
+  /** When rows of its tables were last written before it was asked, epoch ms; absent: not known. */
+  dataAt: z.number().optional(),
   /** What stands behind it, where that is not Genie. */
   credit: z.string().optional(),
   /** Something that was prepared and happens by a click: its id. */
@@ -140,8 +142,11 @@ export interface AgentProfile {
   description: string;
   examples: string[];
   keywords: string[];
-  /** It is a tool: it costs no question to Genie, and sentences that begin so and name one of its keywords are for it. */
-  tool?: { verbs: string[]; isPublic: boolean } | undefined;
+  /**
+   * It is a tool: it costs no question to Genie, and sentences that begin so and name one of its keywords are for it.
+   * `about`: what it finds, for people, who read no instructions for a language model.
+   */
+  tool?: { verbs: string[]; isPublic: boolean; about: string } | undefined;
   /** Its answers are given in direct messages and in the channels listed for that alone. */
   sensitive?: boolean | undefined;
   /** Who may ask it, and where; absent: everybody whom the bot answers, everywhere. */

@@ -81,7 +81,11 @@ const viewsOf = (
   drawn: ChartType,
   charts: ChartType[],
   locale: string | undefined,
-): Button[] => viewButtons(of, ["table", ...charts.filter((one) => one !== drawn)], drawn, locale);
+): Button[] =>
+  viewButtons(of, ["table", ...charts.filter((one) => one !== drawn && isOffered(one, charts))], drawn, locale);
+
+/** A line between things that have no order is drawn for who asks for it, and not offered. */
+const isOffered = (one: ChartType, [best]: ChartType[]): boolean => one !== "line" || best === "line";
 
 /** Key figures that an overview shows at a time: those that changed most. */
 const mostFigures = 10;

@@ -1,6 +1,7 @@
 import type { Notice } from "../../ports/chat/reply.ts";
 import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import { askButtons } from "../answer/answer-buttons.ts";
+import { shownAgent } from "../shown-agent.ts";
 import { phraseIn } from "../words/phrase-reading.ts";
 import { wordsIn } from "../words/words.ts";
 import { notice } from "./notice.ts";
@@ -25,7 +26,8 @@ export const help = (
   }: { forAdmin?: boolean; hasSignIn?: boolean; locale?: string | undefined } = {},
 ): Notice => {
   const words = wordsIn(locale);
-  const intro = agents.length === 0 ? noAgents(locale) : words.helpIntro(agents.map(({ name }) => name).join(", "));
+  const shown = agents.map((agent) => shownAgent(agent, locale));
+  const intro = agents.length === 0 ? noAgents(locale) : words.helpIntro(shown.map(({ name }) => name).join(", "));
   const lines = [
     ...words.helpLines,
     ...(hasSignIn ? [words.helpSignIn] : []),
@@ -37,7 +39,7 @@ export const help = (
     [`${intro} ${phraseIn(howToAsk, locale)}`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n"),
     {
       title: words.helpTitle,
-      buttons: askButtons(agents.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4)),
+      buttons: askButtons(shown.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4)),
     },
   );
 };
@@ -49,7 +51,8 @@ const listOfAgents = (agents: AgentProfile[], locale: Locale): Notice =>
   notice(
     "info",
     agents
-      .map(({ name, description, examples }) => {
+      .map((agent) => {
+        const { name, description, examples } = shownAgent(agent, locale);
         const samples = examples.slice(0, 3).map((example) => `\n  - _${example}_`);
         return `- **${name}**: ${description}${samples.join("")}`;
       })

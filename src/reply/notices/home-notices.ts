@@ -13,6 +13,7 @@ import { commandButton } from "../jobs/job-notices.ts";
 import { signs } from "../jobs/run-card.ts";
 import { outcomeWords } from "../jobs/run-list.ts";
 import type { Reader } from "../reader.ts";
+import { shownAgent } from "../shown-agent.ts";
 import type { OwnWords } from "../words/english/en.ts";
 import { moment } from "../words/locale-style.ts";
 import { languageOf, otherLanguages, wordsIn } from "../words/words.ts";
@@ -60,16 +61,17 @@ export const homeNotice = (view: HomeView): Notice => {
   };
 };
 
-const agentSection = ({ agents }: HomeView, words: OwnWords): Section => ({
+const agentSection = ({ agents, actor }: HomeView, words: OwnWords): Section => ({
   title: words.homeAgents,
   items: [
-    ...agents.slice(0, most.agents).map(
-      (agent): SectionItem => ({
-        title: agent.name,
-        text: shortened(oneLine(agent.description), lengths.description),
-        buttons: agent.examples.slice(0, most.examples).flatMap((example) => exampleButton(agent.id, example)),
-      }),
-    ),
+    ...agents.slice(0, most.agents).map((agent): SectionItem => {
+      const { name, description, examples } = shownAgent(agent, actor.locale);
+      return {
+        title: name,
+        text: shortened(oneLine(description), lengths.description),
+        buttons: examples.slice(0, most.examples).flatMap((example) => exampleButton(agent.id, example)),
+      };
+    }),
     ...more(agents.length - most.agents, "agents", words),
   ],
 });

@@ -121,7 +121,7 @@ const castWords = new Set(["date", "timestamp", "string", "int", "bigint", "as",
 
 const filterOf = (left: SqlToken[], operator: string, right: SqlToken[], reader: DayReader): Condition | undefined => {
   const column = columnOf(left);
-  const values = valuesOf(right, reader);
+  const values = valuesOf(right, reader) ?? (orders.has(operator) ? otherColumn(right) : undefined);
   if (column === undefined || values === undefined) return undefined;
   if (operator.endsWith("is")) return undefined;
   const verb = verbOf(operator);
@@ -136,6 +136,18 @@ const filterOf = (left: SqlToken[], operator: string, right: SqlToken[], reader:
       more: values.length - shown.length,
     },
   };
+};
+
+const orders = new Set(["<", "<=", ">", ">="]);
+
+/** `stock < i.reorder_level`: the column that stands on the right. Undefined: more than a name stands there. */
+const otherColumn = (tokens: SqlToken[]): string[] | undefined => {
+  const names = tokens.filter(({ kind }) => kind === "name" || kind === "word");
+  const isName = tokens.length <= 5 && tokens.length === 2 * names.length - 1;
+  const last = names.at(-1)?.text;
+  return isName && last !== undefined && tokens.every(({ kind, text }) => kind !== "symbol" || text === ".")
+    ? [last.replaceAll("_", " ")]
+    : undefined;
 };
 
 const verbOf = lookup<Filter["verb"]>({

@@ -44,7 +44,7 @@ export const chartOf = (table: Table | undefined, as?: ChartType, locale?: strin
       type: as ?? (isLine ? "line" : "bar"),
       ...(locale === undefined ? {} : { locale }),
       title: wordsIn(locale).answers.chartTitle(
-        amounts.map((at) => spoken(table, at)).join(", "),
+        amounts.map((at, index) => (index === 0 ? (views[at]?.title ?? "") : spoken(table, at))).join(", "),
         spoken(table, label),
       ),
       categories: table.rows.map((row) => views[label]?.cell(row[label]) ?? ""),

@@ -3,6 +3,27 @@ import { type JobOrder, order, parseStart } from "../../jobs/job-order.ts";
 import { oneOf, standInOrder, withoutEnd } from "../../text/scan.ts";
 import { isFiller, stems } from "../../text/word-forms.ts";
 import type { Plan } from "../state.ts";
+import {
+  aboutThis,
+  asks,
+  asksRunning,
+  asksSomeState,
+  asksState,
+  asksWhether,
+  failWords,
+  greenWords,
+  listFailures,
+  listJobs,
+  ownRuns,
+  polite,
+  shows,
+  someJob,
+  startSome,
+  starts,
+  stops,
+  whyWords,
+  withoutStart,
+} from "./job-sentences.ts";
 
 /**
  * The order about jobs that a sentence expresses, by its words alone; undefined when it expresses none. A job is meant
@@ -23,23 +44,14 @@ export const routeJobs = (question: string, jobs: readonly JobConfig[]): Plan | 
 
 type Found = Pick<Plan, "order" | "confidence">;
 
-const polite =
-  /^(?:please|(?:can|could|would|will) you|i(?:'d| would) like (?:you )?to|i (?:want|need) (?:you )?to|hey|hi|hello)[\s,]+(?:please\s+)?/i;
+const indirect =
+  /^(?:(?:tell me|do you know)\s+(?:if|whether)|(?:mir (?:bitte )?sagen|sage? mir(?: bitte)?|wissen|weißt du),?\s+ob)\s+/i;
 /** "Can you run it?" is a wish, "tell me whether it is done" a question. */
 const withoutCourtesy = (text: string): string => {
   const bare = text.replace(polite, "");
   const wish = bare === text ? text : withoutEnd(bare, oneOf("?"));
-  return wish.replace(/^(?:tell me|do you know)\s+(?:if|whether)\s+/i, "is ");
+  return wish.replace(indirect, "is ");
 };
-
-const stops = /^(?:cancel|stop|abort|kill|terminate)\b/i;
-const asksState =
-  /\b(?:status|state|progress|doing|going|done|finish(?:ed)?|ended|complete[d]?|succeed(?:ed)?|through|still running|already|last run|how far(?: along)?)\b/i;
-const asks = /^(?:what|which|who|when|where|why|how|is|are|was|were|did|do|does|has|have|had|should)\b|\?\s*$/i;
-/** Verbs of sentences that want to see data, not to set something going. */
-const shows =
-  /^(?:show|list|tell|give|find|explain|compare|describe|plot|chart|get|report|summari[sz]e|count|display)\b/i;
-const starts = /^(?:(?:re-?)?run|(?:re-?)?start|launch|trigger|kick off|execute|begin|fire)\b/i;
 
 const sure = (wanted: JobOrder, confidence = 0.9): Found => ({ order: wanted, confidence });
 
@@ -47,7 +59,7 @@ const sure = (wanted: JobOrder, confidence = 0.9): Found => ({ order: wanted, co
 const aboutFailure = (text: string, jobs: readonly JobConfig[]): Found | undefined => {
   if (listFailures.test(text)) return sure(order("runs", { failed: true }));
   const isWhy = whyWords.test(text) && failWords.test(text);
-  const isGreen = /^(?:is|are|was)\b/i.test(text) && /\b(?:green|recovered|back to normal)\b/i.test(text);
+  const isGreen = asksWhether.test(text) && greenWords.test(text);
   if (!isWhy && !isGreen) return undefined;
   const action = isWhy ? "why" : "status";
   const run = numberIn(text);
@@ -57,28 +69,21 @@ const aboutFailure = (text: string, jobs: readonly JobConfig[]): Found | undefin
   return aboutThis.test(text) ? sure(order(action)) : undefined;
 };
 
-const listFailures =
-  /^(?:what|which (?:jobs|runs)|what (?:jobs|runs)|did anything|has anything)(?: has| have)? (?:failed|fail|broken?)(?: (?:last night|overnight|tonight|today|yesterday|this morning|lately|recently|since yesterday|in the last (?:day|24 hours)))?[\s?.!]*$/i;
-const whyWords = /^(?:why|how come|what happened|what went wrong|what's wrong|what is wrong)\b/i;
-const failWords = /\b(?:fail(?:s|ed|ing|ure)?|broken?|crash(?:ed)?|wrong|red|happened)\b/i;
-/** What is meant is the run that this thread is about. */
-const aboutThis = /\b(?:it|that|this|(?:the|my) (?:last |latest )?(?:run|job))\b/i;
-
 const numberIn = (text: string): string | undefined =>
-  /\b(?:run|job)\s+#?(\d{1,19})\b/i.exec(text)?.[1] ?? /(?<!\S)#?(\d{9,19})(?=[\s?.!,]|$)/.exec(text)?.[1];
+  /\b(?:run|job|lauf)\s+#?(\d{1,19})\b/i.exec(text)?.[1] ?? /(?<!\S)#?(\d{9,19})(?=[\s?.!,]|$)/.exec(text)?.[1];
 
 /** A number after "run" or "job", or one that is long enough to be nothing else. */
 const aboutRun = (text: string): Found | undefined => {
   const run = numberIn(text);
   if (run === undefined) return undefined;
   if (stops.test(text)) return sure(order("cancel", { run }));
-  return asksState.test(text) || /^how\b/i.test(text) ? sure(order("status", { run })) : undefined;
+  return asksState.test(text) || /^(?:how|wie)\b/i.test(text) ? sure(order("status", { run })) : undefined;
 };
 
 const aboutLists = (text: string): Found | undefined => {
-  if (standInOrder(text, askOwnRuns) || /^(?:show )?my runs\b/i.test(text)) return sure(order("runs", { mine: true }));
+  if (standInOrder(text, askOwnRuns) || ownRuns.test(text)) return sure(order("runs", { mine: true }));
   if (standInOrder(text, askJobs) || listJobs.test(text)) return sure(order("jobs"));
-  return /^(?:what is|what's|which jobs are) running\b/i.test(text) ? sure(order("runs")) : undefined;
+  return asksRunning.test(text) ? sure(order("runs")) : undefined;
 };
 
 /** "What did I start today?" */
@@ -89,9 +94,6 @@ const askOwnRuns = [
 ];
 /** "What jobs can I start?" */
 const askJobs = [/\b(?:what|which) jobs\b/gi, /\b(?:can|may|could)\b/gi, /\b(?:start|run|launch)\b/gi];
-const listJobs =
-  /^(?:list|show)(?: me)?(?: the| my| all)? jobs\W*$|^(?:what|which) jobs (?:are there|do you have|do we have|are available|exist|are offered)\b/i;
-
 const aboutJob = (text: string, job: JobConfig | undefined): Found | undefined => {
   if (!job) return undefined;
   if (stops.test(text)) return sure(order("cancel", { job: job.id }));
@@ -109,15 +111,10 @@ const beginsAsSentence = /^["'“„«¿¡(]?[\p{L}\p{N}]/u;
 const aboutSomeJob = (text: string): Found | undefined => {
   if (asksSomeState.test(text)) return sure(order("status"));
   if (stops.test(text) && someJob.test(text)) return sure(order("cancel"));
-  const [, topic = ""] = startSome.exec(text) ?? [];
-  return startSome.test(text) ? sure(order("jobs", topic ? { job: topic } : {})) : undefined;
+  const wish = startSome.map((way) => way.exec(text)).find((found) => found !== null);
+  const [, topic] = wish ?? [];
+  return wish && sure(order("jobs", topic ? { job: topic } : {}));
 };
-
-const asksSomeState =
-  /^(?:what(?:'s| is) |show (?:me )?|check |get )?(?:the |my )?(?:(?:job|run)(?:'s)? (?:status|state|progress)|(?:status|state|progress) of (?:the|my) (?:job|run))[\s?.!]*$|^how(?:'s| is| are) (?:my|the) (?:runs?|jobs?) (?:doing|going|coming along)[\s?.!]*$|^how far (?:along )?(?:is|are) (?:my|the) (?:runs?|jobs?)[\s?.!]*$|^(?:is|are|has|have|did) (?:my|the) (?:last |latest )?(?:runs?|jobs?) (?:already |been )?(?:done|through|finish(?:ed)?|ready|over|complete(?:d)?|ended|succeed(?:ed)?)(?: yet| already| by now)?[\s?.!]*$/i;
-const someJob = /^\S+ (?:my|the|this|that) (?:last |latest |current )?(?:run|job)[\s.!?]*$/i;
-const startSome =
-  /^(?:run|start|launch|trigger|execute|kick off|begin) (?:a |an |another |some |one )?(?:new )?jobs?(?:(?: for| to| about| that| which| doing) ([^\n]{1,200}?))?[\s.!?]*$/i;
 
 /** "Kick off the transaction check": a word of a job's name, and what to do with it. The jobs that fit are offered. */
 const aboutPartOfName = (text: string, jobs: readonly JobConfig[]): Found | undefined => {
@@ -126,7 +123,7 @@ const aboutPartOfName = (text: string, jobs: readonly JobConfig[]): Found | unde
   const fits = jobs.filter(({ id, name }) => stems(`${id} ${name}`).some((word) => !isFiller(word) && words.has(word)));
   const [only] = fits;
   if (stops.test(text)) return only && fits.length === 1 ? sure(order("cancel", { job: only.id }), 0.7) : undefined;
-  const topic = text.replace(starts, "").trim().slice(0, mostWish);
+  const topic = withoutStart(text).slice(0, mostWish);
   return only && sure(order("jobs", { job: topic }), 0.7);
 };
 

@@ -51,7 +51,7 @@ const isSaid = (value: string, words: string, today: string): boolean => {
   );
 };
 
-const days = ["yesterday", "today", "tomorrow"];
+const days = ["yesterday", "today", "tomorrow", "vorgestern", "gestern", "heute", "morgen"];
 
 const isDay = (word: string, value: string, today: string): boolean => {
   const day = coerce({ type: "date" }, word, today);

@@ -85,7 +85,7 @@ const madeFile = async (
 ): Promise<Attachment | undefined> => {
   const whole = withRows(kept.result, await deps.results.of(turn.id, kept));
   if (whole.kind !== "answer") return undefined;
-  const all = foundTables(whole, (agent) => nameOf(deps, agent));
+  const all = foundTables(whole, (agent) => nameOf(deps, agent, turn.actor.locale));
   const { locale } = turn.actor;
   const found = all[index];
   if (format === "png") return found && drawn(deps, localized(found.table, locale), found.finding.agent, as);
@@ -115,7 +115,7 @@ const joinedFile = async (
   format: Exclude<FileFormat, "png">,
   locale: string | undefined,
 ): Promise<Attachment | undefined> => {
-  const joined = joinedTable(outcomes, (agent) => nameOf(deps, agent), locale);
+  const joined = joinedTable(outcomes, (agent) => nameOf(deps, agent, locale), locale);
   return (
     joined &&
     tableFile({ title: joinedTitle(joined, locale), table: localized(joined.table, locale) }, format, joined.kind)
@@ -142,7 +142,7 @@ const uncut = async ({ agents, log }: MakeDeps, { asks }: KeptAnswer, { key, que
 export const attachTables = async (deps: FileDeps, turn: Turn, kept: KeptAnswer): Promise<void> => {
   const { place } = turn.posted;
   if (kept.result.kind !== "answer" || deps.delivery.takesFiles(place) !== "unasked") return;
-  for (const [index, found] of foundTables(kept.result, (agent) => nameOf(deps, agent)).entries()) {
+  for (const [index, found] of foundTables(kept.result, (agent) => nameOf(deps, agent, turn.actor.locale)).entries()) {
     if (found.table.total <= shownRows) continue;
     try {
       const file = await madeFile(deps, { turn, kept }, { turn: turn.id, table: index, format: "csv" });
@@ -155,7 +155,12 @@ export const attachTables = async (deps: FileDeps, turn: Turn, kept: KeptAnswer)
 };
 
 const tellMissing = async (deps: FileDeps, turn: Turn, { finding, table }: Found, index: number): Promise<void> => {
-  const notice = fileNotAttached(nameOf(deps, finding.agent), table.total, finding.link, turn.actor.locale);
+  const notice = fileNotAttached(
+    nameOf(deps, finding.agent, turn.actor.locale),
+    table.total,
+    finding.link,
+    turn.actor.locale,
+  );
   try {
     await deps.delivery.post(turn.posted.place, notice, { key: `${turn.id}:no-file:${index}` });
   } catch (thrown) {

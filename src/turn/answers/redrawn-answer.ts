@@ -93,7 +93,7 @@ const pageOf = (
   { display, chart, locale }: Wanted,
 ): Extract<PageValue, { as: unknown }> | Notice => {
   const words = wordsIn(locale);
-  const found = result.kind === "answer" ? foundTables(result, (agent) => nameOf(deps, agent)) : [];
+  const found = result.kind === "answer" ? foundTables(result, (agent) => nameOf(deps, agent, locale)) : [];
   const [only] = found;
   if (found.length > 1) return notice("info", words.manyTables);
   const charts = only && only.finding.table === only.table ? chartsOf(only.table) : [];

@@ -181,7 +181,7 @@ const lateOutcome = ({ ask }: Ask, checked: Running, elapsedMs: number, failure:
 
 const rowsOf = (deps: Pick<TurnDeps, "agents">, turn: Turn, memory: Known): ProgressRow[] =>
   turn.asks.map(({ ask }) => {
-    const base = { agent: ask.agent, title: nameOf(deps, ask.agent) };
+    const base = { agent: ask.agent, title: nameOf(deps, ask.agent, turn.actor.locale) };
     const outcome = memory.outcomes.get(ask.key);
     if (outcome?.state === "failed")
       return { ...base, state: "failed", words: wordsIn(turn.actor.locale).couldNotAnswer };

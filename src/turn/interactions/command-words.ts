@@ -4,6 +4,7 @@ import { type JobWords, runsWords } from "../../jobs/job-order.ts";
 import { type MemoryWords, memoryCommand, memorySentence } from "../../memory/memory-words.ts";
 import type { Inbound } from "../../ports/chat/inbound.ts";
 import { type AskedView, viewAlone } from "../../text/asked-view.ts";
+import { inEnglish, longCommands } from "./german-commands.ts";
 import type { SignInVerb } from "./sign-in-commands.ts";
 
 /** What the first words of a message ask for. */
@@ -35,18 +36,20 @@ const alone = [
 const withRun = ["cancel", "status"] as const;
 
 /**
- * Commands are the same words everywhere. After `/genie` every verb counts. In a sentence, only what cannot be a
+ * Commands are the same words everywhere, in English or in German. After `/genie` every verb counts. In a sentence, only what cannot be a
  * question counts: a verb alone, `ask …`, `status|cancel` with a number, or `run` with the name of a job.
  */
 export const parseWords = (text: string, entry: "command" | "sentence", jobs: readonly JobName[] = []): Words => {
   const trimmed = text.trim().replace(/^\/genie\b\s*/i, "");
   const [first = "", ...others] = trimmed.split(/\s+/);
-  const verb = first.toLowerCase().replace(/[.!?]$/, "");
+  const typed = first.toLowerCase().replace(/[.!?]$/, "");
+  const verb = inEnglish(typed);
   const rest = others.join(" ");
   if (trimmed === "") return { verb: "help" };
   if (verb === "start" && rest === "") return { verb: "home" };
-  const ofMemory =
-    entry === "command" ? memoryCommand(verb, trimmed.slice(first.length).trim()) : memorySentence(trimmed);
+  const after =
+    entry === "command" || rest === "" ? memoryCommand(verb, trimmed.slice(first.length).trim()) : undefined;
+  const ofMemory = after ?? memorySentence(trimmed);
   if (ofMemory) return ofMemory;
   const ofSignIn = signInSentence(trimmed);
   if (ofSignIn) return { verb: ofSignIn };
@@ -58,7 +61,7 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
   if (single && (rest === "" || (entry === "command" && single !== "help"))) return { verb: single };
   if (verb === "ask") return rest ? { verb: "ask", question: trimmed.slice(first.length).trim() } : { verb: "help" };
   if (verb === "cancel" || verb === "stop" || verb === "status") {
-    const isCommand = rest === "" || entry === "command" || /^(?:(?:run|job)\s+)?\d+$/i.test(rest);
+    const isCommand = rest === "" || entry === "command" || /^(?:(?:run|job|lauf)\s+)?\d+$/i.test(rest);
     if (isCommand) return { verb: verb === "stop" ? "cancel" : verb, target: rest };
   }
   const isWhyHere = rest === "" && entry === "command";
@@ -69,7 +72,7 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
     const words = trimmed.slice(first.length).trim();
     if (entry === "command" || words === "" || isStart(jobs, words)) return { verb: "run", rest: words };
   }
-  const meant = nearly(verb, rest);
+  const meant = nearly(typed, rest);
   return meant ? { verb: "misspelt", meant, text: trimmed } : { verb: "ask", question: trimmed };
 };
 
@@ -88,10 +91,11 @@ const signInSentence = (text: string): SignInVerb | undefined => {
   const said = text
     .toLowerCase()
     .replace(/[.!?]+$/, "")
-    .replace(/^please /, "");
-  if (/^(?:sign|log)(?: me)? in(?: to databricks)?$/.test(said)) return "login";
-  if (/^(?:sign|log)(?: me)? out(?: of databricks)?$/.test(said)) return "logout";
-  return /^who am i(?: in databricks)?$/.test(said) ? "whoami" : undefined;
+    .replace(/^(?:please|bitte) /, "");
+  if (/^(?:(?:sign|log)(?: me)? in(?: to databricks)?|melde mich (?:bei databricks )?an)$/.test(said)) return "login";
+  if (/^(?:(?:sign|log)(?: me)? out(?: of databricks)?|melde mich (?:(?:bei|von) databricks )?ab)$/.test(said))
+    return "logout";
+  return /^(?:who am i|wer bin ich)(?: in databricks)?$/.test(said) ? "whoami" : undefined;
 };
 
 /** Words that only a list can be meant with. */
@@ -102,7 +106,7 @@ const isListed = (jobs: readonly JobName[], verb: "runs" | "jobs", rest: string)
 };
 
 const isRunOrJob = (jobs: readonly JobName[], rest: string): boolean =>
-  /^(?:(?:run|job)\s+)?\d+$/i.test(rest) || leadingJob(jobs, rest)?.length === rest.length;
+  /^(?:(?:run|job|lauf)\s+)?\d+$/i.test(rest) || leadingJob(jobs, rest)?.length === rest.length;
 
 /** Words that begin a statement: others behind `sql` are part of a question. */
 const beginsStatement =
@@ -110,7 +114,7 @@ const beginsStatement =
 
 /** The command that these words are one slip of the finger away from. */
 const nearly = (verb: string, rest: string): string | undefined => {
-  const words = /^\d+$/.test(rest) ? withRun : rest === "" ? [...alone, ...withRun] : [];
+  const words = /^\d+$/.test(rest) ? withRun : rest === "" ? [...alone, ...withRun, ...longCommands] : [];
   const meant = words.find((word) => verb !== word && isNear(verb, word, 1));
   return meant && `${meant} ${rest}`.trim();
 };

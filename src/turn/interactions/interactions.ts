@@ -79,12 +79,24 @@ const located = async ({ zoneOf, localeOf }: InteractionDeps, inbound: Inbound):
 const earlyMs = 300;
 const mostEarly = 40;
 
-/** True for a Cancel on a status message whose turn is not written down yet: its replica may have died in between. */
-const isEarly = async ({ turns }: InteractionDeps, inbound: Inbound, attempt: number): Promise<boolean> =>
-  inbound.kind === "click" &&
-  inbound.action === "cancel" &&
-  attempt <= mostEarly &&
-  (await turns.read(inbound.value)) === undefined;
+/** Buttons of an answer that are about what their message shows. */
+const onAnswer: readonly string[] = [
+  ...["ask-again", "edit-question", "other-agent", "understood"],
+  ...["file", "page", "share", "show-again", "vote"],
+];
+
+/**
+ * True for a click on a message whose records are not written yet, because people are quick or its replica has died in
+ * between: a Cancel of a turn that is unknown, or a button of an answer that its turn is about to end with.
+ */
+const isEarly = async ({ delivery, turns }: InteractionDeps, inbound: Inbound, attempt: number): Promise<boolean> => {
+  if (inbound.kind !== "click" || attempt > mostEarly) return false;
+  if (inbound.action === "cancel") return (await turns.read(inbound.value)) === undefined;
+  if (!onAnswer.includes(inbound.action) || (await delivery.shownIn(inbound.on)) !== undefined) return false;
+  const active = await turns.active(inbound.place.thread);
+  const turn = active === undefined ? undefined : await turns.read(active);
+  return turn !== undefined && turn.phase !== "closed";
+};
 
 /** What is for administrators, or for one person, also where it was asked for aloud. */
 const isForOne = (inbound: Inbound, { jobs }: InteractionDeps): boolean =>

@@ -66,7 +66,7 @@ export const chooseAgent = async (deps: InteractionDeps, click: Click): Promise<
   const answered = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding.agent] : []));
   const others = askableAgents(deps, { actor, place }).filter((agent) => !answered.includes(agent));
   const choices = others.slice(0, mostChoices).map((agent) => ({
-    name: nameOf(deps, agent),
+    name: nameOf(deps, agent, actor.locale),
     value: JSON.stringify({ turn: turn.id, agent } satisfies z.infer<typeof OtherAgent>),
   }));
   return whoElse(turn.question, choices, actor.locale);
@@ -97,7 +97,7 @@ export const tellUnderstood = async (deps: InteractionDeps, click: Click): Promi
   if ("notice" in seen) return seen.notice;
   const { result } = seen.kept;
   const outcomes = result.kind === "answer" ? result.outcomes : [];
-  return howUnderstood(outcomes, (agent) => nameOf(deps, agent), click.actor.locale);
+  return howUnderstood(outcomes, (agent) => nameOf(deps, agent, click.actor.locale), click.actor.locale);
 };
 
 /**

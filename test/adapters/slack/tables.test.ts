@@ -119,9 +119,9 @@ describe("a table in Slack", () => {
     expect(fits(answer)).toBe(true);
   });
 
-  it("in columns keeps to the size of a message too", () => {
+  it("as text keeps to the size of a message too", () => {
     const columns = Array.from({ length: 20 }, (_, index) => text(`c${index}`));
-    const rows = Array.from({ length: 20 }, (_, row) => columns.map((_, at) => (row === at ? "x".repeat(500) : "x")));
+    const rows = Array.from({ length: 20 }, () => columns.map(() => "x".repeat(500)));
     const answer: Answer = { ...withTables(table(columns, rows)), markdown: "" };
     expect(JSON.stringify(render(answer, new Set(["table"])).blocks).length).toBeLessThan(12_000);
     expect(words(answer, ["table"])).toMatch(/first \d of 20 rows/);
@@ -141,6 +141,25 @@ describe("a table in Slack", () => {
     expect(readable({ text: "", blocks: [columns] as never })).toBe(
       "Region  Revenue\nNorth     2,525\nSouth       750",
     );
+  });
+
+  it("whose lines would be broken on a phone stands as records where it is no `table`", () => {
+    const wide = table(
+      [text("run_id"), text("job_name"), number("duration_minutes"), text("termination_code")],
+      [
+        ["610000003933461", "feature-backfill", "255.6", "CLUSTER_ERROR"],
+        ["610000003933588", "clickstream-sessions", "56", null],
+      ],
+    );
+    const expected = [
+      "610000003933461 · Job name feature-backfill · Duration minutes 255.6 · Termination code CLUSTER_ERROR",
+      "610000003933588 · Job name clickstream-sessions · Duration minutes 56.0 · Termination code –",
+    ];
+    const lines = (answer: Answer, without?: string[]) =>
+      words(answer, without).replaceAll("\n ·", " ·").replaceAll("\u00a0", " ");
+    for (const without of [["table"], ["table", "rich_text"]])
+      for (const line of expected) expect(lines(withTables(wide), without)).toContain(line);
+    expect(lines(withTables(wide, wide))).toContain(expected[0]);
   });
 });
 

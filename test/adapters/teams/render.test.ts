@@ -436,6 +436,22 @@ describe("splitting for Teams", () => {
     expect(words(parts.at(-1) as Reply)).toContain(asked[0]?.label);
   });
 
+  it("shortens SQL, and says so, before a second message holds the buttons alone", () => {
+    const [source] = answer({}).sources;
+    const sources = Array.from({ length: 5 }, () => ({
+      ...source!,
+      sql: "SELECT region, sum(revenue) FROM sales ".repeat(10),
+    }));
+    const of = (paragraphs: number) =>
+      answer({ markdown: "The North leads in all of it.\n\n".repeat(paragraphs), sources });
+    const first = Array.from({ length: 400 }, (_, paragraphs) => of(paragraphs)).find((one) => !fits(one));
+    const [only, ...more] = split(first as Reply);
+    expect(more).toEqual([]);
+    expect(complaintsOf(render(only as Reply))).toEqual([]);
+    expect(words(only as Reply).match(/cut here, see Genie for the full SQL/g)).toHaveLength(5);
+    expect(words(only as Reply)).toContain(asked[0]?.label);
+  });
+
   it("counts what a character takes, not characters", () => {
     const parts = split(notice("😀 größer ".repeat(4_000)));
     for (const part of parts) expect(complaintsOf(render(part))).toEqual([]);

@@ -37,7 +37,7 @@ describe("a parameter's value", () => {
     ["number", "Infinity", "must be a number"],
     ["boolean", "perhaps", "yes or no"],
     ["date", "2026-02-30", "date such as"],
-    ["date", "31.01.2026", "date such as"],
+    ["date", "31.13.2026", "date such as"],
     ["date", "2026-1-1", "date such as"],
     ["string", "x".repeat(2_001), "longer than"],
   ] as const)("of type %s does not take %j", (type, text, wrong) => {

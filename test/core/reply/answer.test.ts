@@ -148,7 +148,7 @@ describe("the chart of an answer", () => {
     ["quarter", ["2026-Q1", "2026-Q2", "2026-Q3"], "line"],
     ["region", ["North", "South", "West"], "bar"],
   ])("by %s is of the kind that fits", (column, labels, type) => {
-    expect(chartOf(column, ...labels)).toMatchObject({ type, title: `total revenue by ${column}` });
+    expect(chartOf(column, ...labels)).toMatchObject({ type, title: `Total revenue by ${column}` });
   });
 });
 

@@ -70,7 +70,7 @@ describe("other ways to draw a chart", () => {
   it("are told in words to those who cannot see them", () => {
     const [chart] = chartOf(table(4), "bar");
     expect(chart && chartWords(chart)).toBe(
-      "Bar chart: revenue by month, 4 values from 2025-01 to 2025-04. revenue: highest 4 (2025-04), lowest 1 (2025-01).",
+      "Bar chart: Revenue by month, 4 values from 2025-01 to 2025-04. revenue: highest 4 (2025-04), lowest 1 (2025-01).",
     );
   });
 });

@@ -15,7 +15,7 @@ import { runCard } from "../../../src/reply/jobs/run-card.ts";
 import { endNotice, runEnded } from "../../../src/reply/jobs/run-end-card.ts";
 import { failureTold, runList, runStatus } from "../../../src/reply/jobs/run-list.ts";
 import { cancelled } from "../../../src/reply/notices/cancel-notices.ts";
-import { agentList } from "../../../src/reply/notices/help-notices.ts";
+import { agentList, help } from "../../../src/reply/notices/help-notices.ts";
 import { answeredElsewhere } from "../../../src/reply/notices/private-notices.ts";
 import { queryScope, scopeWords } from "../../../src/reply/query/query-scope.ts";
 import type { Reader } from "../../../src/reply/reader.ts";
@@ -65,6 +65,17 @@ const one = failedRun("x", {
   log: ["Repair by Xx, run 7", "Left to people: it would cost more than I may spend in a day", "Run 7 failed, too"],
 });
 
+/** As the tools describe themselves, for people and for a model. */
+const tools = [
+  [phrase("webSearch", {}), phrase("aboutWeb", {}), phrase("webExample", {})],
+  ["Runbooks", phrase("aboutRunbooks", {}), phrase("runbookExample", {})],
+  ["Dashboards", phrase("aboutDashboards", {}), phrase("dashboardExample", {})],
+  [phrase("alerts", {}), phrase("aboutAlerts", { names: "Xx" }), phrase("alertExample", { name: "Xx" })],
+].map(([name = "", about = "", example = ""], at) => ({
+  ...{ id: `tool-${at}`, name, description: "It gets the person's own words.", examples: [example], keywords: [] },
+  tool: { verbs: [], isPublic: false, about },
+}));
+
 const archived = sentenceOf("slack.archived", {});
 const quote = {
   ...{ title: "Xx", text: "", where: phrase("foundInDatabricks", {}), date: phrase("noDate", {}) },
@@ -104,7 +115,9 @@ const replies: [string, Reply | string][] = [
       mayEdit: false,
     } as never),
   ],
-  ["agents", agentList([], "de")],
+  ["no agents", agentList([], "de")],
+  ["tools among the agents", agentList(tools, "de")],
+  ["help", help(tools, phrase("askInTeams", {}), { forAdmin: true, hasSignIn: true, locale: "de" })],
   ["a moved question", answeredElsewhere(["Xx", "Yy"], "de")],
   ["a link to sign in", loginOffer("https://a.example/", "de")],
   ["a sign-in", signedIn("Xx", "de")],

@@ -12,6 +12,7 @@ describe("what a query covers", () => {
       "no date filter, region is not North, amount at least 5",
     ],
     ["SELECT 1 FROM s WHERE lower(s.name) LIKE '%o''neil%'", "no date filter, name contains o'neil"],
+    ["SELECT 1 FROM s WHERE stock < i.reorder_level", "no date filter, stock below reorder level"],
     ["SELECT 1 FROM s WHERE status IN ('A', 'B')", "no date filter, status is A or B"],
     ["SELECT 1 FROM s WHERE status NOT IN ('A', 'B', 'C', 'D')", "no date filter, status is not A or B or C or 1 more"],
   ])("%s: %s", (sql, expected) => {
@@ -58,6 +59,8 @@ describe("what a query covers", () => {
   it("says that there is more where it does not understand a condition, and never guesses", () => {
     expect(words("SELECT 1 FROM s WHERE region = 'A' OR d >= '2026-01-01'")).toBe("further conditions");
     expect(words("SELECT 1 FROM s WHERE x = (SELECT max(x) FROM s)")).toBe("further conditions");
+    expect(words("SELECT 1 FROM s WHERE stock < reorder_level / 2")).toBe("further conditions");
+    expect(words("SELECT 1 FROM s JOIN t WHERE s.id = t.id")).toBe("further conditions");
     expect(words("SELECT 1 FROM s WHERE d >= my_day() AND region = 'A'")).toBe("region is A, further conditions");
   });
 

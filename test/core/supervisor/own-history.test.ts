@@ -154,7 +154,7 @@ describe("an alert that a plan has worded", () => {
       texts: ["Revenue is 3,275 [1]. The alert is ready [2]."],
     });
     const tool: Tool = {
-      ...{ name: "alert", title: "Alerts", description: "", example: "", isPublic: false },
+      ...{ name: "alert", title: "Alerts", description: "", about: "", example: "", isPublic: false },
       ...{ words: { verbs: [], nouns: [] }, schema: z.object({ query: z.string() }) },
       run: async (input) => ({ kind: "prepared", id: "a1", markdown: JSON.stringify(input) }),
     };

@@ -18,12 +18,24 @@ describe("in the thread of a run", () => {
     "did it work?",
     "any news?",
     "ist es fertig?",
+    "Ist er schon durch?",
+    "läuft er noch?",
+    "Wie weit ist er?",
+    "Wie lange dauert es noch?",
+    "gibt es was neues?",
   ])("is about its state: %s", (text) => expect(heard(text)).toMatchObject({ action: "status", run: "4711" }));
 
-  it.each(["stop it", "Cancel this.", "please abort the run", "kill it now", "can you stop it?", "brich es ab"])(
-    "stops it: %s",
-    (text) => expect(heard(text)).toMatchObject({ action: "cancel", run: "4711" }),
-  );
+  it.each([
+    "stop it",
+    "Cancel this.",
+    "please abort the run",
+    "kill it now",
+    "can you stop it?",
+    "brich es ab",
+    "Brich ihn bitte ab",
+    "kannst du das abbrechen?",
+    "stoppe den Lauf",
+  ])("stops it: %s", (text) => expect(heard(text)).toMatchObject({ action: "cancel", run: "4711" }));
 
   it.each([
     ["run it again with days=3", { days: "3" }, []],
@@ -31,6 +43,10 @@ describe("in the thread of a run", () => {
     ["rerun", { days: "30" }, ["days"]],
     ["please start it again", { days: "30" }, ["days"]],
     ["do it once more", { days: "30" }, ["days"]],
+    ["nochmal mit days=3", { days: "3" }, []],
+    ["Noch einmal mit days 7", { days: "7" }, []],
+    ["bitte starte ihn noch einmal", { days: "30" }, ["days"]],
+    ["wiederhole das", { days: "30" }, ["days"]],
   ])("starts its job anew, and asks about values that were not said: %s", (text, parameters, proposed) =>
     expect(heard(text)).toMatchObject({ action: "start", job: "transaction-anomalies", parameters, proposed }),
   );
@@ -43,6 +59,8 @@ describe("in the thread of a run", () => {
     "run the numbers for March",
     "is it more than last year?",
     "some customers are done",
+    "Wie läuft es im Norden?",
+    "noch einmal nach Region",
   ])("hears nothing about it in: %s", (text) => expect(heard(text)).toBeUndefined());
 });
 

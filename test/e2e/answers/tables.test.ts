@@ -42,6 +42,37 @@ describe("a long result", () => {
     await shows("rows 21–40");
   });
 
+  it("is looked through by whoever clicks before it is written down that the message shows it", async () => {
+    await stage.fault({ service: "slack", match: "chat.update", kind: "late", times: 20, ms: 1_500 });
+    const { ts, reply } = await inSlack();
+    await stage.click("asker", "analytics", reply.ts, "page");
+    await eventually(
+      async () => (await stage.replies("analytics", ts)).some((message) => whole(message).includes("rows 21–40")),
+      10_000,
+      "the next rows",
+    );
+  });
+
+  it("is looked through by whoever clicks before the platform says where it has posted it", async () => {
+    const ts = await stage.say("asker", "analytics", `@genie ${question}`);
+    await eventually(async () => (await stage.replies("analytics", ts)).length === 1);
+    await stage.fault({
+      service: "slack",
+      match: "chat.update",
+      kind: "refused",
+      code: "edit_window_closed",
+      times: 20,
+    });
+    await stage.fault({ service: "slack", match: "chat.postMessage", kind: "late", times: 1, ms: 2_000 });
+    const reply = await eventually(async () => (await stage.replies("analytics", ts))[1], 15_000, "the answer");
+    await stage.click("asker", "analytics", reply.ts, "page");
+    await eventually(
+      async () => (await stage.messages("analytics", ts)).some((message) => whole(message).includes("rows 21–40")),
+      10_000,
+      "the next rows",
+    );
+  });
+
   it("is a file in the thread in Slack, with all rows, and Excel's as well", async () => {
     const { ts, reply } = await inSlack();
     await stage.click("colleague", "analytics", reply.ts, "file");
@@ -143,7 +174,7 @@ describe("a chart", () => {
       30_000,
       "an image",
     );
-    expect(image).toMatchObject({ name: "sales.png", title: "total revenue by product" });
+    expect(image).toMatchObject({ name: "sales.png", title: "Total revenue by product" });
     await click("Bar");
     await shows('"axis_config"');
     await click("Table");

@@ -71,6 +71,22 @@ describe("a bot that is killed with a job under way", () => {
     await once(ts, "Transaction anomalies was cancelled");
   });
 
+  it.each([
+    ["analytics", () => ask(100)],
+    ["data-ops", () => stage.command("asker", "data-ops", "run transaction-anomalies")],
+  ])("while its card in %s is being stored lets its starter cancel it", async (channel, begin) => {
+    await stage.script("transaction-anomalies", "success", 100);
+    await stage.fault({ service: "slack", match: "is starting as run", kind: "late", times: 1, ms: 1_500 });
+    await begin();
+    const { ts: card } = await stage.says(channel, "Cancel run");
+    await stage.click("asker", channel, card, "cancel-run");
+    await eventually(async () => (await stage.cancels()).length === 1, 1_000, "the cancellation");
+    await stage.kill();
+    await stage.start();
+    await stage.says(channel, "<@U0ASKER> Transaction anomalies was cancelled", { withinMs: 15_000 });
+    expect(await stage.ours(channel)).toHaveLength(2);
+  });
+
   it("while a form is open takes what was filled in", async () => {
     await stage.command("asker", "data-ops", "run backfill");
     await stage.modal("asker");

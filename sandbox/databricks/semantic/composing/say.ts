@@ -184,6 +184,15 @@ const sayComparison = (plan: FiguresPlan, before: Period, rows: Row[]): string =
   return `${capital(figure.label)}${narrowed} by ${list(keyLabels(plan))} ${times}: ${list(rows.slice(0, NAMED).map((row) => `${label(plan, row)} ${change(row)}`))}.`;
 };
 
+/** Nothing narrows the list but one state that things can be in: "1 product is below the reorder level". */
+const isPlainFlag = ({ flags, filters, rowLimits, period }: ListPlan): boolean =>
+  flags.length === 1 &&
+  !flags[0]?.not &&
+  /^(?:above|at|below|out of) /.test(flags[0]?.flag.name ?? "") &&
+  filters.length === 0 &&
+  rowLimits.length === 0 &&
+  !period;
+
 const sayList = (plan: ListPlan, rows: Row[]): string => {
   const { one, many } = plan.subject.record;
   const [first] = rows;
@@ -207,5 +216,5 @@ const sayList = (plan: ListPlan, rows: Row[]): string => {
     plan.limit && rows.length >= plan.limit
       ? `The first ${number(rows.length)} ${rows.length === 1 ? one : many}`
       : `${number(rows.length)} ${rows.length === 1 ? one : many}`;
-  return `${count}${scopeText(plan)}${ranked}: ${list(shown)}.${more}`;
+  return `${count}${isPlainFlag(plan) ? ` ${rows.length === 1 ? "is" : "are"} ${plan.flags[0]?.flag.name}` : scopeText(plan)}${ranked}: ${list(shown)}.${more}`;
 };

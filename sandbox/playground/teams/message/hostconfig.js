@@ -49,7 +49,8 @@ export const hostConfig = {
   actions: {
     maxActions: 6,
     spacing: "default",
-    buttonSpacing: 8,
+    // The stylesheet spaces them, so that a row that is broken begins at the edge.
+    buttonSpacing: 0,
     actionsOrientation: "horizontal",
     actionAlignment: "left",
     showCard: { actionMode: "inline", inlineTopMargin: 8, style: "emphasis" },

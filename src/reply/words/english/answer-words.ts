@@ -41,9 +41,11 @@ export const answerWords = {
   trusted: "✓ trusted",
   theFirst: (rows: string) => `the first ${rows}`,
   noValues: "no values",
+  bytes: (count: number) => `${count} ${count === 1 ? "byte" : "bytes"}`,
 
   noDateFilter: "no date filter",
   furtherConditions: "further conditions",
+  dataAsOf: (when: string) => `data as of ${when}`,
   or: "or",
   orMore: (count: number) => ` or ${count} more`,
   verbs: {

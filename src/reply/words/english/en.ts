@@ -5,8 +5,10 @@ import { answerWords } from "./answer-words.ts";
 import { homeWords } from "./home-words.ts";
 import { jobWords } from "./job-words.ts";
 import { noticeWords } from "./notice-words.ts";
+import { pageWords } from "./page-words.ts";
 import { runWords } from "./run-words.ts";
 import { signInWords } from "./sign-in-words.ts";
+import { terminalWords } from "./terminal-words.ts";
 import { triageWords } from "./triage-words.ts";
 
 /** Our own fixed words, in English. Another language is a file with the same keys, and a line in `words.ts`. */
@@ -42,6 +44,7 @@ export const en = {
   // The frame of an answer.
   confidence: (level: "high" | "medium" | "low") => `Confidence: ${level}`,
   source: "Source",
+  sources: "Sources",
   trusted: "trusted answer",
   failedSource: (title: string, why: string) => `${title} could not answer. ${why}`,
   seeAbove: "See above.",
@@ -125,6 +128,7 @@ export const en = {
     "`jobs` lists the jobs you can start · `run <job> name=value …` starts one",
     "`runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",
     "`cancel` stops the question I'm working on here, and so does the Cancel button",
+    "⋯ below an answer: ask again, edit the question, ask another agent, or see how Genie understood it",
     "`remember <what>` keeps in mind how you want answers, or what a word means here · `memory` shows it · `forget <what>` drops it",
     "`reset` makes me forget this conversation, in Genie too",
   ],
@@ -170,6 +174,8 @@ export const en = {
   runs: runWords,
   triage: triageWords,
   signIn: signInWords,
+  terminal: terminalWords,
+  pages: pageWords,
   admin: adminWords,
 };
 

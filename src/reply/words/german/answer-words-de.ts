@@ -36,9 +36,11 @@ export const germanAnswers: typeof answerWords = {
   trusted: "✓ geprüft",
   theFirst: (rows) => `die ersten ${rows}`,
   noValues: "keine Werte",
+  bytes: (count) => `${count} ${count === 1 ? "Byte" : "Bytes"}`,
 
   noDateFilter: "ohne Zeitraum",
   furtherConditions: "weitere Bedingungen",
+  dataAsOf: (when) => `Datenstand ${when}`,
   or: "oder",
   orMore: (count) => ` oder ${count} weitere`,
   verbs: {

@@ -5,8 +5,10 @@ import { germanAnswers } from "./answer-words-de.ts";
 import { germanHome } from "./home-words-de.ts";
 import { germanJobs } from "./job-words-de.ts";
 import { germanNotices } from "./notice-words-de.ts";
+import { germanPages } from "./page-words-de.ts";
 import { germanRuns } from "./run-words-de.ts";
 import { germanSignIn } from "./sign-in-words-de.ts";
+import { germanTerminal } from "./terminal-words-de.ts";
 import { germanTriage } from "./triage-words-de.ts";
 
 /** Our own fixed words, in German. */
@@ -39,6 +41,7 @@ export const de: OwnWords = {
 
   confidence: (level) => `Sicherheit: ${{ high: "hoch", medium: "mittel", low: "gering" }[level]}`,
   source: "Quelle",
+  sources: "Quellen",
   trusted: "geprüfte Antwort",
   failedSource: (title, why) => `${title} konnte nicht antworten. ${why}`,
   seeAbove: "Siehe oben.",
@@ -120,12 +123,14 @@ export const de: OwnWords = {
     "`jobs` zeigt die Jobs, die du starten kannst · `run <Job> name=wert …` startet einen",
     "`runs` zeigt die letzten Läufe · `status [Lauf]` zeigt einen · `cancel [Lauf]` stoppt einen",
     "`cancel` stoppt die Frage, an der ich hier arbeite, genau wie der Knopf „Abbrechen“",
+    "⋯ unter einer Antwort: noch einmal fragen, die Frage ändern, einen anderen Agenten fragen oder sehen, wie Genie sie verstanden hat",
     "`remember <was>` merkt sich, wie du Antworten möchtest, oder was ein Wort hier bedeutet · `memory` zeigt es · `forget <was>` vergisst es",
     "`reset` lässt mich diese Unterhaltung vergessen, auch in Genie",
   ],
   helpSignIn: "`login` meldet dich bei Databricks an · `logout` meldet dich ab · `whoami` zeigt, wer du dort bist",
   helpAdmin: "`clusters` zeigt die Cluster · `sql <select>` fragt das Warehouse (nur Administratoren)",
-  helpItself: "`help` zeigt diese Nachricht",
+  helpItself:
+    "`help` zeigt diese Nachricht · Befehle verstehe ich auch auf Deutsch: `hilfe`, `läufe`, `abbrechen`, `starte <Job>` …",
   nothingToCancel: "Hier läuft nichts, also gibt es nichts abzubrechen.",
   alreadyOver: "Diese Frage ist schon beantwortet oder gestoppt.",
   stopping: (question) =>
@@ -162,5 +167,7 @@ export const de: OwnWords = {
   runs: germanRuns,
   triage: germanTriage,
   signIn: germanSignIn,
+  terminal: germanTerminal,
+  pages: germanPages,
   admin: germanAdmin,
 };

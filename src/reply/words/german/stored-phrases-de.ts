@@ -114,12 +114,25 @@ export const germanPhrases: Record<keyof typeof phrases, string> = {
   askAfterThat: "Bitte frag mich danach noch einmal.",
   askForModel: "Frag mich danach noch einmal, wenn es die Antwort schreiben soll.",
   languageModel: "Das Sprachmodell",
+  modelCut: "Das Sprachmodell hat mehr geschrieben. Hier steht nur der Anfang.",
   mailServer: "Der Mailserver",
   incidentServiceFirst: "Der Dienst für Störungen",
   eMailFirst: "E-Mail",
   noSecureConnection: "zu ihm kommt keine sichere Verbindung zustande ({reason})",
   tooManyAddresses: "mehr als {most} Adressen",
   answeredWith: "die Antwort war {status}",
+
+  webSearch: "Websuche",
+  alerts: "Alarme",
+  aboutRunbooks:
+    "Die Anleitungen der Firma: was zu tun ist, wenn etwas fehlschlägt, wer zuständig ist, wie etwas betrieben wird.",
+  aboutDashboards: "Links zu den Dashboards der Firma.",
+  aboutWeb: "Öffentliche Fakten aus dem Web, wenn du danach fragst.",
+  aboutAlerts: "Bereitet einen Alarm an {names} vor. Gesendet wird erst, wenn du klickst.",
+  runbookExample: "Gibt es ein Runbook für fehlgeschlagene Pipelines?",
+  dashboardExample: "Zeig mir die Dashboards",
+  webExample: "Such im Web nach Ausfällen bei Databricks",
+  alertExample: "Alarmiere {name}, dass der nightly load zu spät ist",
 
   listedInConfig: "steht in der Konfiguration",
   foundInDatabricks: "in Databricks gefunden",
@@ -131,6 +144,19 @@ export const germanPhrases: Record<keyof typeof phrases, string> = {
   whomToAlert: "Ich weiß nicht, wen ich alarmieren soll; möglich sind {names}",
   noUsableWords: "darin steht nichts, womit ich suchen könnte",
   theChannel: "der Kanal",
+
+  unknownKey:
+    "Diesen API-Schlüssel kenne ich nicht. Schick `Authorization: Bearer <key>` mit einem Schlüssel, der in API_KEYS steht.",
+  notStored:
+    "Ich konnte diese Frage nicht speichern, darum wurde niemand gefragt. Bitte frag in einer Minute noch einmal.",
+  unknownUrl:
+    "Hier ist nichts. Ich antworte unter /v1/chat/completions, /v1/responses und /v1/models, auch unter /api.",
+  interrupted:
+    "Hier kann ich auf diese Antwort nicht länger warten. Frag noch einmal mit derselben x-request-id: Dann bekommst du diese Antwort, und nichts wird doppelt gefragt.",
+  notJson: "der Inhalt ist kein JSON",
+  lastIsQuestion: "die letzte Nachricht muss die Frage des Benutzers sein",
+  emptyQuestion: "die Frage ist leer; ich lese nur Text",
+  threadId: "die ID eines Threads besteht aus bis zu 100 Buchstaben, Ziffern, Punkten, Strichen und Unterstrichen",
 
   askInSlack:
     "Schreib mir eine Direktnachricht, erwähne mich in einem Kanal, oder nimm `/genie`. In einem Thread weiß ich, was gesagt wurde, und du kannst weitermachen, ohne mich zu erwähnen.",
