@@ -13,6 +13,7 @@ import { assessSteps } from "./feedback/assessing.ts";
 import { createFeedback } from "./feedback/voting.ts";
 import { countedQuota, genieQuota } from "./genie-quota.ts";
 import { createSignInWork, type SignInParts } from "./identity/sign-in-work.ts";
+import { createSilentSignIn } from "./identity/silent-sign-in.ts";
 import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
 import { createMemory, type Memory } from "./memory/memory.ts";
@@ -27,14 +28,15 @@ import {
   openModel,
   openNotifiers,
   openSignIn,
-  openSql,
   openTools,
   openTraces,
+  openWarehouse,
 } from "./open.ts";
 import type { ChannelAdapter } from "./ports/chat/channel.ts";
 import type { TakeProof } from "./ports/chat/proof.ts";
 import type { Jobs } from "./ports/databricks/jobs.ts";
 import type { Sql } from "./ports/databricks/sql.ts";
+import type { TableWrites } from "./ports/databricks/table-writes.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
 import type { Place } from "./ports/place.ts";
@@ -99,12 +101,12 @@ export const compose = async (
   };
   const proofs = Promise.withResolvers<TakeProof>();
   const take: TakeProof = async (proof) => (await proofs.promise)(proof);
-  const [stores, channels, agents, jobs, sql, notifiers, tools, model, planModel, signInParts] = await Promise.all([
+  const [stores, channels, agents, jobs, warehouse, notifiers, tools, model, planner, signInParts] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, { breakers: breakers.channels, take }),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
-    openSql(config, databricks),
+    openWarehouse(config, databricks),
     openNotifiers(config, log),
     openTools(config, databricks, log),
     openModel(config.model, databricks, breakers.model, { log, onUsage }),
@@ -118,9 +120,9 @@ export const compose = async (
   const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
   const spaces = createSpaceKnowledge([...agents.values()], log, prepareRouting);
   const work = createWork({
-    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, tools, placeOf, metrics, tracer, signInParts },
-    isTraced: traces !== undefined,
-    ...{ model: seen(model), planModel: seen(planModel ?? model), spaces },
+    ...{ config, log, stores, channels, agents, jobs, notifiers, tools, placeOf, metrics, tracer, signInParts },
+    ...{ isTraced: traces !== undefined, model: seen(model), planModel: seen(planner ?? model), spaces },
+    ...warehouse,
   });
   proofs.resolve(work.signIns.take);
   const steps: Steps = {
@@ -144,6 +146,7 @@ interface Opened {
   agents: TurnDeps["agents"];
   jobs: Jobs;
   sql: Sql | undefined;
+  tables: TableWrites | undefined;
   model: Model | undefined;
   planModel: Model | undefined;
   notifiers: readonly Notifier[];
@@ -177,13 +180,14 @@ const createWork = (opened: Opened) => {
     targets: config.tools.alerts,
   });
   const signIns = createSignInWork({ config, parts: opened.signInParts, stores, open, audit, log, now: clock });
+  const silentSignIn = createSilentSignIn({ signIns, delivery, records, now: clock });
   const jobWork = createJobWork({
-    ...{ config, signIns, jobs, stores, audit, delivery, placeOf, lostTasks, failures, tracer, log },
+    ...{ config, signIns, silentSignIn, jobs, stores, audit, delivery, placeOf, lostTasks, failures, tracer, log },
     join: turns.join,
   });
   const triageWork = createTriageWork({
     ...{ config, jobs, audit, delivery, placeOf, lostTasks, tracer, log, queue, records, notifiers, model, now: clock },
-    ...{ runbooks, catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
+    ...{ rights: signIns.jobRights, runbooks, catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
     journal,
     join: turns.join,
   });
@@ -198,6 +202,7 @@ const createWork = (opened: Opened) => {
   const turnWork = createTurnWork({
     ...{ config, agents, audit, supervisor, delivery, feedback, journal, queue, quota, turns, lostTasks, metrics, log },
     signIns,
+    silentSignIn,
     tracer,
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),
@@ -209,6 +214,7 @@ const createWork = (opened: Opened) => {
     localeOf: localesOf(memory, channels, config),
     admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, now: clock }),
     records,
+    tables: opened.tables,
     publicUrl: config.publicUrl,
     now: clock,
   });

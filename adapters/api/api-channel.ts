@@ -81,7 +81,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
   return {
     platform: "api",
     hasPeople: false,
-    proves: () => false,
+    provesPeople: false,
     editLimits: { editEveryMs: 250, editsPerMinute: 10_000 },
     receive,
     refuse,

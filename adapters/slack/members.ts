@@ -47,8 +47,7 @@ export const createMembers = (deps: {
       zone: timeZone(profile.tz),
       locale: profile.locale,
       name: profile.profile?.real_name || profile.profile?.display_name || undefined,
-      // One that nobody has confirmed may be anybody's.
-      email: profile.is_email_confirmed === true ? profile.profile?.email : undefined,
+      email: isVouchedFor(profile) ? profile.profile?.email : undefined,
     };
     known.keep(user, { ...member, until: now() + freshMs }, freshMs);
     return member;
@@ -71,12 +70,20 @@ export const createMembers = (deps: {
     membership: async ({ user }) => (await lookUp(user)).membership,
     zone: ({ user }) => inTime(user, "zone"),
     locale: ({ user }) => inTime(user, "locale"),
+    // People are vouched for by it, so it is never one of a while ago.
     contact: async ({ user }) => {
-      const { membership, name, email } = await lookUp(user);
+      const { membership, name, email } = await ask(user);
       return { name, ...(membership === "member" && { email }) };
     },
   };
 };
+
+/**
+ * Whether an address is the person's own: one that nobody has confirmed may be anybody's, one of an account that is off
+ * belongs to whoever has it next, and of one without a home nobody knows who gave it.
+ */
+const isVouchedFor = ({ is_email_confirmed, deleted, team_id }: Profile): boolean =>
+  is_email_confirmed === true && !deleted && team_id !== undefined;
 
 interface Member {
   membership: Membership;
@@ -101,6 +108,7 @@ const Profile = z.object({
     tz: optional(z.string()),
     locale: optional(z.string()),
     is_stranger: optional(z.boolean()),
+    deleted: optional(z.boolean()),
     is_email_confirmed: optional(z.boolean()),
     profile: optional(
       z.object({ email: optional(z.string()), real_name: optional(z.string()), display_name: optional(z.string()) }),

@@ -42,7 +42,7 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
   return {
     platform: "slack",
     hasPeople: true,
-    proves: () => false,
+    provesPeople: false,
     // chat.update is tier 3: about fifty a minute and workspace.
     editLimits: { editEveryMs: 2_000, editsPerMinute: 50 },
     receive: intake.receive,

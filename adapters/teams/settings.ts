@@ -25,6 +25,7 @@ export const teamsSettings = (env: TeamsVariables, { tenants, host, sso, addMist
   if (!env.MICROSOFT_APP_ID && !anonymous) {
     if (env.MICROSOFT_APP_PASSWORD)
       addMistake("MICROSOFT_APP_ID", "is missing: the application (client) id of the Teams bot");
+    else if (sso) addMistake("identity.sso", ssoWithoutTeams);
     return undefined;
   }
   if (env.MICROSOFT_APP_ID) checkIdentity(env, addMistake);
@@ -50,6 +51,9 @@ export const teamsSettings = (env: TeamsVariables, { tenants, host, sso, addMist
     tenants: tenants.filter((tenant) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(tenant)),
   };
 };
+
+const ssoWithoutTeams =
+  "is how Teams signs people in, and Teams is off: set MICROSOFT_APP_ID with what belongs to it, or leave sso out";
 
 /** A token of a person is worth what its checks are worth, so all that they compare it with has to be known. */
 const checkSso = (env: TeamsVariables, sso: Sso, addMistake: AddMistake): void => {

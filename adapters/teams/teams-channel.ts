@@ -3,7 +3,7 @@ import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { TakeProof } from "../../src/ports/chat/proof.ts";
 import type { Notice } from "../../src/ports/chat/reply.ts";
-import { linkOf, placeOfConversation, postKey, To } from "./address.ts";
+import { linkOf, placeOfConversation, postKey, type To } from "./address.ts";
 import { type Cloud, cloudOf } from "./connector/clouds.ts";
 import { createConnector } from "./connector/connector.ts";
 import { type Credentials, createCredentials } from "./connector/credentials.ts";
@@ -65,7 +65,7 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
   return {
     platform: "teams",
     hasPeople: true,
-    proves: ({ to }) => signIn !== undefined && To.parse(to).scope === "personal",
+    provesPeople: signIn !== undefined,
     // A conversation takes 1,800 edits an hour, one per two seconds. A tenant takes thirty calls a second; half of them
     // are left for posts and answers. call-budget.ts keeps to the limits of each conversation.
     editLimits: { editEveryMs: 2_000, editsPerMinute: 900 },

@@ -125,14 +125,15 @@ export const terminal = (deps: TerminalDeps): Terminal => {
 };
 
 /** Nobody but the person at the keyboard reads along. */
-const alone: Pick<ChannelAdapter, "contact" | "hasGuests" | "hasPeople" | "isShared" | "membership" | "proves"> = {
-  hasPeople: true,
-  proves: () => false,
-  membership: async () => "member",
-  isShared: async () => false,
-  hasGuests: async () => false,
-  contact: async () => ({}),
-};
+const alone: Pick<ChannelAdapter, "contact" | "hasGuests" | "hasPeople" | "isShared" | "membership" | "provesPeople"> =
+  {
+    hasPeople: true,
+    provesPeople: false,
+    membership: async () => "member",
+    isShared: async () => false,
+    hasGuests: async () => false,
+    contact: async () => ({}),
+  };
 
 /** A terminal has a single screen. */
 const withoutPages: Pick<ChannelAdapter, "linkTo" | "showHome" | "suggest"> = {

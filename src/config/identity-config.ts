@@ -74,7 +74,8 @@ export const signInSettings = (
   const isOwn = ({ rights = "service" }: Own): boolean => rights !== "service";
   const startsJobs = [...jobs, ...(tagged ? [tagged] : [])].some(isOwn);
   if (!isOwn(identity) && !agents.some(isOwn) && !startsJobs) {
-    if (identity.sso) mistakes.warn("identity.sso", "does nothing: no agent and no job uses people's own rights");
+    for (const key of ["sso", "federation"] as const)
+      if (identity[key]) mistakes.warn(`identity.${key}`, "does nothing: no agent and no job uses people's own rights");
     return undefined;
   }
   const {
@@ -90,20 +91,25 @@ export const signInSettings = (
   else if (typeof keys === "string") mistakes.add("TOKEN_KEYS", keys);
   if (!clientId || !publicUrl || typeof keys === "string") return undefined;
   const scopes = env.DATABRICKS_OAUTH_SCOPES ?? usualScopes(startsJobs);
-  const issuer = issuerSettings(env, identity, mistakes);
+  const issuer = issuerSettings({ env, publicUrl }, identity, mistakes);
   const federation =
     identity.sso === "federation" || identity.federation
       ? { tokenUrl: identity.token_url, scopes: env.DATABRICKS_FEDERATION_SCOPES ?? "all-apis" }
       : undefined;
+  if (identity.token_url && !federation)
+    mistakes.warn("identity.token_url", "does nothing without identity.sso: federation or identity.federation");
   return { clientId, clientSecret, scopes, keys, publicUrl, federation, issuer };
 };
 
 const issuerSettings = (
-  env: Environment,
+  { env, publicUrl }: { env: Environment; publicUrl: string },
   { federation }: IdentityConfig,
   mistakes: Mistakes,
 ): SignInSettings["issuer"] => {
   if (!federation) return undefined;
+  const served = new URL("auth/federation", `${publicUrl.replace(/\/$/, "")}/`).href;
+  if (federation.issuer !== served)
+    mistakes.warn("identity.federation.issuer", `is not where this bot publishes its key, which is ${served}`);
   const key = env.FEDERATION_KEY ? federationKey(env.FEDERATION_KEY) : "is missing: identity.federation signs with it";
   if (typeof key !== "string") return { ...federation, key };
   mistakes.add("FEDERATION_KEY", key);

@@ -7,7 +7,7 @@ import type { Records } from "../ports/stores/records.ts";
 import type { Step } from "../worker/worker.ts";
 import { type ArrivalDeps, dropArrival } from "./arrivals.ts";
 import type { Grants } from "./grants.ts";
-import { dropAsk } from "./proofs.ts";
+import { dropAsks } from "./proofs.ts";
 import { Arrival, beginnings } from "./sign-in-records.ts";
 
 /* The end of everything that people gave us by signing in, when they or the app are gone. */
@@ -31,7 +31,7 @@ export const signOutAll = async (
   const { people, arrivals } = await lookFor(deps.store, leaving);
   for (const actor of people) {
     await deps.records.dropLink(actor);
-    await dropAsk(deps.store, actor);
+    await dropAsks(deps.store, actor);
   }
   for (const [name, arrival] of arrivals) await dropArrival(deps, name, arrival);
   const signedOut: { actor: Actor; userName: string }[] = [];
@@ -61,7 +61,7 @@ const named = z.array(z.string()).min(3);
 
 /** Whose sign-in or latest link it is, by the end of the list in its key. */
 const actorIn = (key: string): Actor | undefined => {
-  const beginning = [beginnings.latest, "grant:", "proof-latest:"].find((one) => key.startsWith(one));
+  const beginning = [beginnings.latest, "grant:", "proof-asks:"].find((one) => key.startsWith(one));
   if (beginning === undefined) return undefined;
   const [platform = "", tenant = "", user = ""] = named.parse(JSON.parse(key.slice(beginning.length))).slice(-3);
   return { platform, tenant, user };

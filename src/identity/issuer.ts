@@ -39,6 +39,8 @@ export const createIssuer = ({ issuer, audience, domains, key }: IssuerSettings,
   return {
     vouchFor: (email) => {
       const address = email.toLowerCase();
+      // Beyond ASCII there are other letters that look the same, or become the same in lower case.
+      if (!/^[\x21-\x7e]+$/.test(email)) return undefined;
       if (!domains.includes(address.slice(address.lastIndexOf("@") + 1))) return undefined;
       const at = Math.floor(now() / 1_000);
       const claims = { iss: issuer, aud: audience, sub: address, iat: at, nbf: at - 60, exp: at + lastsSeconds };

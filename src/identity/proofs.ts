@@ -34,6 +34,10 @@ export interface Proofs {
   ask(about: { actor: Actor; place: Place; email?: string | undefined }): Promise<string | undefined>;
   /** Whether nothing more comes of an ask. */
   isRefused(ask: string): Promise<boolean>;
+  /** Whether somebody could be asked now: nothing was tried a moment ago, to no avail. */
+  mayAsk(actor: Actor): Promise<boolean>;
+  /** Nothing came of asking somebody, or nobody could be asked: that rests for a while. */
+  giveUp(actor: Actor): Promise<void>;
   take: TakeProof;
 }
 
@@ -47,6 +51,7 @@ const Ask = z.object({
   at: z.number(),
 });
 type Ask = z.infer<typeof Ask>;
+const Asks = z.array(z.string());
 
 /** Longer than one try may take, ms: then somebody has died of it. */
 const tryMs = 14_000;
@@ -56,9 +61,13 @@ const lookEveryMs = 200;
 /** What was refused is not tried again for so long, ms. */
 const restMs = 10 * 60_000;
 
+/** Asks of one person that can still be answered: several questions of theirs may wait. */
+const mostAsks = 10;
+
 const keys = {
   ask: (name: string) => `proof-ask:${name}`,
-  latest: ({ platform, tenant, user }: Actor) => `proof-latest:${JSON.stringify([platform, tenant, user])}`,
+  all: ({ platform, tenant, user }: Actor) => `proof-asks:${JSON.stringify([platform, tenant, user])}`,
+  rest: ({ platform, tenant, user }: Actor) => `proof-rest:${JSON.stringify([platform, tenant, user])}`,
 };
 
 export const createProofs = (deps: ProofDeps): Proofs => {
@@ -77,6 +86,7 @@ export const createProofs = (deps: ProofDeps): Proofs => {
         "a proof did not sign its person in",
       );
       await deps.audit.note({ ...noteOf(name, ask), outcome: `refused: ${problem.code}` });
+      await giveUp(ask.actor);
     }
     // Gone: the person has left meanwhile, and whatever was saved since was saved for nobody.
     const isLive = await setState(name, problem ? "refused" : "done");
@@ -89,19 +99,28 @@ export const createProofs = (deps: ProofDeps): Proofs => {
     return records.swap(keys.ask(name), found.version, { ...found.value, state, at: time.now() }, retention.signIns);
   };
 
+  const mayAsk = async (actor: Actor): Promise<boolean> => {
+    const until = z.number().safeParse((await records.read(keys.rest(actor)))?.value).data ?? 0;
+    return time.now() >= until;
+  };
+  const giveUp = (actor: Actor): Promise<void> => records.write(keys.rest(actor), time.now() + restMs, restMs);
+
   return {
+    mayAsk,
+    giveUp,
     ask: async ({ actor, place, email }) => {
-      const before = await read((await latestOf(records, actor)) ?? "");
-      if (before?.value.state === "refused" && time.now() < before.value.at + restMs) return undefined;
+      if (!(await mayAsk(actor))) return undefined;
       const secret = secretName();
       const ask: Ask = { actor, place, ...(email !== undefined && { email }), state: "open", at: time.now() };
+      // First: an ask that nobody lists would outlive its person.
+      await listAsk(records, actor, hashOf(secret));
       await records.write(keys.ask(hashOf(secret)), ask, retention.signIns);
-      await records.write(keys.latest(actor), hashOf(secret), retention.signIns);
       return secret;
     },
-    isRefused: async (ask) => (await read(hashOf(ask)))?.value.state === "refused",
+    // One that is gone was its person's who has left, or is too old.
+    isRefused: async (ask) => ((await read(hashOf(ask)))?.value.state ?? "refused") === "refused",
     take: async ({ actor, ask, token }) => {
-      const name = ask === undefined ? await latestOf(records, actor) : hashOf(ask);
+      const name = ask === undefined ? (await asksOf(records, actor))[0] : hashOf(ask);
       const end = time.now() + waitMs;
       while (name !== undefined && time.now() <= end) {
         const found = await read(name);
@@ -120,14 +139,28 @@ export const createProofs = (deps: ProofDeps): Proofs => {
   };
 };
 
-/** No proof counts for a person any more. */
-export const dropAsk = async (records: Records, actor: Actor): Promise<void> => {
-  const name = await latestOf(records, actor);
-  if (name !== undefined) await records.remove(keys.ask(name));
+/** No proof counts for a person any more, whichever of their asks it answers. */
+export const dropAsks = async (records: Records, actor: Actor): Promise<void> => {
+  for (const name of await asksOf(records, actor)) await records.remove(keys.ask(name));
+  await records.remove(keys.all(actor));
 };
 
-const latestOf = async (records: Records, actor: Actor): Promise<string | undefined> =>
-  z.string().safeParse((await records.read(keys.latest(actor)))?.value).data;
+/** The asks of a person, the latest first. */
+const asksOf = async (records: Records, actor: Actor): Promise<string[]> =>
+  Asks.parse((await records.read(keys.all(actor)))?.value ?? []);
+
+const listAsk = async (records: Records, actor: Actor, name: string): Promise<void> => {
+  for (;;) {
+    const found = await records.read(keys.all(actor));
+    const before = Asks.parse(found?.value ?? []);
+    const names = [name, ...before].slice(0, mostAsks);
+    const isListed = found
+      ? await records.swap(keys.all(actor), found.version, names, retention.signIns)
+      : await records.add(keys.all(actor), names, retention.signIns);
+    for (const old of isListed ? before.slice(mostAsks - 1) : []) await records.remove(keys.ask(old));
+    if (isListed) return;
+  }
+};
 
 /** Why nobody was signed in; undefined: they are. */
 const signIn = async (deps: ProofDeps, name: string, ask: Ask, token: Proof["token"]): Promise<Problem | undefined> => {

@@ -10,7 +10,7 @@ import { departureStep } from "./departures.ts";
 import type { Grants } from "./grants.ts";
 import { createIssuer } from "./issuer.ts";
 import { callbackPath, signInRoutes } from "./pages/sign-in-routes.ts";
-import { createProofs } from "./proofs.ts";
+import { createProofs, dropAsks } from "./proofs.ts";
 import { createSignInFlow } from "./sign-in-flow.ts";
 import { createSignInRecords } from "./sign-in-records.ts";
 import { createSignIns, noSignIns, type SignIns } from "./sign-ins.ts";
@@ -28,7 +28,7 @@ export interface SignInWorkDeps {
   /** The platforms that are on. */
   open: readonly {
     profile: Pick<ChannelProfile, "platform" | "title">;
-    channel: Pick<ChannelAdapter, "contact" | "hasPeople" | "proves">;
+    channel: Pick<ChannelAdapter, "contact" | "hasPeople" | "provesPeople">;
   }[];
   audit: Audit;
   log: Log;
@@ -51,12 +51,13 @@ export const createSignInWork = (deps: SignInWorkDeps): SignIns => {
   const issuer = config.signIn.issuer && createIssuer(config.signIn.issuer, now);
   const leaving = { ...parts, records, store: stores.records, audit, log, now };
   return createSignIns({
-    ...{ config, publicUrl, records, grants: parts.grants },
+    ...{ config, publicUrl, records, log, grants: parts.grants },
+    dropAsks: (actor) => dropAsks(stores.records, actor),
     proofs: createProofs({
       ...{ ...parts, records: stores.records, audit, log, now },
       matchEmail: config.identity.match_email,
     }),
-    proves: (place) => platformOf(place.platform)?.channel.proves(place) ?? false,
+    provesPeople: (platform) => platformOf(platform)?.channel.provesPeople ?? false,
     steps: { departure: departureStep(leaving), "unconfirmed-sign-in": unconfirmedStep(leaving) },
     issuer,
     routes: [

@@ -2,7 +2,8 @@ import type { Config } from "../config/config.ts";
 import type { Rights } from "../config/identity-config.ts";
 import { Problem } from "../errors.ts";
 import type { Route } from "../http/server.ts";
-import type { Actor } from "../ports/actor.ts";
+import type { Log } from "../log.ts";
+import type { Actor, Platform } from "../ports/actor.ts";
 import type { Contact } from "../ports/chat/channel.ts";
 import type { TakeProof } from "../ports/chat/proof.ts";
 import type { AskRights } from "../ports/databricks/identity.ts";
@@ -14,15 +15,21 @@ import type { Issuer } from "./issuer.ts";
 import { startPath } from "./pages/sign-in-routes.ts";
 import type { Proofs } from "./proofs.ts";
 import type { SignInRecords } from "./sign-in-records.ts";
+import { createVouching } from "./vouching.ts";
 
 /** Whom people are in Databricks, as far as agents are asked with their own rights. */
 export interface SignIns {
   /** Whether people can sign in at all. */
   readonly isOn: boolean;
-  /** With whose rights an agent is asked for somebody. Looks whether their sign-in still works. */
-  rights(actor: Actor, agent: string): Promise<AskRights>;
-  /** With whose rights a run of a job is started for somebody, by what the job says. */
-  jobRights(actor: Actor, job: { rights?: Rights | undefined }): Promise<AskRights>;
+  /**
+   * With whose rights an agent is asked for somebody. Looks whether their sign-in still works, and signs them in where
+   * the bot itself may vouch for them.
+   */
+  rights(actor: Actor, agent: string, place: Place): Promise<AskRights>;
+  /** With whose rights something is done about a job for somebody, by what the job says. Like `rights`. */
+  jobRights(actor: Actor, job: { rights?: Rights | undefined }, place: Place): Promise<AskRights>;
+  /** Whether nobody is answered by this agent with the bot's rights. */
+  insists(agent: string): boolean;
   /** A link by which this person, and nobody else, can sign in for a while; earlier ones end. */
   offer(actor: Actor, place: Place): Promise<string>;
   /**
@@ -30,10 +37,10 @@ export interface SignIns {
    * helps.
    */
   ask(actor: Actor, place: Place): Promise<string | undefined>;
-  /** Signs somebody in for whom the bot itself may vouch. False: it may not, or Databricks does not believe it. */
-  vouch(actor: Actor, place: Place): Promise<boolean>;
   /** Whether nothing more comes of such an ask. */
   isRefused(ask: string): Promise<boolean>;
+  /** Nothing came of asking the platform, or it could not be asked: it is not asked again for a while. */
+  giveUp(actor: Actor): Promise<void>;
   take: TakeProof;
   /** Who somebody is signed in as. */
   who(actor: Actor): Promise<{ user: DatabricksUser; since: number } | undefined>;
@@ -57,30 +64,37 @@ export interface SignInsDeps {
   proofs: Proofs;
   /** Absent: the bot vouches for nobody. */
   issuer: Issuer | undefined;
-  /** Whether the platform can tell who reads a place. */
-  proves(place: Place): boolean;
+  dropAsks(actor: Actor): Promise<void>;
+  /** Whether a platform can tell who somebody is. */
+  provesPeople(platform: Platform): boolean;
   /** Whether one person stands behind an actor. Behind the key of a program there may be many. */
   isPerson(actor: Actor): boolean;
   /** What the chat knows of somebody. */
   contactOf(actor: Actor, place: Place): Promise<Contact>;
+  log: Log;
 }
 
 export const createSignIns = (deps: SignInsDeps): SignIns => {
   const { config, publicUrl, grants, records, routes, steps, proofs, contactOf, isPerson } = deps;
   const modes = new Map(config.agents.map(({ id, rights }) => [id, rights ?? config.identity.rights]));
-  const by = async (mode: Rights, actor: Actor): Promise<AskRights> => {
+  // Of an agent that is no longer configured nobody knows how it was to be asked.
+  const modeOf = (agent: string): Rights => modes.get(agent) ?? "user";
+  const vouch = createVouching(deps);
+  const by = async (mode: Rights, actor: Actor, place: Place): Promise<AskRights> => {
     if (mode === "service") return { kind: "bot" };
-    const user = isPerson(actor) ? await grants.ready(actor) : undefined;
+    const user = isPerson(actor) ? ((await grants.ready(actor)) ?? (await vouch(actor, place))) : undefined;
     if (user) return { kind: "own", as: user.id };
-    return mode === "user" ? { kind: "sign-in" } : { kind: "bot", insteadOfOwn: true };
+    if (mode === "user") return { kind: "sign-in" };
+    const mayProve = isPerson(actor) && deps.provesPeople(actor.platform) && (await proofs.mayAsk(actor));
+    return mayProve ? { kind: "sign-in", isOptional: true } : { kind: "bot", insteadOfOwn: true };
   };
   return {
     isOn: true,
     routes,
     steps,
-    // Of an agent that is no longer configured nobody knows how it was to be asked.
-    rights: (actor, agent) => by(modes.get(agent) ?? "user", actor),
-    jobRights: (actor, { rights = "service" }) => by(rights, actor),
+    rights: (actor, agent, place) => by(modeOf(agent), actor, place),
+    jobRights: (actor, { rights = "service" }, place) => by(rights, actor, place),
+    insists: (agent) => modeOf(agent) === "user",
     offer: async (actor, place) => {
       // One person's sign-in would answer everybody behind this actor.
       if (!isPerson(actor)) throw Problem.of("login.no-email", {});
@@ -94,23 +108,21 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
       return new URL(`${startPath.slice(1)}?t=${secret}`, base).href;
     },
     ask: async (actor, place) => {
-      if (!isPerson(actor) || !deps.proves(place)) return undefined;
+      if (!isPerson(actor) || !place.direct || !deps.provesPeople(actor.platform)) return undefined;
       const { email } = await contactOf(actor, place);
-      return proofs.ask({ actor, place, email });
-    },
-    vouch: async (actor, place) => {
-      if (!deps.issuer || !isPerson(actor)) return false;
-      const { email } = await contactOf(actor, place);
-      const text = email === undefined ? undefined : deps.issuer.vouchFor(email);
-      const ask = text === undefined ? undefined : await proofs.ask({ actor, place, email });
-      if (text === undefined || ask === undefined) return false;
-      return proofs.take({ actor, place, ask, token: { kind: "assertion", text } });
+      // The platform vouches for an address of members only: guests and strangers sign in by hand, if at all.
+      return email === undefined ? undefined : proofs.ask({ actor, place, email });
     },
     isRefused: proofs.isRefused,
+    giveUp: proofs.giveUp,
     take: proofs.take,
     who: async (actor) => (isPerson(actor) ? grants.who(actor) : undefined),
     ready: async (actor) => (isPerson(actor) ? grants.ready(actor) : undefined),
-    forget: grants.forget,
+    forget: async (actor) => {
+      // First: what a client still brings must not sign them in again.
+      await deps.dropAsks(actor);
+      return grants.forget(actor);
+    },
   };
 };
 
@@ -124,8 +136,9 @@ export const noSignIns: SignIns = {
     throw Problem.of("login.off", {});
   },
   ask: async () => undefined,
-  vouch: async () => false,
+  insists: () => false,
   isRefused: async () => true,
+  giveUp: async () => undefined,
   take: async () => false,
   who: async () => undefined,
   ready: async () => undefined,

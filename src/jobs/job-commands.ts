@@ -204,7 +204,9 @@ const auditedAs = (what: Act): AuditAction => {
 const passToProposal = async (deps: JobDeps, id: string, what: Act, from: Origin): Promise<Reply | undefined> => {
   const proposal = await deps.proposals.read(id);
   if (!proposal) return say.decided(readerOf(deps, from));
-  if (!mayDecide(deps.config.access, proposal.actor, from.actor)) {
+  const isRefusal = what.kind === "decide" && !what.start;
+  const about = { asker: proposal.actor, job: deps.catalog.byId(proposal.job), isRefusal };
+  if (!mayDecide(deps.config.access, about, from.actor)) {
     await deps.audit.note({ ...from, action: auditedAs(what), job: proposal.job, outcome: "refused" });
     return say.notYourDecision(proposal.actor, readerOf(deps, from));
   }

@@ -2,6 +2,7 @@ import type { Audit } from "../audit/audit-log.ts";
 import type { Config, JobConfig } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { SignIns } from "../identity/sign-ins.ts";
+import type { SilentSignIn } from "../identity/silent-sign-in.ts";
 import type { Log } from "../log.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { Jobs } from "../ports/databricks/jobs.ts";
@@ -27,6 +28,7 @@ export interface JobDeps {
   runs: Runs;
   /** With whose rights something is done for somebody. */
   rights: SignIns["jobRights"];
+  silentSignIn: SilentSignIn;
   poller: Poller;
   outputs: Outputs;
   failures: Explainer;

@@ -17,6 +17,7 @@ import type { JobOrder } from "./job-order.ts";
 import { mayCancel, maySee } from "./job-rights.ts";
 import type { Origin } from "./origin.ts";
 import { startableJobs } from "./own-jobs.ts";
+import { hidesResults, withoutMessage } from "./runs/run-rights.ts";
 import { findRun } from "./runs/visible-run.ts";
 
 /* Questions about jobs and runs. People see what belongs to jobs that they may see, and what they started themselves. */
@@ -145,7 +146,7 @@ const viewOf = async (deps: QueryDeps, run: Run, job: JobConfig | undefined, by:
   const seenBy = (person: Actor | undefined) =>
     person && isSame(person, actor) ? { ...person, name: wordsIn(to.locale).runs.you } : person;
   return {
-    run,
+    run: record && hidesResults(record, by.place) ? withoutMessage(run) : run,
     name: record?.name ?? job?.name ?? run.name,
     starter: seenBy(record?.starter),
     stopper: seenBy((await deps.runs.stopped(run.run))?.by),

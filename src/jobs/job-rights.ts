@@ -38,5 +38,15 @@ export const mayCancel = (
   (starter !== undefined && isSame(starter, by)) ||
   (job !== undefined && named(job.allow.cancel, by));
 
-/** May decide about somebody's wish to start a job. */
-export const mayDecide = (access: Access, asker: Actor, by: Actor): boolean => isSame(asker, by) || isAdmin(access, by);
+/** Whether runs of a job are started as the person who asks for them. */
+const isOwn = ({ rights = "service" }: Pick<JobConfig, "rights">): boolean => rights !== "service";
+
+/**
+ * May decide about somebody's wish to start a job. Administrators, too; but nobody starts anything with the rights of
+ * somebody else, nor gives the values for it.
+ */
+export const mayDecide = (
+  access: Access,
+  { asker, job, isRefusal }: { asker: Actor; job: JobConfig | undefined; isRefusal: boolean },
+  by: Actor,
+): boolean => isSame(asker, by) || (isAdmin(access, by) && (isRefusal || !job || !isOwn(job)));

@@ -31,6 +31,7 @@ export interface JobWorkDeps {
   jobs: Jobs;
   stores: Pick<Stores, "queue" | "records" | "saver">;
   signIns: Pick<SignIns, "jobRights">;
+  silentSignIn: JobDeps["silentSignIn"];
   audit: Audit;
   delivery: Delivery;
   placeOf: (id: string) => Place | undefined;

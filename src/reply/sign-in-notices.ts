@@ -33,9 +33,9 @@ export const signInToGoOn = (agents: readonly string[], question: string, url: s
 /** Stands where the question was put; the link is in the asker's direct messages. */
 export const waitingForSignIn = (asker: Actor): Notice => notice("info", said(asker.locale).waiting(asker.name));
 
-/** A question waits while the platform is asked who its asker is. */
-export const provingWho = (agents: readonly string[], locale: Locale): Notice =>
-  notice("info", said(locale).provingWho(agents));
+/** A question waits while the platform is asked who its asker is. `insists`: nobody is answered without that. */
+export const provingWho = (agents: readonly string[], insists: boolean, locale: Locale): Notice =>
+  notice("info", insists ? said(locale).provingWho(agents) : said(locale).tryingToProve);
 
 /** The request to the platform itself. `ask`: what comes back with its answer. */
 export const whoAreYou = (ask: string, locale: Locale): Notice =>
@@ -51,6 +51,10 @@ export const signInTooLate = (question: string, locale: Locale): Notice =>
 /** Takes the place of the link: its question goes on below. */
 export const goingOn = (question: string, locale: Locale): Notice =>
   notice("success", said(locale).goingOn(shortened(oneLine(question), 200)));
+
+/** Nothing came of asking the platform who the asker is; the question goes on below. */
+export const goingOnAsBot = (question: string, locale: Locale): Notice =>
+  notice("info", said(locale).goingOnAsBot(shortened(oneLine(question), 200)));
 
 export const loginOffer = (url: string, locale: Locale): Notice =>
   notice("info", said(locale).offer, { links: signInLink(url, locale) });

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { asProblem, Problem } from "../errors.ts";
 import { Actor } from "../ports/actor.ts";
 import type { Notice } from "../ports/chat/reply.ts";
-import { bot, callerOf } from "../ports/databricks/identity.ts";
 import { Place } from "../ports/place.ts";
 import type { Lease, Task } from "../ports/stores/queue.ts";
 import { type Reader, readerIn } from "../reply/reader.ts";
@@ -16,6 +15,7 @@ import { escalate } from "./notify/escalation.ts";
 import { beginSending, usualSending } from "./notify/sending.ts";
 import { type TriageCase, triageTrace } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
+import { actingCaller } from "./triage-rights.ts";
 
 /*
  * What people, or the policy of a job, have done about a failure. Acts on failures of one job come one after the other,
@@ -121,7 +121,7 @@ const begin = async (
 
 /** From now on nobody else has it run again. Which repair comes next is written down, so that a repetition means the same. */
 const claim = async (deps: TriageDeps, one: TriageCase, act: TriageAct, action: Busy["action"]): Promise<Busy> => {
-  const repairs = action === "repair" ? await deps.jobs.repairs(one.run, act.by ? callerOf(act.by) : bot) : [];
+  const repairs = action === "repair" ? await deps.jobs.repairs(one.run, await actingCaller(deps, one, act.by)) : [];
   const busy: Busy = {
     kind: "busy",
     ...{ act: act.id, action, repairs: repairs.length, after: repairs.at(-1) ?? null },

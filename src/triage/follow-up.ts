@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import type { RunRecord } from "../jobs/runs/run-records.ts";
 import { beginWatch } from "../jobs/runs/watch-task.ts";
 import type { Actor } from "../ports/actor.ts";
-import { bot, type Caller, callerOf } from "../ports/databricks/identity.ts";
+import type { Caller } from "../ports/databricks/identity.ts";
 import type { TriageCase } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
+import { actingCaller } from "./triage-rights.ts";
 
 /* Running something again, once for each act, and following it to its end in the thread of the failure. */
 
@@ -12,7 +13,7 @@ export type Busy = Extract<TriageCase["state"], { kind: "busy" }>;
 
 type FollowDeps = Pick<
   TriageDeps,
-  "config" | "delivery" | "jobs" | "log" | "lostTasks" | "now" | "poller" | "queue" | "runs"
+  "catalog" | "config" | "delivery" | "jobs" | "log" | "lostTasks" | "now" | "poller" | "queue" | "rights" | "runs"
 >;
 
 /** What a new run takes. */
@@ -20,7 +21,7 @@ export type Values = Readonly<Record<string, string>>;
 
 /** Does what the failure is busy with, and begins to follow it. Safe to repeat. Returns the run that is to mend it. */
 export const runAgain = async (deps: FollowDeps, one: TriageCase, busy: Busy, values: Values): Promise<string> => {
-  const caller = busy.by ? callerOf(busy.by) : bot;
+  const caller = await actingCaller(deps, one, busy.by);
   if (busy.action !== "repair") return startAgain(deps, one, busy, { caller, values });
   await deps.jobs.repair({ run: one.run, after: busy.after, parameters: {} }, caller);
   const before = await deps.runs.read(one.run);
@@ -28,7 +29,7 @@ export const runAgain = async (deps: FollowDeps, one: TriageCase, busy: Busy, va
   if (before?.round === round && before.mends === one.id) return resume(deps, before);
   await deps.runs.clearStop(one.run);
   const starter = before?.starter ?? one.starter;
-  await follow(deps, one, busy, { run: one.run, round, starter, parameters: one.parameters });
+  await follow(deps, one, busy, { run: one.run, round, starter, as: before?.as, parameters: one.parameters });
   return one.run;
 };
 
@@ -42,9 +43,11 @@ const startAgain = async (
   const { run } = await deps.jobs.start({ job: one.number, parameters: { ...values }, token }, caller);
   const before = await deps.runs.read(run);
   if (before?.mends === one.id) return resume(deps, before);
-  await follow(deps, one, busy, { run, round: 0, starter: busy.by, parameters: values });
+  await follow(deps, one, busy, { run, round: 0, starter: busy.by, as: asOf(caller), parameters: values });
   return run;
 };
+
+const asOf = (caller: Caller): string | undefined => (caller.kind === "person" ? caller.as : undefined);
 
 /** A crash may have come between the record of the run and its watch. */
 const resume = async (deps: FollowDeps, record: RunRecord): Promise<string> => {
@@ -56,6 +59,8 @@ interface Followed {
   run: string;
   round: number;
   starter: Actor | undefined;
+  /** The Databricks user as whom it was started. */
+  as: string | undefined;
   parameters: Values;
 }
 
@@ -64,7 +69,7 @@ const follow = async (
   deps: FollowDeps,
   one: TriageCase,
   busy: Busy,
-  { run, round, starter, parameters }: Followed,
+  { run, round, starter, as, parameters }: Followed,
 ): Promise<void> => {
   if (!one.posted) throw new Error(`failure ${one.id} has no card`);
   const tell = busy.by ?? one.starter;
@@ -76,6 +81,7 @@ const follow = async (
     },
     job: one.job ?? one.number,
     ...(starter && { starter }),
+    ...(as !== undefined && { as }),
     ...(tell && { tell }),
     parameters: { ...parameters },
     startedAt: deps.now(),

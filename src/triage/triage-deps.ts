@@ -22,6 +22,7 @@ export interface TriageDeps
     | "now"
     | "poller"
     | "queue"
+    | "rights"
     | "runs"
     | "tracer"
   > {

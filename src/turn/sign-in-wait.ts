@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { asProblem, type Failure } from "../errors.ts";
+import { proofEveryMs } from "../identity/silent-sign-in.ts";
 import { Actor } from "../ports/actor.ts";
 import type { Notice } from "../ports/chat/reply.ts";
 import type { Json } from "../ports/json.ts";
@@ -8,12 +9,12 @@ import type { Lease, Settled } from "../ports/stores/queue.ts";
 import { failed } from "../reply/notices/failure-notices.ts";
 import {
   goingOn,
+  goingOnAsBot,
   provingWho,
   signedIn,
   signInToGoOn,
   signInTooLate,
   waitingForSignIn,
-  whoAreYou,
 } from "../reply/sign-in-notices.ts";
 import type { Step } from "../worker/worker.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
@@ -28,9 +29,6 @@ import { type Turn, TurnTask } from "./turn-records.ts";
 /** How long a question waits, ms. Longer than the link lives. */
 const waitMs = 15 * 60_000;
 const lookEveryMs = 1_500;
-/** How long clients have to prove who their person is, ms, and how often that is looked at. */
-const proofMs = 12_000;
-const proofEveryMs = 400;
 
 const Waiting = z.object({
   actor: Actor,
@@ -41,16 +39,24 @@ const Waiting = z.object({
   orderingKey: z.string(),
   /** The task of kind `turn` that puts the question again. */
   task: TurnTask,
-  /** The platform is asked first who the asker is; until then (epoch ms) nobody sees a link. */
-  proof: z
-    .object({ ask: z.string(), key: z.string(), place: Place, until: z.number(), agents: z.array(z.string()) })
-    .optional(),
+  /** The platform is asked first who the asker is, under this id; until then nobody sees a link. */
+  silent: z.object({ id: z.string(), agents: z.array(z.string()), insists: z.boolean() }).optional(),
 });
 type Waiting = z.infer<typeof Waiting>;
 
 type WaitDeps = Pick<
   TurnDeps,
-  "agents" | "delivery" | "journal" | "metrics" | "now" | "queue" | "quota" | "signIns" | "tracer" | "turns"
+  | "agents"
+  | "delivery"
+  | "journal"
+  | "metrics"
+  | "now"
+  | "queue"
+  | "quota"
+  | "signIns"
+  | "silentSignIn"
+  | "tracer"
+  | "turns"
 >;
 
 /** Ends a turn with the link by which its asker signs in. Repeatable: the latest link counts. */
@@ -71,14 +77,15 @@ export const waitForSignIn = async (
     ...{ actor, question, posted, orderingKey, task: { ...again, isMoved: task.isMoved || task.isPrivate } },
     until: deps.now() + waitMs,
   };
-  const direct = posted.place.direct ? posted.place : await deps.delivery.directPlace(actor, posted.place);
   const names = agents.map((agent) => nameOf(deps, agent, actor.locale));
-  const isVouched = await deps.signIns.vouch(actor, direct ?? posted.place);
-  const proof = !isVouched && direct ? await askPlatform(deps, turn, direct, names) : undefined;
-  if (isVouched || proof) {
-    await putWait(deps, `${turn.id}:sign-in`, { ...waiting, ...(proof && { proof }) });
-    await deps.delivery.finish(posted, provingWho(names, actor.locale), turn.id);
+  const insists = agents.some(deps.signIns.insists);
+  const stands = await deps.silentSignIn.look(turn.id, actor, posted.place);
+  if (stands !== "over" || !insists) {
+    const silent = { id: turn.id, agents: names, insists };
+    await putWait(deps, `${turn.id}:sign-in`, { ...waiting, silent });
+    await deps.delivery.finish(posted, provingWho(names, insists, actor.locale), turn.id);
   } else {
+    const direct = await directOf(deps, actor, posted.place);
     const url = await linkFor(deps, actor, direct ?? posted.place);
     if (typeof url !== "string") {
       await deps.delivery.finish(posted, failed(url, undefined, actor.locale), turn.id);
@@ -97,24 +104,8 @@ const putWait = async ({ queue }: Pick<WaitDeps, "queue">, id: string, waiting: 
   await queue.put({ id, orderingKey: id, kind: "sign-in-wait", payload });
 };
 
-/** Asks the platform who somebody is, in their own chat. Undefined: it cannot tell, or not now. */
-const askPlatform = async (
-  { signIns, delivery, now }: WaitDeps,
-  { id, actor }: Turn,
-  place: Place,
-  agents: string[],
-): Promise<Waiting["proof"]> => {
-  const key = `${id}:proof`;
-  try {
-    const ask = await signIns.ask(actor, place);
-    if (ask === undefined) return undefined;
-    await delivery.post(place, whoAreYou(ask, actor.locale), { key });
-    return { ask, key, place, until: now() + proofMs, agents };
-  } catch (thrown) {
-    if (!asProblem(thrown).code.startsWith("login.")) throw thrown;
-    return undefined;
-  }
-};
+const directOf = async ({ delivery }: WaitDeps, actor: Actor, place: Place): Promise<Place | undefined> =>
+  place.direct ? place : delivery.directPlace(actor, place);
 
 /** A new link, or why this person cannot have one: programs that ask through the API cannot. */
 const linkFor = async ({ signIns }: WaitDeps, actor: Actor, place: Place): Promise<string | Failure> => {
@@ -145,53 +136,47 @@ export const signInWaitStep =
   (deps: WaitDeps): Step =>
   async (lease) => {
     const waiting = Waiting.parse(lease.payload);
-    const { actor, question, posted, until, orderingKey, task, proof } = waiting;
-    if (await deps.signIns.ready(actor)) {
-      await deps.queue.put({
-        id: task.inbound.id,
-        orderingKey,
-        kind: "turn",
-        payload: JSON.parse(JSON.stringify(task)),
-      });
-      if (proof) await dropCard(deps, actor, proof);
-      await deps.delivery.finish(posted, goingOn(question, actor.locale), `${lease.id}:on`);
-      return { state: "done" };
-    }
-    if (proof) {
-      const isOver = deps.now() >= proof.until || (await deps.signIns.isRefused(proof.ask));
-      return isOver ? passToLink(deps, lease.id, waiting, proof) : { state: "again", inMs: proofEveryMs };
-    }
+    const { actor, question, posted, until, silent } = waiting;
+    const stands = silent && (await deps.silentSignIn.look(silent.id, actor, posted.place));
+    if (stands === "pending") return { state: "again", inMs: proofEveryMs };
+    if (stands === "signed-in" || (await deps.signIns.ready(actor)))
+      return goOn(deps, lease.id, waiting, goingOn(question, actor.locale));
+    if (silent?.insists) return passToLink(deps, lease.id, waiting, silent.agents);
+    if (silent) return goOn(deps, lease.id, waiting, goingOnAsBot(question, actor.locale));
     if (deps.now() < until) return { state: "again", inMs: lookEveryMs };
     await deps.delivery.finish(posted, signInTooLate(question, actor.locale), `${lease.id}:late`);
     return { state: "done" };
   };
 
-/** The platform could not tell who the asker is, so they sign in by a link; from then on a task without a proof waits. */
-const passToLink = async (
-  deps: WaitDeps,
+/** Puts the question again. */
+const goOn = async (
+  { queue, delivery }: WaitDeps,
   id: string,
-  { proof: _, ...waiting }: Waiting,
-  proof: NonNullable<Waiting["proof"]>,
+  { posted, orderingKey, task }: Waiting,
+  told: Notice,
 ): Promise<Settled> => {
-  const { actor, posted, question } = waiting;
-  const url = await linkFor(deps, actor, proof.place);
-  if (typeof url === "string") {
-    const link = signInToGoOn(proof.agents, question, url, actor.locale);
-    await showLink(deps, { id: `${id}:link`, actor, posted }, link, proof.place);
-    await putWait(deps, `${id}:link`, waiting);
-  } else await deps.delivery.finish(posted, failed(url, undefined, actor.locale), `${id}:link`);
-  await dropCard(deps, actor, proof);
+  const payload: Json = JSON.parse(JSON.stringify(task));
+  await queue.put({ id: task.inbound.id, orderingKey, kind: "turn", payload });
+  await delivery.finish(posted, told, `${id}:on`);
   return { state: "done" };
 };
 
-/** What has been answered, or was in vain. */
-const dropCard = async (
-  { delivery }: WaitDeps,
-  { locale }: Actor,
-  { ask, key, place }: NonNullable<Waiting["proof"]>,
-): Promise<void> => {
-  const { ref } = await delivery.post(place, whoAreYou(ask, locale), { key });
-  await delivery.remove(ref).catch(() => false);
+/** The platform could not tell who the asker is, so they sign in by a link; from then on a task of its own waits. */
+const passToLink = async (
+  deps: WaitDeps,
+  id: string,
+  { silent: _, ...waiting }: Waiting,
+  agents: readonly string[],
+): Promise<Settled> => {
+  const { actor, posted, question } = waiting;
+  const direct = await directOf(deps, actor, posted.place);
+  const url = await linkFor(deps, actor, direct ?? posted.place);
+  if (typeof url === "string") {
+    const link = signInToGoOn(agents, question, url, actor.locale);
+    await showLink(deps, { id: `${id}:link`, actor, posted }, link, direct);
+    await putWait(deps, `${id}:link`, waiting);
+  } else await deps.delivery.finish(posted, failed(url, undefined, actor.locale), `${id}:link`);
+  return { state: "done" };
 };
 
 const SignedIn = z.object({ actor: Actor, place: Place, userName: z.string(), until: z.number().default(0) });

@@ -8,6 +8,7 @@ import type { Delivery } from "../delivery/delivery.ts";
 import type { Feedback } from "../feedback/voting.ts";
 import type { ChartPainter } from "../files/chart-image.ts";
 import type { SignIns } from "../identity/sign-ins.ts";
+import type { SilentSignIn } from "../identity/silent-sign-in.ts";
 import type { JobCommands } from "../jobs/job-commands.ts";
 import type { Log } from "../log.ts";
 import type { Memory } from "../memory/memory.ts";
@@ -16,6 +17,7 @@ import type { Metrics } from "../metrics.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
 import type { Agent, AgentProfile } from "../ports/databricks/agent.ts";
 import type { AskRights } from "../ports/databricks/identity.ts";
+import type { Place } from "../ports/place.ts";
 import type { Journal } from "../ports/stores/journal.ts";
 import type { Queue } from "../ports/stores/queue.ts";
 import type { Quota } from "../ports/stores/quota.ts";
@@ -25,6 +27,7 @@ import type { Tracer } from "../tracing/tracer.ts";
 import type { TriageCommands } from "../triage/commands/triage-commands.ts";
 import type { LostTasks } from "../worker/lost-tasks.ts";
 import type { Precedence } from "../worker/precedence.ts";
+import type { DataAges } from "./answers/data-age.ts";
 import type { FileLinks } from "./answers/file-links.ts";
 import type { WholeResults } from "./answers/whole-results.ts";
 import type { Interrupts } from "./interrupts.ts";
@@ -55,7 +58,9 @@ export interface TurnDeps {
   admin: AdminCommands;
   interrupts: Interrupts;
   signIns: SignIns;
+  silentSignIn: SilentSignIn;
   results: WholeResults;
+  dataAges: DataAges;
   fileLinks: FileLinks;
   charts: ChartPainter;
   lostTasks: LostTasks;
@@ -78,9 +83,9 @@ export const mayAskAgent =
 
 /** With whose rights an agent is asked for somebody; tools have none but the bot's. */
 export const rightsFor =
-  ({ agents, signIns }: Pick<TurnDeps, "agents" | "signIns">, actor: Actor) =>
+  ({ agents, signIns }: Pick<TurnDeps, "agents" | "signIns">, actor: Actor, place: Place) =>
   async (agent: string): Promise<AskRights> =>
-    agents.get(agent)?.profile.tool ? { kind: "bot" } : signIns.rights(actor, agent);
+    agents.get(agent)?.profile.tool ? { kind: "bot" } : signIns.rights(actor, agent, place);
 
 /** The Databricks user that somebody is signed in as. */
 export const signedInAs =

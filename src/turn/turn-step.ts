@@ -139,7 +139,7 @@ const hooksOf = ({ deps, view, sent }: Tools, turn: Turn, mayShowOwn: boolean, s
     onPlan: (plan) => view.planned(turn, plan),
     onDraft: (draft) => (mayShowOwn || !isOwn(turn) ? view.writing(turn, draft) : undefined),
     mayAsk: mayAskAgent(deps, { actor, place: askedIn }),
-    rights: rightsFor(deps, actor),
+    rights: rightsFor(deps, actor, posted.place),
     signedInAs: signedInAs(deps, actor),
     mayAnswer: (agent, own) => mayAnswerIn(deps, posted.place, agent) && (!own || mayShowOwn),
     mayShowOwn,
@@ -156,6 +156,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   const turn = await located(deps, begun);
   const found = turn.phase === "waiting" ? await poll(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;
+  if (found) deps.dataAges.begin([...turn.past, ...turn.asks], found.outcomes);
   await deps.precedence.rest();
   const mayShowOwn = await showsOwn(deps, turn);
   const { thread } = turn.posted.place;

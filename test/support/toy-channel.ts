@@ -60,7 +60,7 @@ export const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   linkTo: () => undefined,
   placeOf: () => undefined,
   hasPeople: true,
-  proves: () => false,
+  provesPeople: false,
   membership: async () => "member",
   isShared: async () => false,
   hasGuests: async () => false,

@@ -210,8 +210,8 @@ const start = async (deps: GraphDeps, state: State): Promise<Update> => {
   const { values, ...rest } = checkProposal(deps, { ...state, given: state.values });
   const job = deps.catalog.byId(state.proposal.job);
   if (!values || !job) return rest;
-  const rights = await deps.rights(state.proposal.actor, job);
-  if (rights.kind === "sign-in")
+  const rights = await deps.rights(state.proposal.actor, job, state.proposal.place);
+  if (rights.kind === "sign-in" && !rights.isOptional)
     return { outcome: { state: "refused", failure: Problem.of("login.needed", {}).failure } };
   const as = rights.kind === "own" ? rights.as : undefined;
   const caller = callerOf(state.proposal.actor, as);

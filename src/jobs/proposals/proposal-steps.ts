@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AuditedAct } from "../../audit/audit-log.ts";
 import type { JobConfig } from "../../config/config.ts";
 import type { Failure } from "../../errors.ts";
+import { proofEveryMs } from "../../identity/silent-sign-in.ts";
 import { Actor } from "../../ports/actor.ts";
 import { Place, type PostRef } from "../../ports/place.ts";
 import type { Lease, Task } from "../../ports/stores/queue.ts";
@@ -9,6 +10,7 @@ import * as say from "../../reply/jobs/job-notices.ts";
 import { type Reader, readerIn } from "../../reply/reader.ts";
 import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
+import { startRefusal } from "../job-rights.ts";
 import type { Origin } from "../origin.ts";
 import { noteAct, noteActOfRun } from "./lost-act.ts";
 import { formOf } from "./parameter-form.ts";
@@ -37,7 +39,9 @@ type ProposalDeps = Pick<
   | "poller"
   | "proposals"
   | "queue"
+  | "rights"
   | "runs"
+  | "silentSignIn"
 >;
 
 const ProposalTask = z.object({
@@ -65,6 +69,7 @@ export const proposalStep =
     if (!proposal) return { state: "done" };
     noteAct(deps, lease, proposal, from);
     if ((await deps.proposals.phase(id)) === "open") {
+      if (await isSigningIn(deps, proposal, act)) return { state: "again", inMs: proofEveryMs };
       const standing = await deps.graph.advance(proposal, act);
       await show(deps, proposal, standing, act, from, lease);
       if (act.kind === "fill" && act.on && standing.state !== "form") await retireForm(deps, proposal, act.on);
@@ -74,6 +79,20 @@ export const proposalStep =
     deps.lostTasks.ended(lease.id);
     return { state: "done" };
   };
+
+/** Whether whoever asks is being signed in without a click, before an act that may start a run as them. */
+const isSigningIn = async (
+  deps: ProposalDeps,
+  { id, actor, job: name, place }: Proposal,
+  act: Act,
+): Promise<boolean> => {
+  const job = deps.catalog.byId(name);
+  const mayStart = act.kind === "begin" || act.kind === "fill" || (act.kind === "decide" && act.start);
+  if (!job || !mayStart || startRefusal(deps.config.access, job, { actor, place })) return false;
+  const rights = await deps.rights(actor, job, place);
+  if (rights.kind !== "sign-in") return false;
+  return (await deps.silentSignIn.look(`job:${id}:${act.kind}`, actor, place)) === "pending";
+};
 
 /** Runs until a proposal's time is over, then ends it if it still waits. */
 export const expiryStep =

@@ -56,7 +56,7 @@ export const cancelRun = async (deps: CancelDeps, id: string, by: Origin): Promi
   if (run.state === "ended" && !(isBegun && run.outcome === "cancelled"))
     return only(notices.endedMeanwhile({ run, name, now: deps.now(), to }));
   if (stop && !isBegun && deps.now() - stop.at < askAgainMs) return only(notices.stoppingAlready(name, id, to));
-  await askToStop(deps, id, by, await cancellerOf(deps, started, by));
+  await askToStop(deps, id, by, await cancellerOf(deps, { started, job }, by));
   await note(deps, found, by, "asked to stop");
   // The card of a run that has just been started here is on its way.
   const followed = record ?? (started ? undefined : await adopt(deps, run, { job, name }, by));
@@ -95,16 +95,17 @@ const findCancellable = async (
 };
 
 /**
- * With whose rights somebody cancels a run. One that was started as a person is cancelled with the own rights of whoever
- * cancels it, or not at all: the bot does nothing for anybody there. Problem `login.needed`: they are not signed in.
+ * With whose rights somebody cancels a run. One that was started as a person, or could only have been, is cancelled with
+ * the own rights of whoever cancels it, or not at all: the bot does nothing for anybody there. Problem `login.needed`:
+ * they are not signed in.
  */
 const cancellerOf = async (
   { rights }: Pick<JobDeps, "rights">,
-  started: StartedAs | undefined,
-  { actor }: Origin,
+  { started, job }: { started: StartedAs | undefined; job: JobConfig | undefined },
+  { actor, place }: Origin,
 ): Promise<Caller> => {
-  if (started?.as === undefined) return callerOf(actor);
-  const own = await rights(actor, { rights: "user" });
+  if (started?.as === undefined && job?.rights !== "user") return callerOf(actor);
+  const own = await rights(actor, { rights: "user" }, place);
   if (own.kind !== "own") throw Problem.of("login.needed", {});
   return callerOf(actor, own.as);
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Failure } from "../../errors.ts";
-import type { Button } from "../../ports/chat/reply.ts";
+import type { Answer, Button } from "../../ports/chat/reply.ts";
 import type { Run } from "../../ports/databricks/run.ts";
 import type { Lease, Task } from "../../ports/stores/queue.ts";
 import { commandButton } from "../../reply/jobs/job-notices.ts";
@@ -13,7 +13,7 @@ import type { JobDeps } from "../job-deps.ts";
 import { startWords } from "../job-order.ts";
 import { endedTask } from "./ended-run-task.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
-import { lookAs } from "./run-rights.ts";
+import { hidesResults, lookAs, withoutMessage } from "./run-rights.ts";
 import { readersOf, viewOf } from "./run-view.ts";
 
 type EndDeps = Pick<
@@ -31,7 +31,7 @@ export const finishRun = async (
   const { found: results } = await lookAs(record, (caller) => deps.outputs.fetch(run, caller));
   const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
-  const told = endNotice({ ...viewOf(deps, record, run, stop), mention });
+  const told = endNotice({ ...viewOf(deps, record, run, stop), mention, isHidden: isHidden(record) });
   const notice = await deps.delivery.post(posted.place, told, { key: `${keyOf(record)}:ended` });
   if (!results) await deps.queue.put(resultsTask(record));
   const endedAt = run.endedAt ?? run.startedAt;
@@ -83,7 +83,10 @@ export const close = async ({ runs }: Pick<JobDeps, "runs">, record: RunRecord):
   return closed;
 };
 
-const showOutcome = (
+const isHidden = (record: RunRecord): boolean => hidesResults(record, record.posted.place);
+
+/** Results that were read with somebody's own rights go to that person alone. */
+const showOutcome = async (
   deps: EndDeps,
   record: RunRecord,
   run: Run,
@@ -91,7 +94,19 @@ const showOutcome = (
   results: RunResult[] | undefined,
 ) => {
   const view = { ...viewOf(deps, record, run, stop), results, again: againButton(deps, record) };
-  return deps.delivery.finish(record.posted, runEnded(view), keyOf(record));
+  if (!isHidden(record)) return deps.delivery.finish(record.posted, runEnded(view), keyOf(record));
+  const shown = { ...view, run: withoutMessage(view.run), results: [], isHidden: true };
+  const posted = await deps.delivery.finish(record.posted, runEnded(shown), keyOf(record));
+  if (results) await sendResults(deps, record, runEnded(view));
+  return posted;
+};
+
+const sendResults = async ({ delivery }: EndDeps, record: RunRecord, answer: Answer): Promise<void> => {
+  const { starter, posted } = record;
+  if (!starter) return;
+  const direct = await delivery.directPlace(starter, posted.place);
+  const only = direct ? {} : { only: starter };
+  await delivery.post(direct ?? posted.place, answer, { key: `${keyOf(record)}:results`, ...only });
 };
 
 /** Names the messages of a run; those of a repair are others. */

@@ -29,6 +29,8 @@ export interface ChannelAdapter {
   readonly editLimits: EditLimits;
   /** Whether an actor is one person. False: many people may stand behind one, so none of them can sign in. */
   readonly hasPeople: boolean;
+  /** Whether the platform itself can tell who somebody is, in their own chat, without asking them: see Notice.proof. */
+  readonly provesPeople: boolean;
   /**
    * Verifies and parses one HTTP request, hands what it says to `accept`, then answers. Makes no platform call before
    * that. Bad signature, stale or future timestamp: 401. Our own posts yield nothing. Not stored: 5xx, so that the
@@ -114,8 +116,6 @@ export interface ChannelAdapter {
    * not list them (Slack). Cannot be looked up: the Problem of the failed call.
    */
   hasGuests(place: Place): Promise<boolean>;
-  /** Whether the platform itself can tell who reads a place, without asking them: see Notice.proof. Pure. */
-  proves(place: Place): boolean;
   /**
    * What the organisation calls the actor, and the address that it knows them by, if the platform tells and vouches for
    * it: never an address that nobody has confirmed, or of a guest. Cannot be looked up: the Problem of the failed call.

@@ -214,8 +214,8 @@ export interface Notice {
   /** Buttons that lead out of the chat. */
   links?: Link[];
   /**
-   * The platform is asked who its reader is: a Proof comes back with the name `ask`. Only where it can: see `proves`.
-   * `label`: of the button that is shown where the reader has to help.
+   * The platform is asked who its reader is: a Proof comes back with the name `ask`. Only where it can: see
+   * `provesPeople`. `label`: of the button that is shown where the reader has to help.
    */
   proof?: { ask: string; label: string };
   buttons: Button[];

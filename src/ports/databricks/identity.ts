@@ -29,4 +29,7 @@ export interface Identity {
 /** With whose rights an agent is asked: the bot's, those of a Databricks user, or the asker has to sign in first. */
 export type AskRights =
   /** `insteadOfOwn`: the asker could sign in, and has not. */
-  { kind: "bot"; insteadOfOwn?: boolean } | { kind: "own"; as: string } | { kind: "sign-in" };
+  | { kind: "bot"; insteadOfOwn?: boolean }
+  | { kind: "own"; as: string }
+  /** `isOptional`: the platform is asked who they are, and if it cannot tell, they are answered with the bot's. */
+  | { kind: "sign-in"; isOptional?: boolean };

@@ -21,6 +21,8 @@ export interface EndView extends RunView {
   /** Undefined: they follow. */
   results: RunResult[] | undefined;
   again: Button | undefined;
+  /** The results are its starter's alone, and went to them. */
+  isHidden?: boolean | undefined;
 }
 
 /** The message after the end: outcome, results or errors, and how to go on. */
@@ -32,6 +34,7 @@ export const runEnded = (view: EndView): Answer => {
     `${signs[run.outcome ?? "failed"]} ${endSentence(view)}${reason(view)}`,
     ...failures.slice(0, 3).map((failure) => failureText(failure, to)),
     done.length > 0 ? resultText(done, run.tasks.length > 1, to) : "",
+    view.isHidden ? `_${said(to).resultsElsewhere(view.starter?.name)}_` : "",
     view.results ? "" : `_${said(to).fetching}_`,
     linkText(run.url, to),
   ];
@@ -143,13 +146,13 @@ export const fenced = (text: string): string => {
 };
 
 /** What the starter is told when the run has ended; the card has the rest. */
-export const endNotice = (view: RunView & { mention: Actor | undefined }): Notice => {
-  const { run, mention } = view;
+export const endNotice = (view: RunView & { mention: Actor | undefined; isHidden?: boolean }): Notice => {
+  const { run, mention, isHidden } = view;
   const { outcome = "failed" } = run;
   return {
     kind: "notice",
     tone: outcome === "success" ? "success" : outcome === "cancelled" ? "info" : "warning",
-    markdown: [endSentence(view), said(view.to).whatIsAbove[outcome]].filter(Boolean).join(" "),
+    markdown: [endSentence(view), isHidden ? "" : said(view.to).whatIsAbove[outcome]].filter(Boolean).join(" "),
     ...(mention ? { mention: { user: mention.user, ...(mention.name ? { name: mention.name } : {}) } } : {}),
     buttons: [],
   };

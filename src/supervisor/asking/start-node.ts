@@ -89,7 +89,7 @@ const hindered = async (
   rights: RightsByAgent,
 ): Promise<Update | undefined> => {
   const asked = [...rights.keys()];
-  const isOwn = (agent: string): boolean => rights.get(agent)?.kind !== "bot";
+  const isOwn = (agent: string): boolean => mayBeOwn(rights.get(agent));
   const barred = asked.filter((agent) => !hooks.mayAnswer(agent, isOwn(agent)));
   if (barred.some(isOwn) || (state.as !== "" && !hooks.mayShowOwn))
     return movedAsOwn(context, state, hooks, { barred, asked });
@@ -97,6 +97,10 @@ const hindered = async (
   const unknown = asked.filter((agent) => rights.get(agent)?.kind === "sign-in");
   return unknown.length > 0 ? { verdict: { kind: "sign-in", markdown: "", agents: unknown } } : undefined;
 };
+
+/** What is answered with the bot's rights as well is so until its asker is known to be signed in. */
+const mayBeOwn = (right: AskRights | undefined): boolean =>
+  right?.kind !== "bot" && !(right?.kind === "sign-in" && right.isOptional);
 
 const asksOf = (context: SupervisorContext, state: State, hooks: TurnHooks, rights: RightsByAgent): Ask[] =>
   (state.intent?.asks ?? []).map(({ agent, question }) => {

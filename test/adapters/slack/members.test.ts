@@ -45,11 +45,30 @@ describe("who somebody is in Slack", () => {
     [{ is_email_confirmed: true }, "ann@example.com"],
     [{ is_email_confirmed: false }, undefined],
     [{}, undefined],
+    [{ is_email_confirmed: true, deleted: true }, undefined],
+    [{ is_email_confirmed: true, team_id: null }, undefined],
+    [{ is_email_confirmed: true, team_id: "T0OTHER" }, undefined],
+    [{ is_email_confirmed: true, team_id: "T0OTHER", enterprise_user: { enterprise_id: "E0OTHER" } }, undefined],
+    [{ is_email_confirmed: true, is_stranger: true }, undefined],
+    [{ is_email_confirmed: true, is_restricted: true }, undefined],
   ])("comes with an address only where Slack says that it is confirmed: %j", async (profile, expected) => {
     const user = { id: "U0ASKER", team_id: "T0CONCIERGE", profile: { email: "ann@example.com" }, ...profile };
     bench.wire.answer = ({ method }) => (method === "users.info" ? { ok: true, user } : undefined);
     const actor: Actor = { platform: "slack", tenant: "T0CONCIERGE", user: "U0ASKER" };
     expect((await bench.channel.contact(actor, bench.thread())).email).toBe(expected);
+  });
+
+  it("has no address from the moment on when the account is switched off, whatever was known before", async () => {
+    const of = (more: object) => ({
+      ok: true,
+      user: { ...{ id: "U0ASKER", team_id: "T0CONCIERGE", is_email_confirmed: true }, ...more },
+    });
+    const profile = { email: "ann@example.com" };
+    const actor: Actor = { platform: "slack", tenant: "T0CONCIERGE", user: "U0ASKER" };
+    bench.wire.answer = ({ method }) => (method === "users.info" ? of({ profile }) : undefined);
+    expect((await bench.channel.contact(actor, bench.thread())).email).toBe("ann@example.com");
+    bench.wire.answer = ({ method }) => (method === "users.info" ? of({ profile, deleted: true }) : undefined);
+    expect((await bench.channel.contact(actor, bench.thread())).email).toBeUndefined();
   });
 
   it("is known to a channel that was never connected", async () => {

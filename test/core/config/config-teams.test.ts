@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { type Config, ConfigError } from "../../../src/config/config.ts";
 import { loadConfig } from "../../../src/open.ts";
 
@@ -9,6 +10,10 @@ const base = {
   SALES_SPACE_ID: "01f0aa",
 };
 const good = { ...base, MICROSOFT_APP_ID: app, MICROSOFT_APP_PASSWORD: "secret", MICROSOFT_APP_TENANT_ID: tenant };
+
+const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 })
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString();
 
 const mistakes = (env: Record<string, string>): string[] => {
   try {
@@ -95,5 +100,66 @@ describe("the configuration of Teams", () => {
     const config = loadConfig({ ...good, CONCIERGE_CONFIG: "c.yaml" }, () => file);
     expect(teamsOf(config)).toMatchObject({ tenants: [tenant] });
     expect(config.access.tenants).toEqual(expect.arrayContaining(["T0123ABCD", tenant]));
+  });
+
+  const key = "12345678901234567890123456789012";
+  const signIn = {
+    DATABRICKS_OAUTH_CLIENT_ID: "app",
+    PUBLIC_URL: "https://genie.example.com",
+    TOKEN_KEYS: `a:${Buffer.from(key).toString("base64")}`,
+    CONCIERGE_CONFIG: "c.yaml",
+  };
+  const wrong = (env: Record<string, string>, identity: string): string[] => {
+    try {
+      loadConfig({ ...signIn, ...env }, () => `identity: ${identity}\n`);
+      return [];
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      return error.mistakes.map((one) => `${one.key}: ${one.wrong}`);
+    }
+  };
+  const slack = { ...base, SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s" };
+
+  it.each([
+    ["Teams", slack, "{rights: user, sso: federation}", "identity.sso: is how Teams signs people in, and Teams is off"],
+    ["a connection", good, "{rights: user, sso: federation}", "MICROSOFT_OAUTH_CONNECTION: is missing"],
+    [
+      "a tenant",
+      { ...good, MICROSOFT_APP_TYPE: "MultiTenant", MICROSOFT_APP_TENANT_ID: "", MICROSOFT_OAUTH_CONNECTION: "sso" },
+      "{rights: user, sso: federation}",
+      "identity.sso: needs MICROSOFT_APP_ID and MICROSOFT_APP_TENANT_ID",
+    ],
+    [
+      "a secret",
+      {
+        ...good,
+        ...{ MICROSOFT_APP_TYPE: "UserAssignedMSI", MICROSOFT_APP_PASSWORD: "", MICROSOFT_OAUTH_CONNECTION: "sso" },
+      },
+      "{rights: user, sso: on-behalf-of}",
+      "identity.sso: on-behalf-of needs MICROSOFT_APP_PASSWORD",
+    ],
+    [
+      "a key",
+      slack,
+      "{rights: user, federation: {issuer: 'https://genie.example.com/auth/federation', audience: a, domains: [example.com]}}",
+      "FEDERATION_KEY: is missing: identity.federation signs with it",
+    ],
+  ])("refuses a sign-in without a click that lacks %s", (_, env, identity, mistake) => {
+    expect(wrong(env, identity)).toEqual([expect.stringContaining(mistake)]);
+  });
+
+  it("says what of a sign-in without a click does nothing, or hardly works", () => {
+    const warned = (identity: string): string[] => [
+      ...loadConfig({ ...slack, ...signIn, FEDERATION_KEY: rsa }, () => `identity: ${identity}\n`).warnings,
+    ];
+    const issued = (issuer: string) => `federation: {issuer: '${issuer}', audience: a, domains: [example.com]}`;
+    expect(warned(`{${issued("https://genie.example.com/auth/federation")}}`).join()).toContain("identity.federation");
+    expect(warned("{rights: user, token_url: 'https://accounts.example.com/oidc/v1/token'}").join()).toContain(
+      "identity.token_url",
+    );
+    expect(warned(`{rights: user, ${issued("https://genie.example.com/auth/federation")}}`)).toEqual([]);
+    expect(warned(`{rights: user, ${issued("https://other.example.com/x")}}`).join()).toContain(
+      "which is https://genie.example.com/auth/federation",
+    );
   });
 });

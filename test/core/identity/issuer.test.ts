@@ -38,6 +38,9 @@ describe("the issuer of the company's own", () => {
     "a@sub.example.com",
     "a@example.com@evil.org",
     "example.com@x",
+    "\u212Aim@example.com",
+    "asker\u0000@example.com",
+    "asker @example.com",
     "",
   ])("vouches for no address of another domain: %s", (email) => expect(issuer.vouchFor(email)).toBeUndefined());
 });

@@ -174,6 +174,39 @@ describe.each(kinds)("what a platform proves, in $name", (kind) => {
     expect(await other.take({ actor: asker, place, ask: name, token: assertion("asker") })).toBe(false);
   });
 
+  it("signs nobody in who has left, or signed out, whichever of their cards is answered", async () => {
+    const { ask, take, grants, leaves, isRefused } = bot();
+    const earlier = (await ask(about(asker)))!;
+    const latest = (await ask(about(asker)))!;
+    await leaves("asker");
+    for (const name of [earlier, latest, undefined])
+      expect(await take({ actor: asker, place, ask: name, token: assertion("asker") })).toBe(false);
+    expect(exchanged).toEqual([]);
+    expect(await grants.who(asker)).toBeUndefined();
+    // Whoever waits for it need not wait to its end.
+    expect(await isRefused(earlier)).toBe(true);
+    // Back again, they are asked anew.
+    const name = await ask(about(asker));
+    expect(await take({ actor: asker, place, ask: name, token: assertion("asker") })).toBe(true);
+  });
+
+  it("is asked for no longer than it helps: a person has a few live cards, and the oldest ends", async () => {
+    const { ask, take } = bot();
+    const names = [];
+    for (let count = 0; count < 11; count += 1) names.push(await ask(about(asker)));
+    expect(await take({ actor: asker, place, ask: names[0], token: assertion("asker") })).toBe(false);
+    expect(await take({ actor: asker, place, ask: names[1], token: assertion("asker") })).toBe(true);
+  });
+
+  it("rests for a while where nobody could be asked", async () => {
+    const { ask, mayAsk, giveUp } = bot();
+    await giveUp(asker);
+    expect([await mayAsk(asker), await mayAsk(colleague)]).toEqual([false, true]);
+    expect(await ask(about(asker))).toBeUndefined();
+    clock += 11 * 60_000;
+    expect(await mayAsk(asker)).toBe(true);
+  });
+
   it("cannot be renewed: it begins nothing new near its end, and serves what was begun until then", async () => {
     const { ask, take, grants } = bot();
     await take({ actor: asker, place, ask: await ask(about(asker)), token: assertion("asker") });

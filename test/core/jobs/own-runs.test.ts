@@ -1,5 +1,6 @@
 import type { Reply } from "../../../src/ports/chat/reply.ts";
 import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/bots/board-bot.ts";
+import { eventually } from "../../support/eventually.ts";
 import { openBrowser } from "../../support/screens/browser.ts";
 
 /*
@@ -17,9 +18,12 @@ describe("a run that was started as a person", () => {
       settings: {
         identity: { rights: "service" },
         access: { admins: ["U0BOSS"] },
-        jobs: Object.entries(numbers).map(([id, number]) => ({
-          ...{ id, name: id, description: id, job_id: number, rights: "user" },
-        })),
+        jobs: [
+          ...Object.entries(numbers).map(([id, number]) => ({
+            ...{ id, name: id, description: id, job_id: number, rights: "user" },
+          })),
+          { id: "confirmed", name: "confirmed", description: "x", job_id: "1", rights: "user", confirm: true },
+        ],
       },
       rules: { email: (user) => emails[user] },
     });
@@ -100,6 +104,55 @@ describe("a run that was started as a person", () => {
     await signIn("U0ADMIN", "again");
     await say(`cancel ${run}`);
     await shows(/cancelled/i, thread);
+  });
+
+  it("shows what it left behind to that person alone", async () => {
+    const { thread } = await starts("ledger-close", 3);
+    const ended = await shows("in a direct message", thread);
+    const results = await bot.shows((reply, post) => post.id.endsWith(":results") && wordsOf(reply).includes("ledger"));
+    expect([results.thread, last(results)]).toEqual(["board:dm:U0ADMIN", expect.stringContaining("312 invoices")]);
+    expect([...ended.shown.map(wordsOf)].join()).not.toContain("312 invoices");
+    const asked = await say("status");
+    expect(last(await bot.shows((_, post) => post.thread === `board:${asked}`))).not.toContain("312 invoices");
+  });
+
+  it("is started by nobody else's click, nor with the values of somebody else", async () => {
+    const starts = async () => (await bot.calls(/\/run-now$/)).length;
+    const before = await starts();
+    const thread = await say("run confirmed");
+    const card = await shows("job-start", thread);
+    for (const action of ["job-start", "job-form"]) {
+      await bot.click(`boss-${action}`, card, action, `board:${thread}`, "U0BOSS");
+      expect(last(await bot.shows((_, { id }) => id === `board:boss-${action}`, action))).toMatch(/only|decide/i);
+    }
+    const fields = { days: "9" };
+    await bot.act({
+      ...{ kind: "form", id: "board:boss-form", action: "job-fill", value: `board:${thread}`, fields, external: false },
+      actor: { platform: "board", tenant: "B1", user: "U0BOSS" },
+      place: { platform: "board", thread: `board:${thread}`, channelId: "C1", direct: false, to: null },
+    });
+    await bot.shows((_, { id }) => id === "board:boss-form", "the refusal of a form");
+    expect(await starts()).toBe(before);
+    // To say no takes nobody's rights.
+    await bot.click("boss-no", card, "job-decline", `board:${thread}`, "U0BOSS");
+    await shows(/not start|declined/i, thread);
+    expect(await starts()).toBe(before);
+  });
+
+  it("is run again after a failure with the rights of whoever wants it, never the bot's", async () => {
+    await bot.post("/control/databricks/run", { job_id: numbers["invoice-sync"], outcome: "timeout", seconds: 2 });
+    await say("run invoice-sync");
+    const failure = await shows("triage-retry");
+    const started = async () => (await bot.calls(/\/run-now$/)).map(({ status }) => status);
+    const before = await started();
+    const caseId = /"action":"triage-retry","value":"([^"]+)"/.exec(last(failure))?.[1] ?? "";
+    await bot.click("retry-boss", failure, "triage-retry", caseId, "U0BOSS");
+    await shows(/not signed in/);
+    expect(await started()).toEqual(before);
+    await bot.post("/control/databricks/run", { job_id: numbers["invoice-sync"], outcome: "success", seconds: 2 });
+    await bot.click("retry-own", failure, "triage-retry", caseId, "U0ADMIN");
+    await eventually(async () => (await started()).length > before.length);
+    expect((await started()).slice(before.length)).toEqual([200]);
   });
 
   it("is let go, with the reason, where the bot may not even look", async () => {

@@ -13,6 +13,7 @@ import { loadConfig } from "../../../src/open.ts";
 import type { ChannelAdapter, Membership } from "../../../src/ports/chat/channel.ts";
 import { channelModule } from "../../../src/ports/chat/channel-module.ts";
 import type { Accept, Inbound } from "../../../src/ports/chat/inbound.ts";
+import type { Proof, TakeProof } from "../../../src/ports/chat/proof.ts";
 import type { Attachment, Reply } from "../../../src/ports/chat/reply.ts";
 import type { Place, PostRef } from "../../../src/ports/place.ts";
 import { text } from "../../../src/ports/setup.ts";
@@ -39,6 +40,8 @@ export interface BoardRules {
   readers?: "guests" | "others";
   /** Whether an actor is one person; by default they are. */
   hasPeople?: boolean;
+  /** Whether notices with a `proof` are answered by whoever has the hook. */
+  provesPeople?: boolean;
   email?(user: string): string | undefined;
   /** Whether we can write to a person directly; by default we can. */
   hasChat?(user: string): boolean;
@@ -81,6 +84,7 @@ export const startBoardBot = async (
   const posts = new Map<string, BoardPost>();
   const files: Attachment[] = [];
   let accept: Accept | undefined;
+  let take: TakeProof | undefined;
 
   const show = (reply: Reply, how: "post" | "edit"): void => {
     const refusal = rules.current.refuses?.(reply, how);
@@ -122,7 +126,9 @@ export const startBoardBot = async (
         ? undefined
         : { platform, thread: `board:dm:${user}`, channelId: `D-${user}`, direct: true, to: null },
     postKey: ({ id }) => JSON.stringify(id),
-    proves: () => false,
+    get provesPeople() {
+      return rules.current.provesPeople ?? false;
+    },
     get hasPeople() {
       return rules.current.hasPeople ?? true;
     },
@@ -158,7 +164,10 @@ export const startBoardBot = async (
     switchedOnBy: "BOARD_ON",
     settings: () => ({}),
     admits: () => ({ users: [], tenants: [] }),
-    open: async () => channel,
+    open: async (_, given) => {
+      take = given.take;
+      return channel;
+    },
     probe: async () => [],
   });
   const loaded = loadConfig(env, read, { channels: [boards] });
@@ -197,6 +206,9 @@ export const startBoardBot = async (
       return act({ kind: "click", ...base(id, user, on.thread), action, value, on: ref });
     },
     act,
+    /** The platform says who somebody is, as an answer to the notice with this `proof`. */
+    prove: (user: string, ask: string | undefined, token: Proof["token"]) =>
+      take?.({ actor: base("", user, "").actor, place: placeIn(`board:dm:${user}`, true), ask, token }),
     /** The first post that shows so now. */
     shows: (fits: (reply: Reply, post: BoardPost) => boolean, what = "a message", withinMs = 15_000) =>
       eventually(() => [...posts.values()].find((post) => fits(post.shown.at(-1) as Reply, post)), withinMs, what),

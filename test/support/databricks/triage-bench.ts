@@ -79,6 +79,7 @@ export const triageBench = (
       }),
     },
     ...{ journal, queue, records, runs: createRuns(records), audit: createAudit(journal) },
+    rights: async () => ({ kind: "bot" }),
     lostTasks: { begun: () => undefined, ended: () => undefined },
     poller: { latest: () => undefined, count: () => 0 },
     ...{ notifiers: [], model: undefined, join: nothing, placeOf: () => place, now: () => state.now },

@@ -60,6 +60,8 @@ export const runWords = {
   failed: (job: string, time: string) => `${job} failed after ${time}.`,
   taskEnded: (task: string, how: string) => `Task ${task} ${how}`,
   fetching: "I'm still fetching the task results.",
+  resultsElsewhere: (who: string | undefined) =>
+    `Its results go to ${who ?? "whoever started it"} in a direct message, because the run was started with that person's own rights.`,
   cutOutput: "Databricks cut this output short.",
   whatIsAbove: {
     success: "The result is above.",

@@ -16,11 +16,14 @@ export const signInWords = {
     `${answers(agents)} with your own rights in Databricks, so please sign in once. After that I'll carry on with your question. ${aboutLink}`,
   provingWho: (agents: readonly string[]) =>
     `${answers(agents)} with your own rights in Databricks, so I'm signing you in there. That takes a moment and no click, unless your chat asks you for one.`,
+  tryingToProve: "I'm checking whether I can sign you in to Databricks without a click, so that your own rights count.",
   whoAreYou: "Sign in to Databricks, so that I can ask there with your own rights.",
   waiting: (who: string | undefined) =>
     `This question is waiting for ${who ?? "the person who asked"} to sign in to Databricks. The link is in their direct messages.`,
   tooLate: "Nobody has signed in, so I've stopped waiting. Ask again to get a new link.",
   goingOn: (question: string) => `You're signed in, so I'm asking: “${question}”`,
+  goingOnAsBot: (question: string) =>
+    `I couldn't sign you in without a click, so I'm asking with the bot's rights: “${question}”`,
   offer: `Sign in to Databricks, and I'll ask with your own rights there. ${aboutLink}`,
   signedIn: (user: string) =>
     `You're signed in to Databricks as **${user}**. From now on, agents that are set up for it answer with this user's rights. If this wasn't you, type \`logout\` and tell an administrator.`,

@@ -15,12 +15,16 @@ export const germanSignIn: typeof signInWords = {
     `${answers(agents)} mit deinen eigenen Rechten in Databricks. Bitte melde dich dafür einmal an, dann mache ich mit deiner Frage weiter. ${aboutLink}`,
   provingWho: (agents) =>
     `${answers(agents)} mit deinen eigenen Rechten in Databricks, darum melde ich dich dort an. Das dauert einen Moment und braucht keinen Klick, außer dein Chat bittet dich darum.`,
+  tryingToProve:
+    "Ich sehe nach, ob ich dich ohne Klick bei Databricks anmelden kann, damit du mit deinen eigenen Rechten fragst.",
   whoAreYou: "Melde dich bei Databricks an, damit ich dort mit deinen eigenen Rechten fragen kann.",
   waiting: (who) =>
     `Diese Frage wartet, bis sich ${who ?? "die Person, die gefragt hat,"} bei Databricks anmeldet. Der Link steht in den Direktnachrichten.`,
   tooLate:
     "Es hat sich niemand angemeldet, darum wartet diese Frage nicht länger. Frag noch einmal, dann bekommst du einen neuen Link.",
   goingOn: (question) => `Du bist angemeldet, also frage ich: „${question}“`,
+  goingOnAsBot: (question) =>
+    `Ich konnte dich nicht ohne Klick anmelden, also frage ich mit den Rechten des Bots: „${question}“`,
   offer: `Melde dich bei Databricks an, dann frage ich dort mit deinen eigenen Rechten. ${aboutLink}`,
   signedIn: (user) =>
     `Du bist bei Databricks als **${user}** angemeldet. Agenten, die dafür eingerichtet sind, antworten ab jetzt mit den Rechten dieses Benutzers. Wenn du das nicht warst, tippe \`logout\` und sag einem Administrator Bescheid.`,

@@ -1,0 +1,51 @@
+import { asProblem } from "../errors.ts";
+import type { Actor } from "../ports/actor.ts";
+import type { DatabricksUser } from "../ports/databricks/sign-in.ts";
+import type { Place } from "../ports/place.ts";
+import type { SignInsDeps } from "./sign-ins.ts";
+
+type VouchingDeps = Pick<
+  SignInsDeps,
+  "contactOf" | "dropAsks" | "grants" | "issuer" | "log" | "proofs" | "provesPeople"
+>;
+
+/**
+ * Signs people in for whom the bot itself may vouch. Undefined: it may not, or Databricks does not believe it. A platform
+ * that can tell who somebody is does so itself.
+ */
+export const createVouching = (deps: VouchingDeps) => {
+  const { issuer, proofs, grants, contactOf, log } = deps;
+  const begun = new Map<string, Promise<DatabricksUser | undefined>>();
+
+  const vouch = async (actor: Actor, place: Place): Promise<DatabricksUser | undefined> => {
+    if (!issuer || !(await proofs.mayAsk(actor))) return undefined;
+    const { email } = await contactOf(actor, place);
+    const text = email === undefined ? undefined : issuer.vouchFor(email);
+    const ask = text === undefined ? undefined : await proofs.ask({ actor, place, email });
+    if (text === undefined || ask === undefined) return undefined;
+    if (!(await proofs.take({ actor, place, ask, token: { kind: "assertion", text } }))) return undefined;
+    // Nobody but us has said who they are, so they have to be that still: accounts are switched off at any moment.
+    if ((await contactOf(actor, place)).email === email) return grants.ready(actor);
+    await deps.dropAsks(actor);
+    await grants.forget(actor);
+    return undefined;
+  };
+
+  return (actor: Actor, place: Place): Promise<DatabricksUser | undefined> => {
+    if (!issuer || deps.provesPeople(actor.platform)) return Promise.resolve(undefined);
+    // Several agents of one question are asked at the same time.
+    const key = JSON.stringify([actor.platform, actor.tenant, actor.user]);
+    const vouching =
+      begun.get(key) ??
+      vouch(actor, place)
+        .catch((thrown: unknown) => {
+          const problem = asProblem(thrown);
+          if (problem.retry === "later") throw problem;
+          log.warn({ event: "login.not-vouched", err: problem, platform: actor.platform }, "nobody was vouched for");
+          return undefined;
+        })
+        .finally(() => begun.delete(key));
+    begun.set(key, vouching);
+    return vouching;
+  };
+};
