@@ -29,7 +29,6 @@ const otherReaders: Readonly<Record<string, string>> = {
   "src/http/server.ts": "platforms, and operators in the log",
   "src/http/metrics-page.ts": "operators",
   "src/http/readiness.ts": "operators",
-  "adapters/databricks/jobs/schedule.ts": "nobody: no screen shows the schedule of a job",
 };
 
 /** Sentences outside of the catalogue by their beginning, each with who reads it. */
