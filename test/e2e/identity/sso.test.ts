@@ -1,6 +1,7 @@
 import { eventually } from "../../support/eventually.ts";
 import { openBrowser } from "../../support/screens/browser.ts";
 import { openStage, type Stage } from "../../support/stage.ts";
+import { expectNoSecret, expectNoToken, rawContents } from "../../support/stores/raw-contents.ts";
 import { type Carded, teamsSide, words } from "../../support/teams/teams-side.ts";
 
 /* In the sandbox's workspace the asker sees the North (2,525), the colleague the South (750), the bot both (3,275). */
@@ -136,7 +137,51 @@ describe.each(["federation", "on-behalf-of"] as const)("signed in by Teams, by %
       await answered("colleague", "750", from);
     });
 
-  it("leaves no token where it can be read", () => {
-    expect(stage.output()).not.toMatch(/eyJ[\w-]{20}/);
+  it("a question survives kill -9 of every replica while Teams is asked, and is asked once", async () => {
+    await signOut("asker");
+    await stage.post("/control/teams/sso", { devices: 0 });
+    const questions = async () =>
+      (await stage.calls("databricks")).filter(({ path }) => /start-conversation$|\/messages$/.test(path)).length;
+    const before = await questions();
+    const from = (await chat("asker")).length;
+    await teams.say("asker", "personal:asker", question);
+    await eventually(async () => JSON.stringify((await chat("asker")).slice(from)).includes("card.oauth"), 15_000);
+    for (const replica of [0, 1]) await stage.kill(replica);
+    for (const replica of [0, 1]) await stage.start(replica);
+    const url = await eventually(async () => linkIn((await chat("asker")).slice(from)), 40_000, "a link");
+    await openBrowser().signIn(url, "asker@example.com");
+    expect(words(await answered("asker", "2,525", from))).not.toContain("3,275");
+    expect(JSON.stringify(await chat("asker"))).not.toContain("card.oauth");
+    expect(await questions()).toBe(before + 1);
+  });
+
+  it("somebody who has no chat with the bot gets the link in the channel, and nobody else sees it", async () => {
+    await signOut("colleague");
+    await stage.post("/control/teams/install", {
+      ...{ user: "colleague", conversation: "personal:colleague", action: "remove" },
+    });
+    const id = await teams.say("colleague", "Analytics", `@Genie ${question}`);
+    const shown = async () => (await teams.replies("Analytics", id)).map((one) => ({ ...one, link: linkIn(one) }));
+    const card = await eventually(async () => (await shown()).find(({ link }) => link), 25_000, "a targeted link");
+    expect(card.targeted_to).toBeTruthy();
+    expect((await shown()).filter(({ link, targeted_to }) => link && !targeted_to)).toEqual([]);
+    expect(words((await shown())[0]!)).toMatch(/waiting for/);
+    expect(JSON.stringify(await teams.messages("Analytics"))).not.toContain("card.oauth");
+    expect((await openBrowser().signIn(card.link ?? "", "colleague@example.com")).text).toContain("You're signed in");
+    await eventually(
+      async () => (await shown()).some((one) => one.targeted_to && /signed in/.test(words(one))),
+      20_000,
+    );
+    await stage.post("/control/teams/install", {
+      ...{ user: "colleague", conversation: "personal:colleague", action: "add" },
+    });
+    expect(JSON.stringify((await shown()).filter((one) => !one.targeted_to))).not.toMatch(/750|2,525|3,275/);
+  });
+
+  it("leaves no token where it can be read", async () => {
+    const kept = await rawContents(stage);
+    expect(kept).toContain("asker@example.com");
+    for (const text of [kept, stage.output()]) expectNoToken(text);
+    expectNoSecret(kept + stage.output(), stage.env);
   });
 });
