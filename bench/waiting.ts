@@ -109,7 +109,7 @@ const asked = async (stage: Stage): Promise<Turn> => {
       startedAt: Date.now(),
       phase: "waiting",
       round: 0,
-      queued: [],
+      awaitingQuota: [],
       past: [],
       files: 0,
     },

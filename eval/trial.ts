@@ -114,7 +114,8 @@ const converse = async (
   let step: SupervisorStep = await supervisor.advance(turn, undefined, hooks);
   while (step.state !== "answered") {
     if (step.state === "silent") return undefined;
-    if (step.state === "queued") await sleep(Math.max(...step.waiting.map(({ waitMs }) => waitMs)), undefined, hooks);
+    if (step.state === "awaiting-quota")
+      await sleep(Math.max(...step.waiting.map(({ waitMs }) => waitMs)), undefined, hooks);
     const outcomes = step.state === "waiting" ? await settled(stage, step.asks, hooks.signal) : undefined;
     step = await supervisor.advance(turn, outcomes, hooks);
   }

@@ -1,7 +1,7 @@
 import { INTERRUPT } from "@langchain/langgraph";
 import type { CheckpointTuple } from "@langchain/langgraph-checkpoint";
 import type { AskOutcome, OpenAsk } from "../ports/databricks/agent.ts";
-import type { QueuedStep } from "./asking/quota-wait.ts";
+import type { QuotaStep } from "./asking/quota-wait.ts";
 import { type Plan, Saved, type SupervisorResult } from "./state.ts";
 
 /* Where a thread stands, by its checkpoint. */
@@ -9,7 +9,7 @@ import { type Plan, Saved, type SupervisorResult } from "./state.ts";
 export type SupervisorStep =
   /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */
   | { state: "waiting"; plan: Plan; round: number; asks: OpenAsk[]; settled: AskOutcome[] }
-  | QueuedStep
+  | QuotaStep
   | { state: "answered"; result: SupervisorResult }
   /** The message was meant for other people: nothing is to be said. */
   | { state: "silent" };

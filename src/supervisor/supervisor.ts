@@ -2,7 +2,7 @@ import { Command } from "@langchain/langgraph";
 import { clock } from "../clock.ts";
 import type { AskOutcome, Finding, OpenAsk, QueryResult, SpaceProfile } from "../ports/databricks/agent.ts";
 import { noTracer } from "../tracing/tracer.ts";
-import { AwaitingQuota, type QueuedStep } from "./asking/quota-wait.ts";
+import { AwaitingQuota, type QuotaStep } from "./asking/quota-wait.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
 import { type Addressee, addresseeOf } from "./planning/addressee.ts";
@@ -27,7 +27,7 @@ import {
   type TurnInput,
 } from "./state.ts";
 
-export type { QueuedStep } from "./asking/quota-wait.ts";
+export type { QuotaStep } from "./asking/quota-wait.ts";
 export type { SupervisorStep } from "./standing.ts";
 export { Plan, SupervisorResult, type TurnHooks, TurnInput } from "./state.ts";
 
@@ -42,7 +42,7 @@ export interface Supervisor {
   /** What would be done with a question after these exchanges. Nobody is asked, and nothing is remembered. */
   plan(turn: TurnInput, exchanges: readonly Exchange[], hooks: TurnHooks): Promise<Plan>;
   /**
-   * Brings the turn as far as it goes without waiting; when it is queued, call again in time. `outcomes` count when
+   * Brings the turn as far as it goes without waiting; when it awaits the quota, call again in time. `outcomes` count when
    * they hold one for every open ask. Safe to repeat after a crash at any line. One call at a time for each thread: the
    * caller sees to it.
    */
@@ -155,7 +155,7 @@ const planning =
   };
 
 /** The step of a run that ended because asks wait for the quota. */
-const queuedBy = (thrown: unknown): QueuedStep => {
+const queuedBy = (thrown: unknown): QuotaStep => {
   if (thrown instanceof AwaitingQuota) return thrown.step;
   throw thrown;
 };

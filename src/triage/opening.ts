@@ -20,7 +20,7 @@ interface FailedRun {
   run: Run;
   record: RunRecord | undefined;
   /** The message in which its starter was told. */
-  told: Posted | undefined;
+  notice: Posted | undefined;
   attempt: number;
 }
 
@@ -49,7 +49,7 @@ const triage = async (
   failed: FailedRun,
   job: JobConfig | undefined,
 ): Promise<{ outcome: "ignored" | "counted" | "shown"; one?: TriageCase }> => {
-  const { run, record, told, attempt } = failed;
+  const { run, record, notice, attempt } = failed;
   const id = endOf(run);
   const known = await deps.cases.read(id);
   if (known) {
@@ -59,7 +59,7 @@ const triage = async (
   const work = { kind: "step", name: "diagnosis" } as const;
   const diagnosis = await deps.tracer.during(work, () => diagnosisOf(deps, run, job, attempt));
   if (diagnosis.decision.action === "ignore") return { outcome: "ignored" };
-  const isOwn = told !== undefined || record !== undefined;
+  const isOwn = notice !== undefined || record !== undefined;
   if (await deps.cases.ignored(run.job, diagnosis.signature)) return { outcome: "ignored" };
   if (!isOwn && (await countOnCard(deps, run, diagnosis))) return { outcome: "counted" };
   const one = await caseOf(deps, id, failed, job, diagnosis);
@@ -124,7 +124,7 @@ const goOn = async (
   const shown = (await deps.cases.update(one.id, (known) => ({ ...known, posted }))) ?? one;
   await deps.cases.setThread(posted.place.thread, one.id);
   await noteDecision(deps, shown);
-  if (failed.told) await showCase(deps, shown);
+  if (failed.notice) await showCase(deps, shown);
   await actByPolicy(deps, shown, job);
 };
 
@@ -165,9 +165,9 @@ const holdBack = async (deps: TriageDeps, one: TriageCase, why: string): Promise
 const postCard = async (
   deps: TriageDeps,
   one: TriageCase,
-  { told, record }: FailedRun,
+  { notice, record }: FailedRun,
 ): Promise<Posted | undefined> => {
-  if (told) return told;
+  if (notice) return notice;
   const channel = failureChannel(deps);
   const place = record?.posted.place ?? (channel === undefined ? undefined : deps.placeOf(channel));
   if (!place) {

@@ -110,7 +110,7 @@ const firstSign = async (
     round: 0,
     asks: [],
     past: [],
-    queued: [],
+    awaitingQuota: [],
     ...withIt(inbound),
   };
 };

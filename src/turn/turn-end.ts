@@ -140,9 +140,9 @@ export const closeTurn = async (
   const { place } = turn.posted;
   const as = [...ownersOf({ asks: [...turn.past, ...turn.asks] })];
   await Promise.all([
-    ...turn.queued.map((key) => deps.quota.leave(key)),
+    ...turn.awaitingQuota.map((key) => deps.quota.leave(key)),
     noteTurn(deps, { ...turn, place }, { agents: asked, as, ...end }),
     traceEnd(deps, { ...turn, thread: place.thread }, { agents: asked, ...end }),
   ]);
-  await deps.turns.write({ ...turn, phase: "closed", asks: [], queued: [] });
+  await deps.turns.write({ ...turn, phase: "closed", asks: [], awaitingQuota: [] });
 };

@@ -29,8 +29,8 @@ export const Turn = z.object({
   asks: z.array(OpenAsk),
   /** Asks of earlier rounds. */
   past: z.array(OpenAsk).default([]),
-  /** Keys of asks whose turn to be sent has not come. */
-  queued: z.array(z.string()).default([]),
+  /** Keys of asks that wait for Genie's quota. */
+  awaitingQuota: z.array(z.string()).default([]),
   /** How many files were attached to the question. */
   files: z.number().default(0),
   /** What was quoted, passed on or pasted beside it. */

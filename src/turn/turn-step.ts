@@ -161,14 +161,20 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   const { thread } = turn.posted.place;
   const input = { turn: turn.id, thread, actor: turn.actor, question: turn.question, ...context };
   const step = await deps.supervisor.advance(input, found?.outcomes, hooksOf(tools, turn, mayShowOwn, signal));
-  if (step.state === "queued") {
-    const queued = step.waiting.map(({ key }) => key);
-    await deps.turns.write({ ...turn, ...asksOf(turn, step.asks), phase: "open", round: step.round, queued });
-    view.queued(turn, step);
+  if (step.state === "awaiting-quota") {
+    const awaitingQuota = step.waiting.map(({ key }) => key);
+    await deps.turns.write({ ...turn, ...asksOf(turn, step.asks), phase: "open", round: step.round, awaitingQuota });
+    view.awaitingQuota(turn, step);
     return { state: "again", inMs: nextPollMs(Math.min(...step.waiting.map(({ waitMs }) => waitMs))) };
   }
   if (step.state === "waiting") {
-    await deps.turns.write({ ...turn, ...asksOf(turn, step.asks), phase: "waiting", round: step.round, queued: [] });
+    await deps.turns.write({
+      ...turn,
+      ...asksOf(turn, step.asks),
+      phase: "waiting",
+      round: step.round,
+      awaitingQuota: [],
+    });
     view.sent(turn, step);
     return { state: "again", inMs: firstCheckMs };
   }

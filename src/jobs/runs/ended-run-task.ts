@@ -9,7 +9,7 @@ export const EndedRun = z.object({
   number: z.string(),
   endedAt: z.number(),
   /** The message in which its starter was told. Absent: nobody was. */
-  told: Posted.optional(),
+  notice: Posted.optional(),
 });
 export type EndedRun = z.infer<typeof EndedRun>;
 

@@ -31,11 +31,11 @@ export const finishRun = async (
   const { found: results } = await lookAs(record, (caller) => deps.outputs.fetch(run, caller));
   const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
-  const notice = endNotice({ ...viewOf(deps, record, run, stop), mention, isHidden: isHidden(record) });
-  const told = await deps.delivery.post(posted.place, notice, { key: `${keyOf(record)}:ended` });
+  const told = endNotice({ ...viewOf(deps, record, run, stop), mention, isHidden: isHidden(record) });
+  const notice = await deps.delivery.post(posted.place, told, { key: `${keyOf(record)}:ended` });
   if (!results) await deps.queue.put(resultsTask(record));
   const endedAt = run.endedAt ?? run.startedAt;
-  await deps.queue.put(endedTask({ run: run.run, number: record.number, endedAt, told }));
+  await deps.queue.put(endedTask({ run: run.run, number: record.number, endedAt, notice }));
   await traceRun(deps, record, run);
   return close(deps, record);
 };

@@ -14,8 +14,8 @@ export interface WaitingAsk {
 }
 
 /** Some asks of the round still wait for the quota; `asks` have been sent, `settled` have ended. */
-export interface QueuedStep {
-  state: "queued";
+export interface QuotaStep {
+  state: "awaiting-quota";
   plan: Plan;
   round: number;
   asks: OpenAsk[];
@@ -28,9 +28,9 @@ export interface QueuedStep {
  * stays before *start*, as after a crash, and the records know what has been sent, so the next run continues from there.
  */
 export class AwaitingQuota extends Error {
-  readonly step: QueuedStep;
+  readonly step: QuotaStep;
 
-  constructor(step: QueuedStep) {
+  constructor(step: QuotaStep) {
     super("waiting for the quota");
     this.name = "AwaitingQuota";
     this.step = step;

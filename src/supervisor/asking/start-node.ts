@@ -39,7 +39,7 @@ export const startNode =
     if (state.intent && waiting.length > 0) {
       const { intent: plan, round } = state;
       context.lastQueued.at = context.now();
-      throw new AwaitingQuota({ state: "queued", plan, round, asks: open, settled: outcomes, waiting });
+      throw new AwaitingQuota({ state: "awaiting-quota", plan, round, asks: open, settled: outcomes, waiting });
     }
     return {
       open,

@@ -35,11 +35,11 @@ const takeFailure = async (
   deps: TriageDeps,
   run: Run,
   record: RunRecord | undefined,
-  { told }: EndedRun,
+  { notice }: EndedRun,
 ): Promise<void> => {
   const before = record?.mends === undefined ? undefined : await deps.cases.read(record.mends);
   if (before) await settleTry(deps, before, run);
-  await openCase(deps, { run, record, told, attempt: (before?.decision.attempt ?? 0) + 1 });
+  await openCase(deps, { run, record, notice, attempt: (before?.decision.attempt ?? 0) + 1 });
 };
 
 const checkRun = async ({ jobs }: TriageDeps, run: string): Promise<Run | undefined> => {

@@ -4,7 +4,7 @@ import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { asking, placeWords, progress, quotaWait } from "../../reply/progress.ts";
 import type { OwnWords } from "../../reply/words/english/en.ts";
 import { wordsIn } from "../../reply/words/words.ts";
-import type { Plan, QueuedStep, SupervisorStep } from "../../supervisor/supervisor.ts";
+import type { Plan, QuotaStep, SupervisorStep } from "../../supervisor/supervisor.ts";
 import { nameOf, type TurnDeps } from "../turn-deps.ts";
 import { echoOf, type Turn } from "../turn-records.ts";
 
@@ -18,7 +18,7 @@ export interface ProgressView {
   planned(turn: Turn, plan: Plan): void;
   sent(turn: Turn, step: Extract<SupervisorStep, { state: "waiting" }>): void;
   /** Shows the places in Genie's queue when they changed, or when the seconds shown are getting old. */
-  queued(turn: Turn, step: QueuedStep): void;
+  awaitingQuota(turn: Turn, step: QuotaStep): void;
   /** Shows the rows when they changed, or when the seconds shown are getting old. */
   running(turn: Turn, rows: ProgressRow[], changed: boolean): void;
   writing(turn: Turn, draft: string): void;
@@ -71,11 +71,9 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
         );
     },
     sent: (turn, step) => showAsking(turn, sentRows(turn, step)),
-    queued: (turn, step) => {
+    awaitingQuota: (turn, step) => {
       const headline = quotaWait(step.waiting, deps.config.limits.genie_questions_per_minute, turn.actor.locale);
-      const waiting = step.waiting.map((queued) =>
-        row(turn, queued.agent, "waiting", placeWords(queued, turn.actor.locale)),
-      );
+      const waiting = step.waiting.map((ask) => row(turn, ask.agent, "waiting", placeWords(ask, turn.actor.locale)));
       const place = waiting.map(({ words }) => words).join("; ");
       if (place === places.get(turn.id) && !isOld(turn)) return;
       places.keep(turn.id, place, rememberMs);
@@ -110,7 +108,7 @@ const createRows = (deps: Pick<TurnDeps, "agents">) => {
     words,
   });
 
-  const sentRows = (turn: Turn, { asks, settled }: Pick<QueuedStep, "asks" | "settled">): ProgressRow[] => [
+  const sentRows = (turn: Turn, { asks, settled }: Pick<QuotaStep, "asks" | "settled">): ProgressRow[] => [
     ...asks.map(({ ask }) => row(turn, ask.agent, "running", said(turn).asked)),
     ...settled
       .filter(({ state }) => state === "failed")

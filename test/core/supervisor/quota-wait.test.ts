@@ -7,7 +7,7 @@ import { Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/log.ts";
 import type { Quota } from "../../../src/ports/stores/quota.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
-import type { QueuedStep, SupervisorStep, TurnHooks, TurnInput } from "../../../src/supervisor/supervisor.ts";
+import type { QuotaStep, SupervisorStep, TurnHooks, TurnInput } from "../../../src/supervisor/supervisor.ts";
 import { asAnswer, type Bench, openBench, type Parts, settle, supervise, turnOf, watch } from "../../support/bench.ts";
 import { planOf, recordedModel } from "../../support/models/recorded-model.ts";
 
@@ -40,9 +40,9 @@ const partsWith = (most: number): Parts => ({
   quota: stores.quota("genie", { most, perMs: minute }, 15_000),
 });
 const open = (parts: Parts) => supervise(parts, undefined, () => now);
-const queued = async (step: Promise<SupervisorStep>): Promise<QueuedStep> => {
+const awaitingQuota = async (step: Promise<SupervisorStep>): Promise<QuotaStep> => {
   const found = await step;
-  if (found.state !== "queued") throw new Error(`not queued but ${found.state}`);
+  if (found.state !== "awaiting-quota") throw new Error(`not awaiting the quota but ${found.state}`);
   return found;
 };
 const fault = (more: Partial<Fault>) =>
@@ -67,14 +67,14 @@ describe("a turn that waits for the quota", () => {
   it("sends what may go and says where the others stand; they go when their turn comes", async () => {
     const parts = partsWith(1);
     const turn = turnOf("quota-1", both);
-    const step = await queued(open(parts).advance(turn, undefined, live()));
+    const step = await awaitingQuota(open(parts).advance(turn, undefined, live()));
     expect(step.asks).toHaveLength(1);
     expect(step.waiting).toMatchObject([{ place: 1, waitMs: minute }]);
     expect(new Set([...step.asks.map(({ ask }) => ask.agent), ...step.waiting.map(({ agent }) => agent)])).toEqual(
       new Set(["sales", "customer"]),
     );
     now += 20_000;
-    const later = await queued(open(parts).advance(turn, undefined, live()));
+    const later = await awaitingQuota(open(parts).advance(turn, undefined, live()));
     expect(later.waiting).toMatchObject([{ key: step.waiting[0]!.key, place: 1, waitMs: 40_000 }]);
     expect(later.asks).toEqual(step.asks);
     expect(sent()).toBe(1);
@@ -88,7 +88,7 @@ describe("a turn that waits for the quota", () => {
     const parts = partsWith(1);
     const turn = turnOf("quota-2", both);
     fault({ kind: "permission" });
-    const step = await queued(open(parts).advance(turn, undefined, live()));
+    const step = await awaitingQuota(open(parts).advance(turn, undefined, live()));
     expect(step.asks).toEqual([]);
     expect(step.settled).toMatchObject([{ state: "failed", failure: { code: "genie.permission" } }]);
     now += minute;
@@ -101,11 +101,11 @@ describe("a turn that waits for the quota", () => {
     const parts = partsWith(100);
     const turn = turnOf("quota-3", "What is the total revenue?");
     fault({ retry_after: 7 });
-    const step = await queued(open(parts).advance(turn, undefined, live()));
+    const step = await awaitingQuota(open(parts).advance(turn, undefined, live()));
     expect(step.waiting).toMatchObject([{ place: 1, waitMs: 7_000 }]);
     expect(await parts.quota.claim({ id: "other", asker: "other" })).toMatchObject({ state: "wait", place: 2 });
     now += 6_999;
-    await queued(open(parts).advance(turn, undefined, live()));
+    await awaitingQuota(open(parts).advance(turn, undefined, live()));
     expect(sent()).toBe(1);
     now += 1;
     await conclude(parts, turn, await open(parts).advance(turn, undefined, live()));
@@ -117,7 +117,7 @@ describe("a turn that waits for the quota", () => {
     const parts = partsWith(100);
     const turn = turnOf("quota-4", "What is the total revenue?");
     fault({ retry_after: 1 });
-    await queued(open(parts).advance(turn, undefined, live()));
+    await awaitingQuota(open(parts).advance(turn, undefined, live()));
     now += 1_000;
     await open(parts).advance(turn, undefined, live());
     expect(bench.traffic.calls.filter(({ path }) => path.includes("/genie/")).map(({ method }) => method)).toEqual([
@@ -155,13 +155,13 @@ describe("a turn that waits for the quota", () => {
     const parts = partsWith(100);
     const turns = [1, 2, 3].map((number) => turnOf(`try-${number}`, "What is the total revenue?"));
     fault({ retry_after: 7, times: 2 });
-    for (const turn of turns) await queued(open(parts).advance(turn, undefined, live()));
+    for (const turn of turns) await awaitingQuota(open(parts).advance(turn, undefined, live()));
     expect(sent()).toBe(1);
     now += 7_000;
     const steps = await Promise.all(turns.map((turn) => open(parts).advance(turn, undefined, live())));
-    expect(steps.map(({ state }) => state)).toEqual(["queued", "queued", "queued"]);
+    expect(steps.map(({ state }) => state)).toEqual(["awaiting-quota", "awaiting-quota", "awaiting-quota"]);
     expect(sent()).toBe(2);
-    expect((await queued(open(parts).advance(turns[2]!, undefined, live()))).waiting).toMatchObject([
+    expect((await awaitingQuota(open(parts).advance(turns[2]!, undefined, live()))).waiting).toMatchObject([
       { refused: true },
     ]);
     now += 7_000;
@@ -174,7 +174,7 @@ describe("a turn that waits for the quota", () => {
   it("says that Genie takes no questions to those who only wait because of that", async () => {
     const parts = partsWith(100);
     fault({ retry_after: 3_600 });
-    await queued(open(parts).advance(turnOf("told-1", "What is the total revenue?"), undefined, live()));
+    await awaitingQuota(open(parts).advance(turnOf("told-1", "What is the total revenue?"), undefined, live()));
     const step = await open(parts).advance(turnOf("told-2", "What is the total revenue?"), undefined, live(minute - 1));
     if (step.state !== "answered") throw new Error(`not answered but ${step.state}`);
     expect(asAnswer(step.result).outcomes).toMatchObject([
@@ -191,7 +191,9 @@ describe("a turn that waits for the quota", () => {
     const parts = partsWith(100);
     const turn = turnOf("hour", "What is the total revenue?");
     fault({ retry_after: 3_600 });
-    expect((await queued(open(parts).advance(turn, undefined, live()))).waiting).toMatchObject([{ waitMs: minute }]);
+    expect((await awaitingQuota(open(parts).advance(turn, undefined, live()))).waiting).toMatchObject([
+      { waitMs: minute },
+    ]);
     now += minute;
     await conclude(parts, turn, await open(parts).advance(turn, undefined, live()));
   });
@@ -202,7 +204,7 @@ describe("a turn that waits for the quota", () => {
     bench.traffic.faults.push({ service: "databricks", kind: "rate_limited_message", times: 1 });
     const first = await open(parts).advance(turn, undefined, live());
     if (first.state !== "waiting") throw new Error(`not waiting but ${first.state}`);
-    const step = await queued(open(parts).advance(turn, await settle(parts, first.asks), live()));
+    const step = await awaitingQuota(open(parts).advance(turn, await settle(parts, first.asks), live()));
     expect(step).toMatchObject({ round: 1, waiting: [{ refused: true }], settled: [{ state: "done" }] });
     now += 2_000;
     const result = await conclude(parts, turn, await open(parts).advance(turn, undefined, live()));
@@ -251,7 +253,7 @@ describe("a turn that waits for the quota", () => {
     const turn = turnOf("quota-8", both);
     const first = await supervisor.advance(turn, undefined, live());
     if (first.state !== "waiting") throw new Error(`not waiting but ${first.state}`);
-    const step = await queued(supervisor.advance(turn, await settle(parts, first.asks), live()));
+    const step = await awaitingQuota(supervisor.advance(turn, await settle(parts, first.asks), live()));
     expect(step).toMatchObject({ round: 1, waiting: [{ agent: "inventory", place: 1 }] });
     now += minute;
     const second = await supervisor.advance(turn, undefined, live());

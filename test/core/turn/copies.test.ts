@@ -83,7 +83,7 @@ const turnOf = ({ id, actor, place, text }: Message, phase: "open" | "closed") =
       round: 0,
       asks: [],
       past: [],
-      queued: [],
+      awaitingQuota: [],
       files: 0,
     },
     posted: { ref: { platform: "teams", thread: place.thread, id: "1" }, place },
