@@ -5,6 +5,7 @@ import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { HttpResponse } from "../../src/ports/chat/http.ts";
 import type { Records } from "../../src/ports/stores/records.ts";
+import { acceptedLocale } from "../../src/text/accepted-locale.ts";
 import { forBrowsers, isPreflight, preflight } from "./browsers.ts";
 import { type ApiKey, createKeyring } from "./keys.ts";
 import { modelsAt } from "./models.ts";
@@ -55,23 +56,25 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
   /** Without a body there is nothing that an unknown key could fill the memory with. */
   const refuse: ChannelAdapter["refuse"] = (headers) => {
     if (isPreflight(headers)) return undefined;
-    if (nameOf(headers) === undefined) return forBrowsers(refusal(unknownKey));
+    const locale = acceptedLocale(headers);
+    if (nameOf(headers) === undefined) return forBrowsers(refusal(unknownKey, { locale }));
     const isTooLarge = Number(headers["content-length"] ?? 0) > mostBytes;
-    return isTooLarge ? forBrowsers(refusalOf(tooLarge(mostBytes / 1_000))) : undefined;
+    return isTooLarge ? forBrowsers(refusalOf(tooLarge(mostBytes / 1_000), locale)) : undefined;
   };
 
   const answer: ChannelAdapter["receive"] = async (request, accept) => {
     const key = nameOf(request.headers);
-    if (key === undefined) return refusal(unknownKey);
+    const locale = acceptedLocale(request.headers);
+    if (key === undefined) return refusal(unknownKey, { locale });
     try {
-      if (request.method === "GET") return modelsAt(request.path) ?? refusal(unknownUrl);
-      if (!isQuestion(request.path)) return refusal(unknownUrl);
+      if (request.method === "GET") return modelsAt(request.path, locale) ?? refusal(unknownUrl, { locale });
+      if (!isQuestion(request.path)) return refusal(unknownUrl, { locale });
       const order = parse(request, key, newId);
       const gone = request.signal ?? new AbortController().signal;
       const shown = order.chore === undefined ? await ask(order, gone, accept) : one(answeredWith(order.chore));
-      return shown ? await respond(order, shown, now()) : refusal(notStored, { repeat: true });
+      return shown ? await respond(order, shown, now()) : refusal(notStored, { repeat: true, locale });
     } catch (thrown) {
-      return refusalOf(asProblem(thrown));
+      return refusalOf(asProblem(thrown), locale);
     }
   };
 

@@ -1,6 +1,7 @@
 import { type Log, silent } from "../../src/log.ts";
 import type { Model } from "../../src/ports/model.ts";
 import type { Tokens } from "../../src/ports/tracing.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 import { shortened } from "../../src/text/shorten.ts";
 import { createClient } from "./client.ts";
 import { modelProblem, nonsense } from "./problems.ts";
@@ -27,7 +28,6 @@ export interface ModelOptions {
 
 /** Characters of a text. The model was asked for 150 words. */
 const mostCharacters = 10_000;
-const cutNote = "*The language model wrote more than this. Only the beginning is shown.*";
 
 /** A model behind Azure OpenAI, an OpenAI-compatible service or Databricks model serving. */
 export const createModel = (settings: ModelSettings, options: ModelOptions = {}): Model => {
@@ -53,7 +53,7 @@ export const createModel = (settings: ModelSettings, options: ModelOptions = {})
     return within(textMs)(signal, async (inTime) => {
       const { text, isCut } = await read(messages, { signal: inTime }, mostCharacters, show);
       if (!text.trim()) throw nonsense("an empty text");
-      return isCut ? `${shortened(text, mostCharacters)}\n\n${cutNote}` : text;
+      return isCut ? `${shortened(text, mostCharacters)}\n\n*${phrase("modelCut", {})}*` : text;
     });
   };
 

@@ -20,7 +20,7 @@ import { createTargetedPosts } from "./targeted-posts.ts";
 export interface PostsDeps {
   connector: Connector;
   /** The card by which Teams is asked who somebody is; absent: it is never asked. */
-  signInCard?: ((to: To, notice: Notice, ask: string) => Promise<SignInCard>) | undefined;
+  signInCard?: ((to: To, notice: Notice, proof: NonNullable<Notice["proof"]>) => Promise<SignInCard>) | undefined;
   /** Whether files may be sent to this address. */
   isUploadTrusted(url: string): boolean;
   log: Log;

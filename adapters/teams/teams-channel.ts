@@ -114,8 +114,8 @@ const signInOf = (deps: TeamsDeps, cloud: Cloud, credentials: Credentials) => {
           ? (token) => onBehalfOf({ appId, appPassword, tenant, loginUrl }, token)
           : undefined,
     }),
-    card: async (to: To, notice: Notice, ask: string) =>
-      signInCard(notice, { ask, connection, resource: await service.resource(to) }),
+    card: async (to: To, notice: Notice, proof: NonNullable<Notice["proof"]>) =>
+      signInCard(notice, { ...proof, connection, resource: await service.resource(to) }),
   };
 };
 

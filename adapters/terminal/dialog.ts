@@ -1,4 +1,6 @@
 import type { Form, FormField } from "../../src/ports/chat/form.ts";
+import type { OwnWords } from "../../src/reply/words/english/en.ts";
+import { wordsIn } from "../../src/reply/words/words.ts";
 import { harmlessLine } from "./escape.ts";
 
 /** A form, asked line by line. */
@@ -11,20 +13,19 @@ export interface Dialog {
   readonly intro: string[];
 }
 
-export const createDialog = ({ title, intro, fields }: Form): Dialog => {
+export const createDialog = ({ title, intro, fields, locale }: Form): Dialog => {
+  const words = wordsIn(locale).terminal;
   const values: Record<string, string> = {};
   let at = 0;
 
   return {
-    intro: [title, intro, "Press Enter to keep the value in brackets. Type `cancel` to stop."]
-      .filter(Boolean)
-      .map(harmlessLine),
-    question: () => questionOf(fields[at]),
+    intro: [title, intro, words.keepOrStop].filter(Boolean).map(harmlessLine),
+    question: () => questionOf(fields[at], words),
     answer: (line) => {
       const field = fields[at];
       if (field) {
         const given = chosen(field, line.trim()) || field.value || "";
-        const wrong = wrongWith(field, given);
+        const wrong = wrongWith(field, given, words);
         if (wrong) return { wrong };
         if (given) values[field.name] = given;
         at += 1;
@@ -34,10 +35,12 @@ export const createDialog = ({ title, intro, fields }: Form): Dialog => {
   };
 };
 
-const questionOf = (field: FormField | undefined): string => {
-  if (!field) return "Press Enter to send: ";
+type Words = OwnWords["terminal"];
+
+const questionOf = (field: FormField | undefined, words: Words): string => {
+  if (!field) return words.pressEnter;
   const options = (optionsOf(field) ?? []).map((option, at) => `${at + 1} ${option}`).join(", ");
-  const hints = [field.hint, field.required ? "" : "optional", options].filter(Boolean).join("; ");
+  const hints = [field.hint, field.required ? "" : words.optional, options].filter(Boolean).join("; ");
   const text = `${field.error ? `${field.error} ` : ""}${field.label}${hints ? ` (${hints})` : ""}`;
   return harmlessLine(`${text}${field.value ? ` [${field.value}]` : ""}: `).concat(" ");
 };
@@ -50,8 +53,8 @@ const chosen = (field: FormField, line: string): string =>
   field.type === "choice" || field.type === "boolean" ? (optionsOf(field)?.[Number(line) - 1] ?? line) : line;
 
 /** Checks what the form itself says. Whether a value makes sense is decided where it is used. */
-const wrongWith = (field: FormField, given: string): string | undefined => {
-  if (!given) return field.required ? "Please enter a value." : undefined;
+const wrongWith = (field: FormField, given: string, words: Words): string | undefined => {
+  if (!given) return field.required ? words.needsValue : undefined;
   const options = optionsOf(field);
-  return options && !options.includes(given) ? `Choose one of ${options.map(harmlessLine).join(", ")}.` : undefined;
+  return options && !options.includes(given) ? words.chooseOne(options.map(harmlessLine).join(", ")) : undefined;
 };

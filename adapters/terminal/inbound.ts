@@ -4,7 +4,9 @@ import type { Accept, Inbound } from "../../src/ports/chat/inbound.ts";
 import type { Button } from "../../src/ports/chat/reply.ts";
 import type { Place, PostRef } from "../../src/ports/place.ts";
 import { questionOf } from "../../src/reply/answer/suggestion.ts";
+import { failureIn } from "../../src/reply/words/phrase-reading.ts";
 import { harmlessLine } from "./escape.ts";
+import { ownLocale } from "./output-style.ts";
 import type { Pending } from "./pending.ts";
 import type { Screen } from "./screen.ts";
 
@@ -37,7 +39,7 @@ export const createSender = ({ place, actor, pending, screen, newId, accept, onN
     try {
       await accept()(inbound);
     } catch (thrown) {
-      screen.print([harmlessLine(asProblem(thrown).sentence), ""]);
+      screen.print([harmlessLine(failureIn(asProblem(thrown).failure, ownLocale())), ""]);
       onNotStored();
       pending.end(inbound.id);
     }

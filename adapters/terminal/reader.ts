@@ -1,6 +1,7 @@
 import type { Interface } from "node:readline";
 import type { Form } from "../../src/ports/chat/form.ts";
 import { voteValue } from "../../src/reply/answer/votes.ts";
+import { wordsIn } from "../../src/reply/words/words.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
 import type { Sender } from "./inbound.ts";
 import type { Pending } from "./pending.ts";
@@ -36,7 +37,7 @@ export const createReader = (deps: ReaderDeps): Reader => {
   const typed = async (line: string): Promise<void> => {
     const text = line.trim();
     // In a script, a number answers what the line before it has asked for.
-    if (!interactive && /^(?:\d+$|(?:good|bad)\b)/i.test(text)) await pending.idle();
+    if (!interactive && /^(?:\d+$|(?:good|bad|gut|schlecht)\b)/i.test(text)) await pending.idle();
     if (dialog) return answer(dialog, text);
     if (/^\/?(?:exit|quit)$/i.test(text)) return lines.close();
     const vote = voteIn(text, posts.rated());
@@ -47,7 +48,7 @@ export const createReader = (deps: ReaderDeps): Reader => {
   };
 
   const answer = async ({ form, steps }: { form: Form; steps: Dialog }, text: string): Promise<void> => {
-    if (text.toLowerCase() === "cancel") return end("Cancelled. Nothing was started.");
+    if (/^(?:cancel|abbrechen)$/i.test(text)) return end(wordsIn(form.locale).terminal.formLeft);
     const next = steps.answer(text);
     if (next && "values" in next) {
       end();
@@ -90,9 +91,9 @@ export const createReader = (deps: ReaderDeps): Reader => {
   };
 };
 
-/** `good`, or `bad` and the reason: a vote on the latest answer. */
+/** `good`, or `bad` and the reason, in German as well: a vote on the latest answer. */
 const voteIn = (text: string, turn: string | undefined): { value: string; comment: string } | undefined => {
-  const [, word, comment = ""] = /^(good|bad)(?:[:, ]\s*(.*))?$/i.exec(text) ?? [];
+  const [, word, comment = ""] = /^(good|bad|gut|schlecht)(?:[:, ]\s*(.*))?$/i.exec(text) ?? [];
   if (turn === undefined || !word) return undefined;
-  return { value: voteValue(word.toLowerCase() === "good" ? "up" : "down", turn), comment };
+  return { value: voteValue(/^g/i.test(word) ? "up" : "down", turn), comment };
 };

@@ -13,6 +13,11 @@ import { wrapped } from "./width.ts";
 export const finalLines = (reply: Answer | Notice, style: OutputStyle): string[] =>
   reply.kind === "answer" ? answerLines(reply, style) : noticeLines(reply, style);
 
+/** A terminal's own words, in the language of the reply, where it tells. */
+const said = (style: OutputStyle, locale: string | undefined) => wordsIn(locale ?? style.locale).terminal;
+
+const localeOf = (reply: Answer | Notice): string | undefined => (reply.kind === "answer" ? reply.locale : undefined);
+
 /** What a person can choose by its number. */
 export const choicesOf = (reply: Answer | Notice): Button[] => [
   ...reply.buttons.filter(({ action }) => action !== "cancel"),
@@ -34,7 +39,7 @@ const answerLines = (answer: Answer, style: OutputStyle): string[] =>
     answer.sources.flatMap((source, at) => sourceLines(source, at + 1, style, answer.locale)),
     [...answer.notes.flatMap((note) => wrapped(harmlessLine(note), style.width)), style.paint("dim", closing(answer))],
     choiceLines(answer, style),
-    answer.rated === undefined ? [] : [style.paint("dim", "Did this help? Type `good`, or `bad` and why.")],
+    answer.rated === undefined ? [] : [style.paint("dim", said(style, answer.locale).didItHelp)],
   );
 
 /** Numbered, because `[n]` in the text means the n-th source. */
@@ -50,16 +55,19 @@ const sourceLines = (source: Source, number: number, style: OutputStyle, locale:
     harmlessLine(creditOf(source)),
     source.link === undefined ? undefined : harmlessLine(source.link),
   ];
-  return [...wrapped(`${head} · ${facts.filter(Boolean).join(" · ")}`, style.width), ...sqlLines(source.sql, style)];
+  return [
+    ...wrapped(`${head} · ${facts.filter(Boolean).join(" · ")}`, style.width),
+    ...sqlLines(source.sql, style, locale),
+  ];
 };
 
 const mostSqlLines = 15;
 
-const sqlLines = (sql: string | undefined, style: OutputStyle): string[] => {
+const sqlLines = (sql: string | undefined, style: OutputStyle, locale: string | undefined): string[] => {
   if (!sql) return [];
   const lines = harmless(sql.trim()).split("\n");
   const rest = lines.length - mostSqlLines;
-  const more = rest > 0 ? [`… ${rest} more lines; see Genie for the full SQL`] : [];
+  const more = rest > 0 ? [said(style, locale).moreSqlLines(rest)] : [];
   return [...lines.slice(0, mostSqlLines), ...more].map((line) => style.paint("dim", `    ${line}`));
 };
 
@@ -86,7 +94,7 @@ const choiceLines = (reply: Answer | Notice, style: OutputStyle): string[] => {
   // The menu is for few people, and gets one line.
   const menu = numbered.slice(numbered.length - entries).map(([number, label]) => `${number} ${label}`);
   const more = menu.length > 0 ? wrapped(menu.join(" · "), style.width - 2).map((line) => `  ${line}`) : [];
-  return [style.paint("dim", "Type a number to go on:"), ...choices, ...more];
+  return [style.paint("dim", said(style, localeOf(reply)).typeNumber), ...choices, ...more];
 };
 
 /** Parts with a blank line between, empty ones left out. */

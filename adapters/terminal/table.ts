@@ -2,6 +2,7 @@ import type { AnswerTable } from "../../src/ports/chat/reply.ts";
 import { extent } from "../../src/reply/format.ts";
 import { columnViews, mostCell } from "../../src/reply/tables/column-view.ts";
 import { shownPart } from "../../src/reply/tables/table-part.ts";
+import { wordsIn } from "../../src/reply/words/words.ts";
 import { shortened } from "../../src/text/shorten.ts";
 import { harmlessLine } from "./escape.ts";
 import type { OutputStyle } from "./output-style.ts";
@@ -49,7 +50,9 @@ export const gridLines = (
     style.paint("bold", line(head)),
     indent + widths.map((width) => "─".repeat(width)).join(gap),
     ...body.map(line),
-    ...(hidden.length > 0 ? [style.paint("dim", `${indent}Columns not shown: ${hidden.join(", ")}`)] : []),
+    ...(hidden.length > 0
+      ? [style.paint("dim", `${indent}${wordsIn(style.locale).answers.hiddenColumns(hidden.join(", "), 0)}`)]
+      : []),
   ];
 };
 

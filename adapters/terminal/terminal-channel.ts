@@ -8,8 +8,9 @@ import type { Accept } from "../../src/ports/chat/inbound.ts";
 import type { Answer, Notice } from "../../src/ports/chat/reply.ts";
 import type { Place } from "../../src/ports/place.ts";
 import { phrase } from "../../src/reply/words/phrase.ts";
+import { wordsIn } from "../../src/reply/words/words.ts";
 import { createSender } from "./inbound.ts";
-import { type Output, styleOf } from "./output-style.ts";
+import { type Output, ownLocale, styleOf } from "./output-style.ts";
 import { createPending } from "./pending.ts";
 import { createPosts } from "./posts.ts";
 import { createReader, prompt, type Reader } from "./reader.ts";
@@ -113,7 +114,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     directPlace: async (_, from) => from,
     ...alone,
     zone: async () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    locale: async () => Intl.DateTimeFormat().resolvedOptions().locale,
+    locale: async () => ownLocale(),
     postKey: ({ id }) => JSON.stringify(id),
     close: async () => {
       posts.close();
@@ -169,9 +170,11 @@ const isFailure = (reply: Answer | Notice): boolean =>
     ? reply.tone === "error" || reply.code !== undefined
     : reply.sources.length > 0 && reply.sources.every(({ failed }) => failed !== undefined);
 
+const said = () => wordsIn(ownLocale()).terminal;
+
 const greeting = (thread: string, output: Output): string[] => [
-  `${styleOf(output).paint("bold", "Genie Concierge")} · thread ${thread}`,
-  "Ask in your own words; `help` shows what I can do. Ctrl-C stops a question; press it twice to leave.",
+  `${styleOf(output).paint("bold", "Genie Concierge")} · ${said().thread(thread)}`,
+  said().greeting,
   "",
 ];
 
@@ -190,7 +193,6 @@ const createInterrupt = (deps: {
     const isSecond = deps.now() - pressedAt < twiceMs;
     pressedAt = deps.now();
     if (isSecond) deps.leave();
-    else
-      deps.say(deps.stop() ? "Stopping. Press Ctrl-C again to leave." : "Press Ctrl-C again to leave, or type `exit`.");
+    else deps.say(deps.stop() ? said().stopping : said().howToLeave);
   };
 };

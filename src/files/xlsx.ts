@@ -1,6 +1,7 @@
 import type { Table } from "../ports/chat/reply.ts";
 import { isQuantity } from "../reply/tables/column-view.ts";
 import { digitsOf } from "../reply/tables/numbers.ts";
+import { wordsIn } from "../reply/words/words.ts";
 import { shortened } from "../text/shorten.ts";
 import { zip } from "./zip.ts";
 
@@ -11,7 +12,7 @@ export const xlsx = (table: Table): Promise<Buffer> =>
   zip([
     { path: "[Content_Types].xml", pieces: [contentTypes] },
     { path: "_rels/.rels", pieces: [packageParts] },
-    { path: "xl/workbook.xml", pieces: [workbook] },
+    { path: "xl/workbook.xml", pieces: [workbookOf(wordsIn(table.locale).answers.result)] },
     { path: "xl/_rels/workbook.xml.rels", pieces: [workbookParts] },
     { path: "xl/styles.xml", pieces: [styles] },
     { path: "xl/worksheets/sheet1.xml", pieces: sheet(table) },
@@ -138,7 +139,9 @@ const mediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
 const contentTypes = `${declaration}<Types xmlns="${packages}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${mediaType}.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="${mediaType}.worksheet+xml"/><Override PartName="/xl/styles.xml" ContentType="${mediaType}.styles+xml"/></Types>`;
 const packageParts = `${declaration}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
-const workbook = `${declaration}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Result" sheetId="1" r:id="rId1"/></sheets></workbook>`;
+/** `sheet`: its name, one of our own words. */
+const workbookOf = (sheet: string): string =>
+  `${declaration}<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="${sheet}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
 const workbookParts = `${declaration}<Relationships xmlns="${packages}/relationships"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/styles" Target="styles.xml"/></Relationships>`;
 
 /** In the order of `style`: plain, bold, whole numbers and cents in groups, date, time. */

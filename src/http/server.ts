@@ -8,10 +8,11 @@ import type { Log } from "../log.ts";
 import type { ChannelAdapter } from "../ports/chat/channel.ts";
 import type { HttpResponse } from "../ports/chat/http.ts";
 import type { Accept } from "../ports/chat/inbound.ts";
+import { acceptedLocale } from "../text/accepted-locale.ts";
 import { type BodyLimits, bodyLimits, createBodyReader, type ReadBody, UploadAborted } from "./body.ts";
 import { createLimitedLog } from "./limited-log.ts";
 import type { MetricsPage } from "./metrics-page.ts";
-import { pages } from "./pages.ts";
+import { pageAt } from "./pages.ts";
 
 /** What serves a method and path. Stores before it answers. */
 export type Route = Pick<ChannelAdapter, "receive" | "refuse">;
@@ -120,7 +121,7 @@ const answer = async (
   if (path === "/healthz") return { status: 200, body: "alive" };
   if (path === "/readyz") return readiness(await deps.ready(), deps.degraded());
   if (path === "/metrics") return deps.metrics(incoming);
-  return pages.get(path) ?? notFound;
+  return pageAt(path, acceptedLocale(headersOf(incoming))) ?? notFound;
 };
 
 /** The route that ends in `*` and begins like this one. */

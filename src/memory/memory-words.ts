@@ -10,7 +10,7 @@ export type MemoryWords =
 /** Words after a command: `/genie remember …`, `/genie forget …`, `/genie memory`. */
 export const memoryCommand = (verb: string, rest: string): MemoryWords | undefined => {
   if (verb === "memory") return { verb };
-  if (verb === "remember") return rest ? { verb, text: withoutThat(rest) } : { verb: "memory" };
+  if (verb === "remember") return rest ? { verb, text: kept(rest) } : { verb: "memory" };
   return verb === "forget" ? forgetting(rest) : undefined;
 };
 
@@ -27,7 +27,7 @@ export const memorySentence = (given: string): MemoryWords | undefined => {
   if (forgetsAll.test(withoutMark(text))) return { verb: "forget", text: "", all: true };
   for (const pattern of remembers) {
     const [, rest] = pattern.exec(text) ?? [];
-    if (rest) return { verb: "remember", text: rest.trim() };
+    if (rest) return { verb: "remember", text: kept(rest) };
   }
   return definitionIn(text) && speaksForUs.test(text) ? { verb: "remember", text } : undefined;
 };
@@ -38,6 +38,15 @@ const longest = 1_000;
 const forgetting = (rest: string): MemoryWords => {
   const text = withoutThat(withoutMark(rest.trim()));
   return all.test(text) ? { verb: "forget", text: "", all: true } : { verb: "forget", text, all: false };
+};
+
+/**
+ * What is to be remembered. A German clause keeps its "dass", because its verb comes last: "dass ich nur den Norden brauche".
+ * What a word means is read without it.
+ */
+const kept = (rest: string): string => {
+  const text = withoutThat(rest);
+  return /^dass\s/i.test(rest.trim()) && !definitionIn(text) ? rest.trim() : text;
 };
 
 const withoutThat = (text: string): string => text.trim().replace(/^(?:that|dass|about|,|:)\s+/i, "");
@@ -64,7 +73,7 @@ const remembers = [
   /^(?:remember|keep in mind|bear in mind|note|memorize)(?: that|,|:) (\S[\s\S]*)$/i,
   /^(?:remember|keep in mind) ((?:i|i'm|we|we're|my|our|me|only|always|never|by|to) \S[\s\S]*)$/i,
   /^from now on,? (\S[\s\S]*)$/i,
-  /^(?:merke? dir|denke? daran|behalte im kopf),? (?:dass |: ?)?(\S[\s\S]*)$/i,
+  /^(?:merke? dir|denke? daran|behalte im kopf),? (?:: ?)?(\S[\s\S]*)$/i,
   /^ab (?:jetzt|sofort),? (\S[\s\S]*)$/i,
 ];
 

@@ -37,8 +37,9 @@ export const waitingForSignIn = (asker: Actor): Notice => notice("info", said(as
 export const provingWho = (agents: readonly string[], insists: boolean, locale: Locale): Notice =>
   notice("info", insists ? said(locale).provingWho(agents) : said(locale).tryingToProve);
 
-/** The request to the platform itself. `proof`: what comes back with its answer. */
-export const whoAreYou = (proof: string, locale: Locale): Notice => notice("info", said(locale).whoAreYou, { proof });
+/** The request to the platform itself. `ask`: what comes back with its answer. */
+export const whoAreYou = (ask: string, locale: Locale): Notice =>
+  notice("info", said(locale).whoAreYou, { proof: { ask, label: wordsIn(locale).homeSignIn } });
 
 /** Nobody signed in while the question waited. */
 export const signInTooLate = (question: string, locale: Locale): Notice =>

@@ -49,7 +49,7 @@ async function* events(order: Order, shown: AsyncIterable<Shown>, created: numbe
         continue;
       }
       case "failed":
-        return yield failure(one);
+        return yield failure(one, order);
       case "answered": {
         yield chunk({ content: draft.finish(one.content) });
         const choices = [{ index: 0, delta: {}, finish_reason: "stop", logprobs: null }];
@@ -59,12 +59,12 @@ async function* events(order: Order, shown: AsyncIterable<Shown>, created: numbe
       }
     }
   }
-  yield failure(interrupted);
+  yield failure(interrupted, order);
 }
 
 const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
 
-const failure = (refused: Refusal): string => event(errorBody(refused));
+const failure = (refused: Refusal, { inbound }: Order): string => event(errorBody(refused, inbound.actor.locale));
 
 const envelope = ({ answerId }: Order, object: string, created: number) => ({
   id: `chatcmpl-${answerId}`,

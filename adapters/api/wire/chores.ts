@@ -1,3 +1,4 @@
+import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 
 /*
@@ -9,18 +10,18 @@ import { oneLine, shortened } from "../../../src/text/shorten.ts";
 const wordsRead = 3_000;
 
 /** The answer to a chore. Undefined: the text is a question of a person. */
-export const choreIn = (text: string): string | undefined => {
+export const choreIn = (text: string, locale?: string): string | undefined => {
   const start = text.trimStart().slice(0, wordsRead);
-  if (start.startsWith("### Task:")) return json(start + text.slice(-wordsRead), text);
-  return asksForTitle(start) ? titleOf(text) : undefined;
+  if (start.startsWith("### Task:")) return json(start + text.slice(-wordsRead), text, locale);
+  return asksForTitle(start) ? titleOf(text, locale) : undefined;
 };
 
 /** Open WebUI asks in sections, and names the key of the JSON object that it wants. */
-const json = (instructions: string, text: string): string | undefined => {
+const json = (instructions: string, text: string, locale: string | undefined): string | undefined => {
   if (!instructions.includes("### Output:")) return undefined;
   const key = keys.find((one) => instructions.includes(`"${one}":`));
   if (key === undefined) return undefined;
-  return JSON.stringify({ [key]: key === "title" ? titleOf(text) : key === "tags" ? ["Data"] : empty[key] });
+  return JSON.stringify({ [key]: key === "title" ? titleOf(text, locale) : key === "tags" ? ["Data"] : empty[key] });
 };
 
 const keys = ["title", "tags", "follow_ups", "queries", "text", "prompt"] as const;
@@ -41,8 +42,8 @@ const verbs = new Set(["provide", "generate", "write", "create", "suggest"]);
 const mostWords = 6;
 
 /** The beginning of the first thing that the person said. */
-const titleOf = (text: string): string => {
+const titleOf = (text: string, locale: string | undefined): string => {
   const [, first = ""] = /(?:^|\n)[ \t>|]{0,8}user:[ \t"]{0,8}\n?["]?([^\n"]{1,400})/i.exec(text) ?? [];
   const words = oneLine(first).split(" ").slice(0, mostWords).join(" ");
-  return shortened(words.replace(/[\s.,:;!?]$/, ""), 60) || "A question about data";
+  return shortened(words.replace(/[\s.,:;!?]$/, ""), 60) || wordsIn(locale).notices.aboutData;
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PastExchange } from "../../../src/ports/chat/inbound.ts";
+import { phrase } from "../../../src/reply/words/phrase.ts";
 import { shortened } from "../../../src/text/shorten.ts";
 import { wrong } from "./request-problems.ts";
 
@@ -26,9 +27,9 @@ export const Input = z
 /** The last message is the question; the history is what was said before. */
 export const conversationIn = (messages: Message[]): { question: string; history: PastExchange[] } => {
   const last = messages.at(-1);
-  if (last?.role !== "user") throw wrong("the last message must be the user's question");
+  if (last?.role !== "user") throw wrong(phrase("lastIsQuestion", {}));
   const question = textOf(last).trim();
-  if (!question) throw wrong("the question is empty; I read text only");
+  if (!question) throw wrong(phrase("emptyQuestion", {}));
   return { question, history: historyIn(messages.slice(0, -1)) };
 };
 
@@ -72,7 +73,7 @@ export const threadIn = (
   const name = header || custom_inputs?.thread_id || id;
   if (!name) return undefined;
   if (/^[\w.-]{1,100}$/.test(name)) return name;
-  throw wrong("a thread's id takes up to 100 letters, digits, dots, dashes and underscores");
+  throw wrong(phrase("threadId", {}));
 };
 
 /** For whom the client asks, if it says so. */

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
+import { phrase } from "../../../src/reply/words/phrase.ts";
+import { acceptedLocale } from "../../../src/text/accepted-locale.ts";
 import { mostInbound } from "../../../src/text/bounds.ts";
 import { shortened } from "../../../src/text/shorten.ts";
 import { choreIn } from "./chores.ts";
@@ -56,7 +58,8 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
   if (foreign) throw unsupported(foreign);
   const { headers } = request;
   const { question, history } = conversationIn(body.messages);
-  const chore = choreIn(question);
+  const locale = acceptedLocale(headers);
+  const chore = choreIn(question, locale);
   if (chore === undefined && question.length > mostInbound) throw tooLong(mostInbound, question.length);
   const named = threadIn(body, headers["x-thread-id"]);
   const person = personIn(body);
@@ -77,7 +80,7 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
         direct: true,
         to: null,
       },
-      actor: { platform: "api", tenant: "api", user: key, name: key },
+      actor: { platform: "api", tenant: "api", user: key, name: key, ...(locale && { locale }) },
       external: false,
       // A client waits for an answer, so every message is a question, never a command.
       text: `ask ${question}`,
@@ -120,7 +123,7 @@ const fromJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw wrong("the body is not JSON", undefined, cause);
+    throw wrong(phrase("notJson", {}), undefined, cause);
   }
 };
 

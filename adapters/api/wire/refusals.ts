@@ -1,5 +1,7 @@
 import type { Problem } from "../../../src/errors.ts";
 import type { HttpResponse } from "../../../src/ports/chat/http.ts";
+import { phrase } from "../../../src/reply/words/phrase.ts";
+import { failureIn, phraseIn } from "../../../src/reply/words/phrase-reading.ts";
 import type { Order } from "./parse.ts";
 import { RequestProblem } from "./request-problems.ts";
 
@@ -14,45 +16,44 @@ export interface Refusal {
 
 export const unknownKey: Refusal = {
   code: "invalid_api_key",
-  message:
-    "I don't know this API key. Send `Authorization: Bearer <key>` with a key that the operator put into API_KEYS.",
+  message: phrase("unknownKey", {}),
 };
 
 export const notStored: Refusal = {
   code: "not_stored",
-  message: "I could not store this question, so nothing was asked. Please ask again in a minute.",
+  message: phrase("notStored", {}),
 };
 
 export const unknownUrl: Refusal = {
   code: "unknown_url",
-  message: "There is nothing here. I answer at /v1/chat/completions, /v1/responses and /v1/models, also under /api.",
+  message: phrase("unknownUrl", {}),
 };
 
 /** For a client for which this process can no longer wait. */
 export const interrupted: Refusal = {
   code: "interrupted",
-  message:
-    "I can't wait for this answer here any longer. Ask again with the same x-request-id: you get this answer, and nothing is asked twice.",
+  message: phrase("interrupted", {}),
 };
 
 /** Clients repeat failed requests by themselves unless a header forbids it. `repeat`: they may. */
 export const refusal = (
   refused: Refusal,
-  { order, repeat = false }: { order?: Order; repeat?: boolean } = {},
+  { order, repeat = false, locale }: { order?: Order; repeat?: boolean; locale?: string | undefined } = {},
 ): HttpResponse => {
   const headers = { ...(order ? idsOf(order) : {}), "x-should-retry": String(repeat) };
-  return json(statusOf(refused.code), errorBody(refused), headers);
+  return json(statusOf(refused.code), errorBody(refused, locale ?? order?.inbound.actor.locale), headers);
 };
 
-export const refusalOf = (problem: Problem): HttpResponse =>
+/** `locale`: of whoever asks, where their program says it. */
+export const refusalOf = (problem: Problem, locale?: string): HttpResponse =>
   refusal({
     code: problem.code,
-    message: problem.sentence,
+    message: failureIn(problem.failure, locale),
     param: problem instanceof RequestProblem ? problem.parameter : undefined,
   });
 
-export const errorBody = ({ code, message, param }: Refusal) => ({
-  error: { message, type: typeOf(statusOf(code)), param: param ?? null, code },
+export const errorBody = ({ code, message, param }: Refusal, locale?: string) => ({
+  error: { message: phraseIn(message, locale), type: typeOf(statusOf(code)), param: param ?? null, code },
 });
 
 export const json = (status: number, body: unknown, headers: Record<string, string> = {}): HttpResponse => ({

@@ -13,6 +13,7 @@ import { withoutSections } from "../../../src/reply/fit/sections.ts";
 import { creditOf, duration, extent, rowCount } from "../../../src/reply/format.ts";
 import { columnViews } from "../../../src/reply/tables/column-view.ts";
 import { shownRows } from "../../../src/reply/tables/table-limits.ts";
+import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine } from "../../../src/text/shorten.ts";
 import { grid, link, literal, safeMarkdown } from "./markdown.ts";
 
@@ -71,7 +72,7 @@ const answerText = (answer: Answer): string =>
     ...answer.tables.map(tableText),
     safeMarkdown(answer.folded?.markdown ?? ""),
     ...(answer.folded?.tables ?? []).map(tableText),
-    sourceList(answer.sources),
+    sourceList(answer.sources, answer.locale),
     ...answer.notes.map((note) => `*${literal(oneLine(note))}*`),
     closing(answer),
   ]
@@ -92,20 +93,25 @@ const tableText = ({ title, table }: Answer["tables"][number]): string => {
 };
 
 /** Numbered, because `[n]` in the text means the n-th source. */
-const sourceList = (sources: Source[]): string =>
+const sourceList = (sources: Source[], locale: string | undefined): string =>
   sources.length === 0
     ? ""
-    : ["**Sources**", "", ...sources.map((source, at) => `${at + 1}. ${sourceText(source)}`)].join("\n");
+    : [
+        `**${wordsIn(locale).sources}**`,
+        "",
+        ...sources.map((source, at) => `${at + 1}. ${sourceText(source, locale)}`),
+      ].join("\n");
 
-const sourceText = (source: Source): string => {
+const sourceText = (source: Source, locale: string | undefined): string => {
+  const words = wordsIn(locale);
   const title = literal(oneLine(source.title));
-  if (source.failed) return `${title} could not answer. ${literal(oneLine(source.failed))}`;
+  if (source.failed) return words.failedSource(title, literal(oneLine(source.failed)));
   return [
     title,
-    source.rows === undefined ? undefined : rowCount(source.rows),
+    source.rows === undefined ? undefined : rowCount(source.rows, locale),
     source.scope === undefined ? undefined : literal(oneLine(source.scope)),
     duration(source.elapsedMs),
-    source.trusted ? "trusted answer" : undefined,
+    source.trusted ? words.trusted : undefined,
     link(source.link, creditOf(source)),
   ]
     .filter(Boolean)

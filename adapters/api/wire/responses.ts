@@ -153,7 +153,7 @@ const completed = (order: Order, created: number, { content, concierge }: Answer
 };
 
 const failed = (order: Order, created: number, refused: Refusal): ResponseEvent => {
-  const { code, message } = errorBody(refused).error;
+  const { code, message } = errorBody(refused, order.inbound.actor.locale).error;
   return { type: "response.failed", response: unfinished(order, created, "failed", { code, message }) };
 };
 

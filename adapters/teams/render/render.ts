@@ -64,18 +64,19 @@ export const summaryOf = (words: string): string =>
 
 const summaryLimit = 250;
 
-/** What else a card has. `locale`: of its reader, where it is known. */
+/** What else a card has. `locale`: of its reader, where it is known. `fallback`: what old clients show instead of it. */
 interface CardFrame {
   actions?: Card["actions"];
   mention?: Mention | undefined;
   locale?: string | undefined;
+  fallback?: string;
 }
 
-export const card = (body: Card["body"], { actions = [], mention, locale }: CardFrame = {}): Card => ({
+export const card = (body: Card["body"], { actions = [], mention, locale, fallback }: CardFrame = {}): Card => ({
   type: "AdaptiveCard",
   $schema: "https://adaptivecards.io/schemas/adaptive-card.json",
   version: "1.5",
-  fallbackText: wordsIn(locale).notices.oldTeams,
+  fallbackText: fallback || wordsIn(locale).notices.oldTeams,
   msteams: { width: "Full", ...(mention ? { entities: [mention] } : {}) },
   body,
   ...(actions.length > 0 ? { actions } : {}),
@@ -86,8 +87,12 @@ const cardOf = (reply: Reply, mentioned: Mention | undefined): Card => {
   const menu = reply.kind === "progress" ? [] : reply.menu;
   const { rows, actions } = buttonActions(reply.buttons, links, menu);
   const body = [...questionBlocks(reply.question), ...bodyOf(reply, mentioned), ...rows];
-  return card(body, { actions, mention: mentioned, locale: reply.kind === "answer" ? reply.locale : undefined });
+  return card(body, { actions, mention: mentioned, ...fallbackOf(reply) });
 };
+
+/** A client that cannot show an answer is told so; of anything else the words say enough. */
+const fallbackOf = (reply: Reply): Pick<CardFrame, "fallback" | "locale"> =>
+  reply.kind === "answer" ? { locale: reply.locale } : { fallback: summaryOf(plainText(opening(reply))) };
 
 const bodyOf = (reply: Reply, mentioned: Mention | undefined): Element[] => {
   switch (reply.kind) {

@@ -12,14 +12,14 @@ export interface SignInCard {
 
 export const signInCard = (
   notice: Notice,
-  { ask, connection, resource }: { ask: string; connection: string; resource: SignInResource },
+  { ask, connection, resource, label }: { ask: string; connection: string; resource: SignInResource; label: string },
 ): SignInCard => {
   const words = plainText(notice);
   const content = {
     text: words,
     connectionName: connection,
     tokenExchangeResource: { id: ask, ...resource.exchange },
-    buttons: [{ type: "signin", title: "Sign in", value: resource.link }],
+    buttons: [{ type: "signin", title: label, value: resource.link }],
   };
   return {
     type: "message",

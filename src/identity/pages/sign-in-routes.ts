@@ -1,8 +1,8 @@
-import { acceptedLocale } from "../../http/accepted-locale.ts";
 import type { Route } from "../../http/server.ts";
 import type { HttpRequest, HttpResponse } from "../../ports/chat/http.ts";
 import { failureIn } from "../../reply/words/phrase-reading.ts";
 import { wordsIn } from "../../reply/words/words.ts";
+import { acceptedLocale } from "../../text/accepted-locale.ts";
 import type { FlowStep, SignInFlow } from "../sign-in-flow.ts";
 import type { SentLink } from "../sign-in-records.ts";
 import { type BrowserCookie, createBrowserCookie, formProof, isSameText } from "./browser-cookie.ts";

@@ -213,8 +213,11 @@ export interface Notice {
   sections?: Section[];
   /** Buttons that lead out of the chat. */
   links?: Link[];
-  /** The platform is asked who its reader is: a Proof comes back with this name. Only where it can: see `provesPeople`. */
-  proof?: string;
+  /**
+   * The platform is asked who its reader is: a Proof comes back with the name `ask`. Only where it can: see
+   * `provesPeople`. `label`: of the button that is shown where the reader has to help.
+   */
+  proof?: { ask: string; label: string };
   buttons: Button[];
   menu?: MenuEntry[];
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { Problem } from "../../errors.ts";
 import type { Model } from "../../ports/model.ts";
+import { phrase } from "../../reply/words/phrase.ts";
+import { phraseIn } from "../../reply/words/phrase-reading.ts";
 import { isSpace, skip } from "../../text/scan.ts";
 import { furtherRounds, wasAsked } from "../further-round.ts";
 import { checkedAsks } from "../planning/plan-node.ts";
@@ -30,12 +32,18 @@ export const synthesize = async (
   const draft = (text: string) => {
     if (!isRequest(text)) hooks.onDraft(text);
   };
-  const text = (await model.text(messages, draft, hooks.signal)).trim();
+  const text = withOwnEnd((await model.text(messages, draft, hooks.signal)).trim(), state.actor.locale);
   const request = furtherAsks(text);
   if (!request) return checked(text, state, nameOf);
   if (!mayAsk) throw noAnswer();
   const asks = checkedAsks(request, profiles, state.question).filter((ask) => !wasAsked(state.outcomes, ask));
   return asks.length > 0 ? { asks } : synthesize(context, model, state, hooks, nameOf, false);
+};
+
+/** A text that was cut says so in the language of its reader. */
+const withOwnEnd = (text: string, locale: string | undefined): string => {
+  const cut = phrase("modelCut", {});
+  return text.endsWith(`*${cut}*`) ? `${text.slice(0, -cut.length - 2)}*${phraseIn(cut, locale)}*` : text;
 };
 
 /** True while a text may still become a request for another round. */

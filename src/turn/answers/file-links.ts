@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import { asProblem } from "../../errors.ts";
-import { acceptedLocale } from "../../http/accepted-locale.ts";
 import type { Route } from "../../http/server.ts";
 import { Actor } from "../../ports/actor.ts";
 import type { HttpResponse } from "../../ports/chat/http.ts";
@@ -13,6 +12,7 @@ import { FileValue } from "../../reply/tables/table-part.ts";
 import { failureIn } from "../../reply/words/phrase-reading.ts";
 import { languageOf, wordsIn } from "../../reply/words/words.ts";
 import { retention } from "../../retention.ts";
+import { acceptedLocale } from "../../text/accepted-locale.ts";
 
 /** Links to files, for chats that take none. Each is for one person, opens for a while, and gives its file once. */
 export interface FileLinks {

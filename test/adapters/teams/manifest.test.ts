@@ -3,7 +3,7 @@ import appManifest from "@microsoft/app-manifest";
 import template from "../../../manifests/teams/manifest.json" with { type: "json" };
 import { examplesIn } from "../../../manifests/teams/manifest.ts";
 import { appPackage } from "../../../manifests/teams/zip.ts";
-import { pages } from "../../../src/http/pages.ts";
+import { pageAt } from "../../../src/http/pages.ts";
 import { parseWords } from "../../../src/turn/interactions/command-words.ts";
 
 const app = { appId: "0A1B2C3D-89ab-cdef-0123-456789abcdef", domain: "Concierge.example.com" };
@@ -78,7 +78,7 @@ describe("the Teams app package", () => {
       termsOfUseUrl: "https://concierge.example.com/terms",
     });
     const links = [developer.websiteUrl, developer.privacyUrl, developer.termsOfUseUrl];
-    expect(links.map((link) => pages.get(new URL(link).pathname)?.status)).toEqual([200, 200, 200]);
+    expect(links.map((link) => pageAt(new URL(link).pathname, undefined)?.status)).toEqual([200, 200, 200]);
   });
 
   it("names a company and its own pages where they are given", async () => {

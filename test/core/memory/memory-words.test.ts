@@ -11,7 +11,7 @@ describe("words about our memory", () => {
     ["Remember I prefer charts to tables", "I prefer charts to tables"],
     ["from now on, answer me in German", "answer me in German"],
     ["by “revenue” we mean net revenue", "by “revenue” we mean net revenue"],
-    ["Merk dir, dass ich nur den Norden brauche", "ich nur den Norden brauche"],
+    ["Merk dir, dass ich nur den Norden brauche", "dass ich nur den Norden brauche"],
     ["mit Umsatz meinen wir Nettoumsatz", "mit Umsatz meinen wir Nettoumsatz"],
   ])("remembers: %s", (text, kept) => {
     expect(sentence(text)).toEqual({ verb: "remember", text: kept });

@@ -17,7 +17,7 @@ describe("command words", () => {
     ["starte nightly-load date=2026-01-01", { verb: "run", rest: "nightly-load date=2026-01-01" }],
     ["läufe fehlgeschlagen", { verb: "runs", rest: "fehlgeschlagen" }],
     ["abbrechen 123456789012345", { verb: "cancel", target: "123456789012345" }],
-    ["merke dir, dass ich nur den Norden brauche", { verb: "remember", text: "ich nur den Norden brauche" }],
+    ["merke dir, dass ich nur den Norden brauche", { verb: "remember", text: "dass ich nur den Norden brauche" }],
     ["what do you remember?", { verb: "memory" }],
   ])("after /genie reads %j", (text, words) => {
     expect(parseWords(text, "command")).toEqual(words);

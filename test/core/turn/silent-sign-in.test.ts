@@ -45,7 +45,7 @@ const drive = (bot: BoardBot) => {
     );
   const proofIn = (post: BoardPost): string | undefined => {
     const reply = last(post);
-    return reply.kind === "notice" ? reply.proof : undefined;
+    return reply.kind === "notice" ? reply.proof?.ask : undefined;
   };
   /** The card that asks the platform who somebody is. */
   const card = (user: string): Promise<BoardPost> =>

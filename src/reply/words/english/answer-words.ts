@@ -41,6 +41,7 @@ export const answerWords = {
   trusted: "✓ trusted",
   theFirst: (rows: string) => `the first ${rows}`,
   noValues: "no values",
+  bytes: (count: number) => `${count} ${count === 1 ? "byte" : "bytes"}`,
 
   noDateFilter: "no date filter",
   furtherConditions: "further conditions",

@@ -5,8 +5,10 @@ import { answerWords } from "./answer-words.ts";
 import { homeWords } from "./home-words.ts";
 import { jobWords } from "./job-words.ts";
 import { noticeWords } from "./notice-words.ts";
+import { pageWords } from "./page-words.ts";
 import { runWords } from "./run-words.ts";
 import { signInWords } from "./sign-in-words.ts";
+import { terminalWords } from "./terminal-words.ts";
 import { triageWords } from "./triage-words.ts";
 
 /** Our own fixed words, in English. Another language is a file with the same keys, and a line in `words.ts`. */
@@ -42,6 +44,7 @@ export const en = {
   // The frame of an answer.
   confidence: (level: "high" | "medium" | "low") => `Confidence: ${level}`,
   source: "Source",
+  sources: "Sources",
   trusted: "trusted answer",
   failedSource: (title: string, why: string) => `${title} could not answer. ${why}`,
   seeAbove: "See above.",
@@ -171,6 +174,8 @@ export const en = {
   runs: runWords,
   triage: triageWords,
   signIn: signInWords,
+  terminal: terminalWords,
+  pages: pageWords,
   admin: adminWords,
 };
 

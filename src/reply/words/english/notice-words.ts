@@ -54,6 +54,7 @@ export const noticeWords = {
   hadAnswered: (name: string, text: string) => `- **${name}** had already answered: ${text}`,
   nothingAskedYet: "Nothing had been asked yet.",
   moment: "One moment",
+  aboutData: "A question about data",
   deadButton: "This button no longer works.",
   oldTeams: "This version of Teams can't show the card. Please open it in Teams on a computer or in a browser.",
 

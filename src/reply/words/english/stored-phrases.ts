@@ -124,6 +124,7 @@ export const phrases = {
   askAfterThat: "please ask me again after that.",
   askForModel: "ask me again after that if you want it to write the answer.",
   languageModel: "The language model",
+  modelCut: "The language model wrote more than this. Only the beginning is shown.",
   mailServer: "The mail server",
   incidentServiceFirst: "The incident service",
   eMailFirst: "E-mail",
@@ -153,6 +154,18 @@ export const phrases = {
   whomToAlert: "I don't know whom to alert; I can alert {names}",
   noUsableWords: "it got no words that it can use",
   theChannel: "the channel",
+
+  // To programs that ask through the API.
+  unknownKey:
+    "I don't know this API key. Send `Authorization: Bearer <key>` with a key that the operator put into API_KEYS.",
+  notStored: "I couldn't store this question, so nothing was asked. Please ask again in a minute.",
+  unknownUrl: "There is nothing here. I answer at /v1/chat/completions, /v1/responses and /v1/models, also under /api.",
+  interrupted:
+    "I can't wait for this answer here any longer. Ask again with the same x-request-id: you'll get this answer, and nothing is asked twice.",
+  notJson: "the body is not JSON",
+  lastIsQuestion: "the last message must be the user's question",
+  emptyQuestion: "the question is empty; I read text only",
+  threadId: "a thread's id takes up to 100 letters, digits, dots, dashes and underscores",
 
   // How people write to us on a platform.
   askInSlack:

@@ -36,6 +36,7 @@ export const germanAnswers: typeof answerWords = {
   trusted: "✓ geprüft",
   theFirst: (rows) => `die ersten ${rows}`,
   noValues: "keine Werte",
+  bytes: (count) => `${count} ${count === 1 ? "Byte" : "Bytes"}`,
 
   noDateFilter: "ohne Zeitraum",
   furtherConditions: "weitere Bedingungen",

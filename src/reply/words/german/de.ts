@@ -5,8 +5,10 @@ import { germanAnswers } from "./answer-words-de.ts";
 import { germanHome } from "./home-words-de.ts";
 import { germanJobs } from "./job-words-de.ts";
 import { germanNotices } from "./notice-words-de.ts";
+import { germanPages } from "./page-words-de.ts";
 import { germanRuns } from "./run-words-de.ts";
 import { germanSignIn } from "./sign-in-words-de.ts";
+import { germanTerminal } from "./terminal-words-de.ts";
 import { germanTriage } from "./triage-words-de.ts";
 
 /** Our own fixed words, in German. */
@@ -39,6 +41,7 @@ export const de: OwnWords = {
 
   confidence: (level) => `Sicherheit: ${{ high: "hoch", medium: "mittel", low: "gering" }[level]}`,
   source: "Quelle",
+  sources: "Quellen",
   trusted: "geprüfte Antwort",
   failedSource: (title, why) => `${title} konnte nicht antworten. ${why}`,
   seeAbove: "Siehe oben.",
@@ -163,5 +166,7 @@ export const de: OwnWords = {
   runs: germanRuns,
   triage: germanTriage,
   signIn: germanSignIn,
+  terminal: germanTerminal,
+  pages: germanPages,
   admin: germanAdmin,
 };

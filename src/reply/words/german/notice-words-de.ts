@@ -53,6 +53,7 @@ export const germanNotices: typeof noticeWords = {
   hadAnswered: (name, text) => `- **${name}** hatte schon geantwortet: ${text}`,
   nothingAskedYet: "Ich hatte noch niemanden gefragt.",
   moment: "Einen Moment",
+  aboutData: "Eine Frage zu Daten",
   deadButton: "Dieser Knopf funktioniert nicht mehr.",
   oldTeams:
     "Diese Version von Teams kann die Karte nicht zeigen. Bitte öffne sie in Teams auf einem Computer oder im Browser.",

@@ -114,6 +114,7 @@ export const germanPhrases: Record<keyof typeof phrases, string> = {
   askAfterThat: "Bitte frag mich danach noch einmal.",
   askForModel: "Frag mich danach noch einmal, wenn es die Antwort schreiben soll.",
   languageModel: "Das Sprachmodell",
+  modelCut: "Das Sprachmodell hat mehr geschrieben. Hier steht nur der Anfang.",
   mailServer: "Der Mailserver",
   incidentServiceFirst: "Der Dienst für Störungen",
   eMailFirst: "E-Mail",
@@ -143,6 +144,19 @@ export const germanPhrases: Record<keyof typeof phrases, string> = {
   whomToAlert: "Ich weiß nicht, wen ich alarmieren soll; möglich sind {names}",
   noUsableWords: "darin steht nichts, womit ich suchen könnte",
   theChannel: "der Kanal",
+
+  unknownKey:
+    "Diesen API-Schlüssel kenne ich nicht. Schick `Authorization: Bearer <key>` mit einem Schlüssel, der in API_KEYS steht.",
+  notStored:
+    "Ich konnte diese Frage nicht speichern, darum wurde niemand gefragt. Bitte frag in einer Minute noch einmal.",
+  unknownUrl:
+    "Hier ist nichts. Ich antworte unter /v1/chat/completions, /v1/responses und /v1/models, auch unter /api.",
+  interrupted:
+    "Hier kann ich auf diese Antwort nicht länger warten. Frag noch einmal mit derselben x-request-id: Dann bekommst du diese Antwort, und nichts wird doppelt gefragt.",
+  notJson: "der Inhalt ist kein JSON",
+  lastIsQuestion: "die letzte Nachricht muss die Frage des Benutzers sein",
+  emptyQuestion: "die Frage ist leer; ich lese nur Text",
+  threadId: "die ID eines Threads besteht aus bis zu 100 Buchstaben, Ziffern, Punkten, Strichen und Unterstrichen",
 
   askInSlack:
     "Schreib mir eine Direktnachricht, erwähne mich in einem Kanal, oder nimm `/genie`. In einem Thread weiß ich, was gesagt wurde, und du kannst weitermachen, ohne mich zu erwähnen.",
