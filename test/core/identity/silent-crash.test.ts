@@ -48,7 +48,7 @@ describe("a sign-in without a click whose process is killed", () => {
       remove: async ({ id }) => cards.delete(String(id)),
     };
     const proof = (): string | undefined =>
-      [...cards.values()].map((reply) => (reply.kind === "notice" ? reply.proof : undefined))[0];
+      [...cards.values()].map((reply) => (reply.kind === "notice" ? reply.proof?.ask : undefined))[0];
     return { delivery, cards, proof };
   };
 
