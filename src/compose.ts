@@ -28,14 +28,15 @@ import {
   openModel,
   openNotifiers,
   openSignIn,
-  openSql,
   openTools,
   openTraces,
+  openWarehouse,
 } from "./open.ts";
 import type { ChannelAdapter } from "./ports/chat/channel.ts";
 import type { TakeProof } from "./ports/chat/proof.ts";
 import type { Jobs } from "./ports/databricks/jobs.ts";
 import type { Sql } from "./ports/databricks/sql.ts";
+import type { TableWrites } from "./ports/databricks/table-writes.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
 import type { Place } from "./ports/place.ts";
@@ -100,12 +101,12 @@ export const compose = async (
   };
   const proofs = Promise.withResolvers<TakeProof>();
   const take: TakeProof = async (proof) => (await proofs.promise)(proof);
-  const [stores, channels, agents, jobs, sql, notifiers, tools, model, planModel, signInParts] = await Promise.all([
+  const [stores, channels, agents, jobs, warehouse, notifiers, tools, model, planner, signInParts] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, { breakers: breakers.channels, take }),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
-    openSql(config, databricks),
+    openWarehouse(config, databricks),
     openNotifiers(config, log),
     openTools(config, databricks, log),
     openModel(config.model, databricks, breakers.model, { log, onUsage }),
@@ -119,9 +120,9 @@ export const compose = async (
   const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
   const spaces = createSpaceKnowledge([...agents.values()], log, prepareRouting);
   const work = createWork({
-    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, tools, placeOf, metrics, tracer, signInParts },
-    isTraced: traces !== undefined,
-    ...{ model: seen(model), planModel: seen(planModel ?? model), spaces },
+    ...{ config, log, stores, channels, agents, jobs, notifiers, tools, placeOf, metrics, tracer, signInParts },
+    ...{ isTraced: traces !== undefined, model: seen(model), planModel: seen(planner ?? model), spaces },
+    ...warehouse,
   });
   proofs.resolve(work.signIns.take);
   const steps: Steps = {
@@ -145,6 +146,7 @@ interface Opened {
   agents: TurnDeps["agents"];
   jobs: Jobs;
   sql: Sql | undefined;
+  tables: TableWrites | undefined;
   model: Model | undefined;
   planModel: Model | undefined;
   notifiers: readonly Notifier[];
@@ -212,6 +214,7 @@ const createWork = (opened: Opened) => {
     localeOf: localesOf(memory, channels, config),
     admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, now: clock }),
     records,
+    tables: opened.tables,
     publicUrl: config.publicUrl,
     now: clock,
   });

@@ -1,5 +1,7 @@
+import { dirname } from "node:path";
 import { pino } from "pino";
 import { z } from "zod";
+import { makeFolder } from "./folder.ts";
 import { redacted, withoutErrors } from "./redact.ts";
 
 /** What a line says besides its words: ids and counts, never texts of people or rows of results. */
@@ -47,8 +49,13 @@ export const createLog = (level = "info", file?: string): Log =>
       serializers: { err: (stripped: unknown) => stripped },
       hooks: { streamWrite: redacted },
     },
-    pino.destination({ dest: file ?? 1, mkdir: true }),
+    pino.destination(file === undefined ? 1 : inFolder(file)),
   );
+
+const inFolder = (file: string): string => {
+  makeFolder(dirname(file));
+  return file;
+};
 
 /** The file descriptor that a log writes to, for a line from another thread. */
 export const descriptorOf = (log: Log): number => {

@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { commonOptions, loadEnvironment, print, runProgram } from "./cli/program.ts";
 import { type Bot, compose, type Overrides } from "./compose.ts";
@@ -57,10 +58,17 @@ export const start = async (
     if (!session) bot.work.triage.watch();
     return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
   } catch (thrown) {
-    await stop(parts, 0);
+    // What does not end any more must not hide why.
+    const late = new AbortController();
+    const stopped = stop(parts, 0).catch(() => undefined);
+    await Promise.race([stopped, sleep(mostFailedStopMs, undefined, { signal: late.signal })]);
+    late.abort();
     throw thrown;
   }
 };
+
+/** A bot that did not start has nothing in hand. */
+const mostFailedStopMs = 5_000;
 
 interface Parts {
   bot: Bot;
@@ -176,6 +184,7 @@ const main = async (): Promise<0 | undefined> => {
     starting
       .then((running) => {
         clearTimeout(stuck);
+        setTimeout(() => process.exit(1), config.drainMs + mostStopMs).unref();
         return running.stop();
       })
       .then(
@@ -190,5 +199,8 @@ const main = async (): Promise<0 | undefined> => {
 
 /** A start that is told to stop may take so long to come to its end; nothing is in hand before that. */
 const mostStartMs = 5_000;
+
+/** After the drain: whatever is not closed by then never will be, and what is not handed over is taken over. */
+const mostStopMs = 15_000;
 
 if (import.meta.main) await runProgram(usage, main);

@@ -20,6 +20,7 @@ import { bot } from "./ports/databricks/identity.ts";
 import type { Jobs } from "./ports/databricks/jobs.ts";
 import type { AssertionService, SignInService } from "./ports/databricks/sign-in.ts";
 import type { Sql } from "./ports/databricks/sql.ts";
+import type { TableWrites } from "./ports/databricks/table-writes.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
 import type { ProbeResult } from "./ports/setup.ts";
@@ -188,13 +189,22 @@ export const openJobs = async ({ http, host }: Databricks, log: Log): Promise<Jo
 };
 
 /** Statements on the configured warehouse, if there is one. */
-export const openSql = async (
-  { databricks: { warehouseId } }: Config,
-  { http }: Databricks,
-): Promise<Sql | undefined> => {
+const openSql = async ({ databricks: { warehouseId } }: Config, { http }: Databricks): Promise<Sql | undefined> => {
   if (!warehouseId) return undefined;
   const { createSql } = await import("../adapters/databricks/sql/statements.ts");
   return createSql({ http, warehouseId });
+};
+
+/** The configured warehouse, if there is one: for statements, and to learn when tables were last written. */
+export const openWarehouse = async (
+  config: Config,
+  databricks: Databricks,
+): Promise<{ sql: Sql | undefined; tables: TableWrites | undefined }> => {
+  const sql = await openSql(config, databricks);
+  const { warehouseId } = config.databricks;
+  if (!sql || !warehouseId) return { sql, tables: undefined };
+  const { createTableWrites } = await import("../adapters/databricks/sql/table-writes.ts");
+  return { sql, tables: createTableWrites({ http: databricks.http, sql, warehouseId }) };
 };
 
 /** Every way that is configured to tell people who are not in the chat. */

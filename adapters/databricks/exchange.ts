@@ -1,8 +1,9 @@
 import { Problem } from "../../src/errors.ts";
+import type { Send } from "../http/send.ts";
 import { problemOf } from "./problem.ts";
 
 export interface Exchange {
-  fetch: typeof fetch;
+  send: Send;
   url: URL;
   method: string;
   headers: Record<string, string>;
@@ -28,7 +29,7 @@ export const workspaceUrl = (host: string): string =>
 export const exchange = async (call: Exchange, now: () => number): Promise<Received> => {
   const limit = AbortSignal.timeout(call.timeoutMs);
   try {
-    const response = await call.fetch(call.url, {
+    const response = await call.send(call.url, {
       method: call.method,
       headers: call.headers,
       redirect: "manual",
@@ -53,7 +54,7 @@ export const exchange = async (call: Exchange, now: () => number): Promise<Recei
 /** Bytes of an answer that are read. Databricks' own limit for inline results is 25 MiB. */
 const mostBytes = 64 * 1024 * 1024;
 
-const textOf = async (response: Response): Promise<string> => {
+const textOf = async (response: Awaited<ReturnType<Send>>): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { AssertionService } from "../../src/ports/databricks/sign-in.ts";
 import { type Timing, timing } from "../../src/retry.ts";
+import { httpSend } from "../http/send.ts";
 import { exchange, workspaceUrl } from "./exchange.ts";
 import { parseFault } from "./fault.ts";
 import { tryJson } from "./json.ts";
@@ -33,7 +34,7 @@ export const createFederation = (deps: FederationDeps): AssertionService => {
       };
       const { status, text } = await exchange(
         {
-          ...{ fetch: deps.fetch ?? fetch, url, method: "POST", timeoutMs: 6_000 },
+          ...{ send: deps.fetch ?? httpSend, url, method: "POST", timeoutMs: 6_000 },
           headers: { accept: "application/json", "content-type": "application/x-www-form-urlencoded" },
           body: new URLSearchParams(form).toString(),
         },

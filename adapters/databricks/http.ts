@@ -3,6 +3,7 @@ import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { Caller, Identity } from "../../src/ports/databricks/identity.ts";
 import { retry, type Timing, timing } from "../../src/retry.ts";
+import { httpSend } from "../http/send.ts";
 import { exchange, type Received, workspaceUrl } from "./exchange.ts";
 import { faultOf, isPassing, isRefusal, parseFault } from "./fault.ts";
 import { tryJson } from "./json.ts";
@@ -71,7 +72,7 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
     const began = time.now();
     const received = await exchange(
       {
-        fetch: deps.fetch ?? fetch,
+        send: deps.fetch ?? httpSend,
         url: urlOf(host, call),
         method: call.method,
         headers: headersOf(call, bearer, deps.userAgent ?? `genie-concierge nodejs/${process.versions.node}`),
@@ -103,7 +104,14 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
     clockAheadMs: () => clockAheadMs,
     download: async (schema, link, signal) => {
       const { url, headers } = link;
-      const file = { fetch: deps.fetch ?? fetch, url: new URL(url), method: "GET", headers, timeoutMs: 30_000, signal };
+      const file = {
+        send: deps.fetch ?? httpSend,
+        url: new URL(url),
+        method: "GET",
+        headers,
+        timeoutMs: 30_000,
+        signal,
+      };
       const again = ({ retry }: Problem) => retry === "later";
       const attempt = async () => fileOf(schema, await exchange(file, time.now).catch(storageAway));
       return retry(attempt, { time, again, withinMs: 5_000, signal });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Arrived, PersonTokens, SignInService } from "../../src/ports/databricks/sign-in.ts";
 import { type Timing, timing } from "../../src/retry.ts";
+import { httpSend } from "../http/send.ts";
 import { exchange, type Received, workspaceUrl } from "./exchange.ts";
 import { parseFault } from "./fault.ts";
 import { tryJson } from "./json.ts";
@@ -27,7 +28,7 @@ export const createSignInService = (deps: SignInDeps): SignInService => {
   const send = (path: string, method: "GET" | "POST", headers: Record<string, string>, form?: Record<string, string>) =>
     exchange(
       {
-        ...{ fetch: deps.fetch ?? fetch, url: new URL(path, host), method, timeoutMs: 10_000 },
+        ...{ send: deps.fetch ?? httpSend, url: new URL(path, host), method, timeoutMs: 10_000 },
         headers: { accept: "application/json", ...headers, ...(form && formHeader) },
         ...(form && { body: new URLSearchParams(form).toString() }),
       },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Credentials, Identity } from "../../src/ports/databricks/identity.ts";
 import { retry, type Timing, timing } from "../../src/retry.ts";
+import { httpSend } from "../http/send.ts";
 import { exchange, workspaceUrl } from "./exchange.ts";
 import { isPassing, parseFault } from "./fault.ts";
 import { tryJson } from "./json.ts";
@@ -77,7 +78,7 @@ const ask = async (deps: ClientCredentials, time: Timing): Promise<Grant> => {
   const began = time.now();
   const { status, text, retryAfterMs } = await exchange(
     {
-      fetch: deps.fetch ?? fetch,
+      send: deps.fetch ?? httpSend,
       url: new URL("/oidc/v1/token", workspaceUrl(deps.host)),
       method: "POST",
       headers: {

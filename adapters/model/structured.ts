@@ -48,8 +48,12 @@ interface Shape {
   schema: Record<string, unknown>;
 }
 
+/** By the schema that they were made of; there are a few, and each is used for every question. */
+const made = new WeakMap<z.ZodType, Shape["schema"]>();
+
 const shapeOf = (schema: z.ZodType, name: string): Shape => {
-  const { $schema, ...bare } = z.toJSONSchema(schema);
+  const { $schema, ...bare } = made.get(schema) ?? z.toJSONSchema(schema);
+  made.set(schema, bare);
   return { name, schema: bare };
 };
 

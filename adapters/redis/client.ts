@@ -1,6 +1,7 @@
 import { Cluster, type CommonRedisOptions, Redis } from "ioredis";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
+import { patiently } from "../queue/patience.ts";
 
 export type Client = Redis | Cluster;
 
@@ -30,12 +31,12 @@ export const connect = (url: string, log: Log): Connection => {
     retrying,
     ask: (send, patienceMs = 1500) => {
       if (closed) return Promise.reject(closedProblem());
-      const end = performance.now() + patienceMs;
-      const sent = here().then(() => {
-        if (performance.now() < end) return send(failingFast);
-        throw new Error("given up before it was sent");
-      });
-      return within(patienceMs, sent, trouble);
+      const asked = async (isOver: () => boolean) => {
+        await here();
+        if (isOver()) throw new Error("given up before it was sent");
+        return send(failingFast);
+      };
+      return available(patiently(patienceMs, asked, () => lateError(patienceMs, trouble())));
     },
     close: () => {
       closed = true;
@@ -45,24 +46,25 @@ export const connect = (url: string, log: Log): Connection => {
   };
 };
 
-/** Rejects with Problem `store.unavailable` when the work fails or takes longer. `trouble`: why it may take longer. */
-export const within = async <T>(
-  ms: number,
-  work: Promise<T>,
-  trouble: () => Error | undefined = () => undefined,
-): Promise<T> => {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(lateError(ms, trouble())), ms);
+/** Rejects with Problem `store.unavailable` when the work fails or takes longer. */
+export const within = <T>(ms: number, work: Promise<T>): Promise<T> =>
+  available(
+    patiently(
+      ms,
+      () => work,
+      () => lateError(ms),
+    ),
+  );
+
+const available = async <T>(work: Promise<T>): Promise<T> => {
   try {
-    return await Promise.race([work, late.promise]);
+    return await work;
   } catch (cause) {
     throw unavailable(cause);
-  } finally {
-    clearTimeout(timer);
   }
 };
 
-const lateError = (ms: number, trouble: Error | undefined): Error => {
+const lateError = (ms: number, trouble?: Error): Error => {
   const words = trouble === undefined ? "" : `: ${trouble.message.slice(0, 200)}`;
   return new Error(`no answer within ${ms} ms${words}`, { cause: trouble });
 };

@@ -1,5 +1,6 @@
 import * as webApi from "@slack/web-api";
 import type { Log } from "../../src/log.ts";
+import { httpSend } from "../http/send.ts";
 
 export type Web = webApi.WebClient;
 
@@ -26,8 +27,34 @@ export const webClient = ({ botToken, log, ...deps }: WebDeps): Web =>
 /** The address of the Web API, and the fetch to use. */
 export const clientOptions = ({ apiUrl, fetch }: Pick<WebDeps, "apiUrl" | "fetch">): webApi.WebClientOptions => ({
   ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
-  ...(fetch ? { fetch } : {}),
+  fetch: fetch ?? leanFetch,
 });
+
+/** What the Web API client needs of a fetch. Files are sent by a real one. */
+const leanFetch: NonNullable<webApi.WebClientOptions["fetch"]> = async (url, init = {}) => {
+  const { method = "GET", headers = {}, body, signal } = init;
+  if (body !== undefined && typeof body !== "string") return fetch(url, init);
+  const sent = { ...(body !== undefined && { body }), ...(signal && { signal }) };
+  const {
+    status,
+    headers: received,
+    body: stream,
+  } = await httpSend(new URL(url), {
+    ...{ method, headers, redirect: "manual", ...sent },
+  }).catch(likeFetch);
+  const bytes = async (): Promise<Buffer> => Buffer.concat(await Array.fromAsync(stream));
+  return {
+    ...{ ok: status >= 200 && status < 300, status, statusText: "", url: String(url), headers: received },
+    arrayBuffer: async () => new Uint8Array(await bytes()).buffer,
+    json: async () => JSON.parse((await bytes()).toString()),
+    text: async () => (await bytes()).toString(),
+  };
+};
+
+/** A fetch hides the reason (ECONNREFUSED, a certificate) one level down. */
+const likeFetch = (cause: unknown): never => {
+  throw cause instanceof DOMException ? cause : new TypeError("fetch failed", { cause });
+};
 
 /** Logs warnings and errors of Slack's packages. Their debug lines contain whole messages and are dropped. */
 export const sdkLog = (log: Log): webApi.WebClientOptions["logger"] & object => ({

@@ -65,7 +65,7 @@ export const createCheckpointStore = (db: Db, threads: Threads, keep: number | u
         addParts(thread, parts);
       }),
     find: (at, wanted) =>
-      db.attempt((): Found | undefined => {
+      db.read((): Found | undefined => {
         const thread = threads.find(at.thread);
         const checkpoint = thread === undefined ? undefined : read(thread, at.ns, wanted);
         if (thread === undefined || !checkpoint) return undefined;
@@ -77,7 +77,7 @@ export const createCheckpointStore = (db: Db, threads: Threads, keep: number | u
       for (let from = 0; from < names.length; from += partsAtOnce) {
         if (from > 0) await letOthersRun();
         const some = JSON.stringify(names.slice(from, from + partsAtOnce));
-        await db.attempt(() => {
+        await db.read(() => {
           const thread = threads.find(name);
           const found = thread === undefined ? [] : sql.parts.all(thread, some);
           for (const part of found) parts.set(part.name, part.text);
@@ -86,18 +86,18 @@ export const createCheckpointStore = (db: Db, threads: Threads, keep: number | u
       return parts;
     },
     ids: ({ thread: only, ns, before }) =>
-      db.attempt(() =>
+      db.read(() =>
         (only === undefined ? threads.names() : [only]).flatMap((thread) => {
           const num = threads.find(thread);
           const ids = num === undefined ? [] : sql.ids.all(num, ns ?? null, before ?? null);
           return ids.map((row) => ({ thread, ...row }));
         }),
       ),
-    remove: (thread) => db.attempt(() => threads.forget(thread)),
+    remove: (thread) => db.change(() => threads.forget(thread)),
   };
 };
 
-const inTransaction = (db: Db, work: () => void): Promise<void> => db.attempt(() => db.transaction(work));
+const inTransaction = (db: Db, work: () => void): Promise<void> => db.change(() => db.transaction(work));
 
 const statements = (db: Db) => {
   const columns = "id, parent, body, metadata, channels";

@@ -1,9 +1,11 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { z } from "zod";
 import type { Problem } from "../../src/errors.ts";
+import { makeFolder } from "../../src/folder.ts";
 import type { Json } from "../../src/ports/json.ts";
+import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
 import { corrupt, damageProblem, openProblem, useProblem } from "./problems.ts";
 import { migrations } from "./schema.ts";
 
@@ -17,10 +19,13 @@ interface Statement<Row> {
 
 export interface Db {
   prepare<Row = never>(sql: string, row?: z.ZodType<Row>): Statement<Row>;
-  /** All of the work or, when it throws, nothing. */
+  /** All of the work or, when it throws, nothing. Within a change it is a part of that. */
   transaction<T>(work: () => T): T;
-  /** Work whose failure is a Problem. */
-  attempt<T>(work: () => T): Promise<T>;
+  /** Work that changes nothing, see group-commit.ts. Its failure is a Problem, as that of a change. */
+  read: GroupCommit["read"];
+  /** Several statements that belong together stand in a transaction. */
+  change: GroupCommit["change"];
+  changeNow: GroupCommit["changeNow"];
   /** The error that showed that the file is damaged, once there was one. The damage does not heal by itself. */
   damage(): Problem | undefined;
   close(): void;
@@ -43,7 +48,8 @@ const own: DbKind = { scripts: migrations, shared: false };
  */
 export const openDb = (path: string, kind: DbKind = own): Db => {
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
+    requireFile(path);
     // Conversations are nobody else's business.
     closeSync(openSync(path, "a", 0o600));
     const database = new DatabaseSync(path, { timeout: kind.shared ? 2_000 : 0 });
@@ -57,6 +63,12 @@ export const openDb = (path: string, kind: DbKind = own): Db => {
   } catch (thrown) {
     throw openProblem(thrown, path);
   }
+};
+
+/** Throws if there is something else than a file: whoever opens a pipe waits for the other end. */
+export const requireFile = (path: string): void => {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found && !found.isFile()) throw new Error("it is not a file");
 };
 
 /** JSON that this process has stored. */
@@ -108,31 +120,45 @@ const createDb = (database: DatabaseSync, path: string): Db => {
   const note = (thrown: unknown): void => {
     damage ??= damageProblem(thrown, path);
   };
+  const problemOf = (thrown: unknown): Problem => {
+    note(thrown);
+    return useProblem(thrown, path);
+  };
   const [begin, commit, rollback] = [prepare("BEGIN IMMEDIATE"), prepare("COMMIT"), prepare("ROLLBACK")];
+  const [save, keep, undo] = [prepare("SAVEPOINT part"), prepare("RELEASE part"), prepare("ROLLBACK TO part")];
+  const group = createGroupCommit({
+    begin: () => void begin.run(),
+    commit: () => void commit.run(),
+    // A full disk has rolled it back already.
+    rollback: () => void (database.isTransaction && rollback.run()),
+    isOpen: () => database.isTransaction,
+    problemOf,
+  });
+
+  const part = <T>(work: () => T): T => {
+    save.run();
+    try {
+      const result = work();
+      keep.run();
+      return result;
+    } catch (thrown) {
+      note(thrown);
+      if (database.isTransaction) {
+        undo.run();
+        keep.run();
+      }
+      throw thrown;
+    }
+  };
+
   return {
+    ...group,
     prepare,
-    transaction: (work) => {
-      begin.run();
-      try {
-        const result = work();
-        commit.run();
-        return result;
-      } catch (thrown) {
-        note(thrown);
-        // A full disk has rolled it back already.
-        if (database.isTransaction) rollback.run();
-        throw thrown;
-      }
-    },
-    attempt: async (work) => {
-      try {
-        return work();
-      } catch (thrown) {
-        note(thrown);
-        throw useProblem(thrown, path);
-      }
-    },
+    transaction: (work) => (database.isTransaction ? part(work) : group.changeNow(() => part(work))),
     damage: () => damage,
-    close: () => database.close(),
+    close: () => {
+      group.flush();
+      database.close();
+    },
   };
 };

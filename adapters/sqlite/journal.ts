@@ -36,7 +36,7 @@ export const createJournal = (
   };
   return {
     append: (entry) =>
-      db.attempt(() => {
+      db.change(() => {
         purge.run(now() - ttlMs);
         add(entry);
       }),
@@ -46,7 +46,7 @@ export const createJournal = (
       db.prepare("PRAGMA wal_checkpoint(FULL)", z.unknown()).all();
     },
     amend: (id, { outcome, details }) =>
-      db.attempt(() =>
+      db.change(() =>
         db.transaction(() => {
           const row = amended.get(id);
           if (!row) return false;
@@ -63,13 +63,13 @@ export const createJournal = (
       const read = db.prepare(sql, Row);
       let last = { at: Number.MIN_SAFE_INTEGER, seq: 0 };
       for (;;) {
-        const rows = await db.attempt(() => read.all(...values, last.at, last.seq, page));
+        const rows = await db.read(() => read.all(...values, last.at, last.seq, page));
         for (const row of rows) yield entryOf(row);
         if (rows.length < page) return;
         last = rows.at(-1) ?? last;
       }
     },
-    remove: (id) => db.attempt(() => remove.run(id) > 0),
+    remove: (id) => db.change(() => remove.run(id) > 0),
     close: db.close,
   };
 };

@@ -28,7 +28,7 @@ export const createPing = (db: Db, now: () => number, log: Log, path: string): (
   };
 
   return async () => {
-    const outcome = db.attempt(write);
+    const outcome = db.change(write);
     await outcome.catch(() => undefined);
     const damage = db.damage();
     if (damage === undefined) return outcome;

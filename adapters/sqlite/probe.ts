@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Problem } from "../../src/errors.ts";
+import { makeFolder } from "../../src/folder.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
+import { requireFile } from "./db.ts";
 import { openProblem } from "./problems.ts";
 
 /** Looks whether the data file can be used, without changing it. A file in use is right while the bot runs. */
@@ -18,7 +20,8 @@ export const probeSqlite = (dataDir: string): ProbeResult[] => {
 const writeProblem = (dataDir: string, path: string): Problem | undefined => {
   const trial = join(dataDir, `.probe-${process.pid}`);
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makeFolder(dataDir);
+    requireFile(path);
     writeFileSync(trial, "written by npm run doctor\n");
     return undefined;
   } catch (thrown) {

@@ -44,7 +44,7 @@ export const createQuotas = (db: Db, uses: Uses, now: () => number) => {
       return Math.max(pausedMs, uses.endsInMs(name, rate, freed)) + laps * rate.perMs;
     };
 
-    const change = <T>(work: () => T): Promise<T> => db.attempt(() => db.transaction(work));
+    const change = <T>(work: () => T): Promise<T> => db.change(() => db.transaction(work));
 
     return {
       claim: ({ id, asker }) =>

@@ -30,20 +30,20 @@ export const createRecords = (db: Db, now: () => number): { records: Records; pu
   return {
     records: {
       read: (key) =>
-        db.attempt(() => {
+        db.read(() => {
           const row = read.get(key, now());
           return row && { value: jsonOf(row.value), version: row.version };
         }),
       add: (key, value, ttlMs) =>
-        db.attempt(() => add.run(key, JSON.stringify(value), newVersion(), endOf(ttlMs), now()) > 0),
+        db.change(() => add.run(key, JSON.stringify(value), newVersion(), endOf(ttlMs), now()) > 0),
       write: (key, value, ttlMs) =>
-        db.attempt(() => void write.run(key, JSON.stringify(value), newVersion(), endOf(ttlMs))),
+        db.change(() => void write.run(key, JSON.stringify(value), newVersion(), endOf(ttlMs))),
       swap: (key, version, value, ttlMs) =>
-        db.attempt(() => swap.run(JSON.stringify(value), newVersion(), endOf(ttlMs), key, version, now()) > 0),
-      remove: (key) => db.attempt(() => void remove.run(key)),
+        db.change(() => swap.run(JSON.stringify(value), newVersion(), endOf(ttlMs), key, version, now()) > 0),
+      remove: (key) => db.change(() => void remove.run(key)),
       scan: async function* () {
         for (let last = 0; ; ) {
-          const rows = await db.attempt(() => page.all(last, now()));
+          const rows = await db.read(() => page.all(last, now()));
           for (const { key, value } of rows) yield { key, value: jsonOf(value) };
           last = rows.at(-1)?.id ?? last;
           if (rows.length === 0) return;

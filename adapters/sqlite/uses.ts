@@ -43,7 +43,7 @@ export const createUses = (db: Db, now: () => number): Uses => {
 
 export const createBudget = (db: Db, uses: Uses): Budget => ({
   spend: (budget, rate, how) =>
-    db.attempt(() =>
+    db.change(() =>
       db.transaction(() => {
         const name = `budget ${budget}`;
         const used = uses.count(name, rate);

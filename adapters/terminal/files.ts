@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { makeFolder } from "../../src/folder.ts";
 import type { Attachment } from "../../src/ports/chat/reply.ts";
 
 /** Writes an attachment into a folder, never over another file, and returns its path. */
 export const saveIn = async (folder: string, { name, content }: Attachment): Promise<string> => {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const [stem = "file", ...ends] = name
     .replace(/[^\w.-]/g, "_")
     .replace(/^\.+/, "")

@@ -85,7 +85,11 @@ const ranked = (query: string, all: readonly Dashboard[]): Quote[] => {
     }));
 };
 
-const verbs = new Set(stems("show find open give get link look search zeig öffne gibt such"));
+const verbs = new Set(
+  stems(
+    "show find open give get link look search zeig zeige öffne gibt such mir uns die das der den alle unsere zu zum zur für es ein welche",
+  ),
+);
 
 const Page = z.object({
   dashboards: z

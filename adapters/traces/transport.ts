@@ -10,7 +10,7 @@ type OwnTransport = Exclude<TraceSettings, { protocol: "http/protobuf" }>;
 
 export const transportOf = (settings: OwnTransport): Transport => {
   const title = titleOf(settings);
-  if (settings.kind === "collector") return (body) => postGrpc(settings.address, body, { title, timeoutMs: requestMs });
+  if (settings.kind === "collector") return (body) => postGrpc(settings.address, body, { title, ...settings.call });
   return async (body) => {
     const { url, headers } = await requestOf(settings);
     const type = { "content-type": "application/x-protobuf" };

@@ -42,14 +42,19 @@ export const jobRequestIn = (sentence: string, jobs: readonly Job[]): JobRequest
   const job = jobNamedIn(lower, jobs);
   if (!number && !job) return undefined;
   const about = number ? { run: number } : { job: job?.id ?? "" };
-  if (/^(please )?(cancel|stop|abort|kill)\b/.test(lower)) return request("cancel", about);
-  const isQuestion = /^(is|are|was|has|have|did|does|how|what|when|where|which|who|why)\b|\?$/.test(lower);
+  if (/^(please )?(cancel|stop|abort|kill|brich|stoppe?|beende)\b|\b(abbrechen|stoppen)[.!?]*$/.test(lower))
+    return request("cancel", about);
+  const isQuestion =
+    /^(is|are|was|has|have|did|does|how|what|when|where|which|who|why|ist|läuft|lief|wie|warum|wann)\b|\?$/.test(lower);
   if (isQuestion || /^status\b/.test(lower)) {
-    return /\b(status|state|done|finished|ended|running|doing|going|ready|through|fail(ed)?|last)\b/.test(lower)
+    return /\b(status|state|done|finished|ended|running|doing|going|ready|through|fail(ed)?|last|fertig|läuft|lief)\b/.test(
+      lower,
+    )
       ? request("status", about)
       : undefined;
   }
-  if (!job || /^(show|list|tell|compare|explain|give|find|count)\b/.test(lower)) return undefined;
+  if (!job || /^(show|list|tell|compare|explain|give|find|count|zeige?|gib|vergleiche?)\b/.test(lower))
+    return undefined;
   return request("start", { job: job.id, parameters: parametersIn(text, job) });
 };
 

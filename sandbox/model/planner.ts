@@ -80,7 +80,7 @@ const reason = (question: string, chosen: readonly string[], agents: readonly Ag
     .filter(({ id }) => chosen.includes(id))
     .flatMap(({ keywords }) => keywords.filter((keyword) => said.includes(keyword.toLowerCase())));
   const terms = [...new Set(named)].slice(0, 3);
-  return terms.length === 0 ? "" : `asked for ${terms.join(" and ")}`;
+  return terms.length === 0 ? "" : repliesTo(question).askedFor(terms);
 };
 
 /** A tool that is wished for; the agents of the exchange that a question goes on with; else whom its words are for. */

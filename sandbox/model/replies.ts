@@ -5,6 +5,7 @@ const english = {
   elsewhere: (names: string) => `I only answer from the company's data. Ask me about ${names}.`,
   hello: (names: string) => `Hello! Ask me about ${names}.`,
   welcome: "You're welcome.",
+  askedFor: (terms: readonly string[]) => `asked for ${terms.join(" and ")}`,
   introduction: (names: string) => `I pass questions to these data agents and bring back one answer: ${names}.`,
 };
 
@@ -14,6 +15,7 @@ const german: typeof english = {
   elsewhere: (names) => `Ich antworte nur aus den Daten der Firma. Frag mich nach ${names}.`,
   hello: (names) => `Hallo! Frag mich nach ${names}.`,
   welcome: "Gern geschehen.",
+  askedFor: (terms) => `gefragt nach ${terms.join(" und ")}`,
   introduction: (names) => `Ich gebe Fragen an diese Datenagenten weiter und bringe eine Antwort zurück: ${names}.`,
 };
 

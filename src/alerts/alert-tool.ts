@@ -48,8 +48,9 @@ const targetIn = (query: string, targets: readonly AlertTarget[]): AlertTarget |
   return named ?? (targets.length === 1 ? targets[0] : undefined);
 };
 
-/** What is to be said: the words behind `that`, `about` or a colon. */
+/** What is to be said: the words behind `that`, `about` or a colon. A German clause keeps its `dass`: its verb comes last. */
 const messageIn = (query: string, { name }: AlertTarget): string => {
-  const [, message = ""] = /(?:\bthat\b|\babout\b|\bdass\b|\büber\b|:)\s*(\S[\s\S]*)$/i.exec(query) ?? [];
-  return message || query || name;
+  const [, clause = "", message = ""] =
+    /(\bdass\s+\S[\s\S]*)$|(?:\bthat\b|\babout\b|\büber\b|:)\s*(\S[\s\S]*)$/i.exec(query) ?? [];
+  return clause || message || query || name;
 };

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
 import { routeConsole } from "../console-log.ts";
-import { createLog } from "../log.ts";
+import { Problem } from "../errors.ts";
+import { createLog, type Log } from "../log.ts";
 import { loadConfig, openTerminal } from "../open.ts";
 import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
 
@@ -25,7 +26,7 @@ const chat = async (): Promise<number> => {
   }
   loadEnvironment(values);
   const config = loadConfig(undefined, undefined, { terminal: true });
-  const log = createLog(config.logLevel, join(config.dataDir, "chat.log"));
+  const log = logIn(config, join(config.dataDir, "chat.log"));
   routeConsole(log);
   const who = { host: hostname(), user: userName() };
   const left = Promise.withResolvers<0 | 1>();
@@ -71,6 +72,14 @@ const options = () => {
   });
   if (!/^[\w.-]{1,40}$/.test(values.thread)) throw new UsageError("--thread takes letters, digits, dots and dashes.");
   return { values, thread: values.thread, question: positionals.join(" ").trim() || undefined };
+};
+
+const logIn = ({ logLevel }: Config, path: string): Log => {
+  try {
+    return createLog(logLevel, path);
+  } catch (cause) {
+    throw Problem.of("store.unwritable", { path }, { cause });
+  }
 };
 
 /** Somebody who can start this has every credential of the bot already: lists of people in chats mean nothing here. */

@@ -2,15 +2,9 @@ import { z } from "zod";
 import { httpUrl, text, type Variables } from "../ports/setup.ts";
 import { wordsOf } from "./issue-words.ts";
 import type { Mistakes } from "./mistakes.ts";
+import { traceVariables } from "./trace-variables.ts";
 
 const port = z.coerce.number({ error: "must be a port number such as 3000" }).int().min(0).max(65_535);
-
-const otlp = z.enum(["grpc", "http/protobuf"], { error: "must be grpc or http/protobuf" });
-
-const samplers = [
-  ...["always_on", "always_off", "traceidratio"],
-  ...["parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio"],
-];
 
 const withScheme = (host: unknown): unknown =>
   typeof host === "string" && /^[\w-]+(?:\.[\w-]+)+\/?$/.test(host) ? `https://${host}` : host;
@@ -52,14 +46,7 @@ export const Environment = z.object({
   OPENAI_BASE_URL: httpUrl("https://api.openai.com/v1"),
   OPENAI_MODEL: text,
   OPENAI_PLAN_MODEL: text,
-  OTEL_SDK_DISABLED: text,
-  OTEL_TRACES_EXPORTER: z.enum(["otlp", "none"], { error: "must be otlp or none" }).optional(),
-  OTEL_TRACES_SAMPLER: z.enum(samplers, { error: `must be one of ${samplers.join(", ")}` }).optional(),
-  OTEL_TRACES_SAMPLER_ARG: z.coerce.number({ error: "must be a number from 0 to 1" }).min(0).max(1).optional(),
-  OTEL_EXPORTER_OTLP_ENDPOINT: text,
-  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: text,
-  OTEL_EXPORTER_OTLP_PROTOCOL: otlp.optional(),
-  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: otlp.optional(),
+  ...traceVariables,
   MLFLOW_TRACKING_URI: text,
   MLFLOW_EXPERIMENT_ID: text,
   MLFLOW_TRACE_TABLE: text,

@@ -6,10 +6,21 @@ import type { Environment } from "./environment.ts";
 export type TraceTarget =
   /** A collector; its address, headers and certificates are read by OpenTelemetry from the same variables. */
   | { kind: "collector"; protocol: "http/protobuf"; address: string }
-  | { kind: "collector"; protocol: "grpc"; address: string }
+  | { kind: "collector"; protocol: "grpc"; address: string; call: GrpcCall }
   | { kind: "mlflow"; address: string; experiment: string; login: MlflowLogin | undefined }
   /** MLflow of the workspace. `table`: of Unity Catalog, which keeps the spans. */
   | { kind: "databricks"; experiment: string; table: string | undefined };
+
+/** How a collector is called over gRPC. */
+interface GrpcCall {
+  headers: Readonly<Record<string, string>>;
+  timeoutMs: number;
+  gzip: boolean;
+  /** Whether an address without a scheme is spoken to in the clear. */
+  isInsecure: boolean;
+  /** Paths of PEM files: whom to trust, and who we are. */
+  files: { ca?: string | undefined; cert?: string | undefined; key?: string | undefined };
+}
 
 /** What MLflow's server wants to see. */
 type MlflowLogin = { kind: "token"; token: string } | { kind: "basic"; user: string; password: string };
@@ -28,8 +39,23 @@ const collector = (env: Environment): TraceTarget | undefined => {
   const address = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_ENDPOINT;
   if (!address || env.OTEL_TRACES_EXPORTER === "none") return undefined;
   const protocol = env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ?? env.OTEL_EXPORTER_OTLP_PROTOCOL;
-  return { kind: "collector", protocol: protocol ?? "http/protobuf", address };
+  return protocol === "grpc"
+    ? { kind: "collector", protocol, address, call: grpcCall(env) }
+    : { kind: "collector", protocol: "http/protobuf", address };
 };
+
+/** https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+const grpcCall = (env: Environment): GrpcCall => ({
+  headers: { ...env.OTEL_EXPORTER_OTLP_HEADERS, ...env.OTEL_EXPORTER_OTLP_TRACES_HEADERS },
+  timeoutMs: env.OTEL_EXPORTER_OTLP_TRACES_TIMEOUT ?? env.OTEL_EXPORTER_OTLP_TIMEOUT ?? 10_000,
+  gzip: (env.OTEL_EXPORTER_OTLP_TRACES_COMPRESSION ?? env.OTEL_EXPORTER_OTLP_COMPRESSION) === "gzip",
+  isInsecure: (env.OTEL_EXPORTER_OTLP_TRACES_INSECURE ?? env.OTEL_EXPORTER_OTLP_INSECURE) === "true",
+  files: {
+    ca: env.OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE ?? env.OTEL_EXPORTER_OTLP_CERTIFICATE,
+    cert: env.OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE ?? env.OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE,
+    key: env.OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY ?? env.OTEL_EXPORTER_OTLP_CLIENT_KEY,
+  },
+});
 
 const mlflow = (env: Environment, addMistake: AddMistake): TraceTarget | undefined => {
   const { MLFLOW_TRACKING_URI: address, MLFLOW_EXPERIMENT_ID: experiment } = env;

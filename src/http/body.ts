@@ -81,5 +81,7 @@ const collect = (
     incoming.on("data", onData);
     incoming.once("end", () => resolve(Buffer.concat(chunks)));
     incoming.once("error", (cause) => reject(new UploadAborted("the upload was aborted", { cause })));
-    incoming.once("close", () => reject(new UploadAborted("the upload was aborted")));
+    incoming.once("close", () => {
+      if (!incoming.readableEnded) reject(new UploadAborted("the upload was aborted"));
+    });
   });

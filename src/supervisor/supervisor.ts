@@ -26,6 +26,7 @@ import {
   type TurnHooks,
   type TurnInput,
 } from "./state.ts";
+import { runUntraced } from "./untraced.ts";
 
 export type { QuotaStep } from "./asking/quota-wait.ts";
 export type { SupervisorStep } from "./standing.ts";
@@ -71,6 +72,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     lastQueued: { at: Number.NEGATIVE_INFINITY },
     planModel: deps.planModel ?? deps.model,
   };
+  runUntraced();
   const graph = createGraph(context);
   /** A step of a turn, from where its thread stands. */
   const fromStanding = async <T>(thread: string, go: (saved: ThreadStanding) => Promise<T>): Promise<T> => {

@@ -27,6 +27,7 @@ import type { Tracer } from "../tracing/tracer.ts";
 import type { TriageCommands } from "../triage/commands/triage-commands.ts";
 import type { LostTasks } from "../worker/lost-tasks.ts";
 import type { Precedence } from "../worker/precedence.ts";
+import type { DataAges } from "./answers/data-age.ts";
 import type { FileLinks } from "./answers/file-links.ts";
 import type { WholeResults } from "./answers/whole-results.ts";
 import type { Interrupts } from "./interrupts.ts";
@@ -59,6 +60,7 @@ export interface TurnDeps {
   signIns: SignIns;
   silentSignIn: SilentSignIn;
   results: WholeResults;
+  dataAges: DataAges;
   fileLinks: FileLinks;
   charts: ChartPainter;
   lostTasks: LostTasks;

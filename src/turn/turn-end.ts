@@ -23,6 +23,7 @@ export const finishAnswer = async (
     | "agents"
     | "audit"
     | "config"
+    | "dataAges"
     | "delivery"
     | "feedback"
     | "charts"
@@ -43,9 +44,10 @@ export const finishAnswer = async (
 ): Promise<void> => {
   const settledAt = deps.now();
   const elapsedMs = settledAt - turn.startedAt;
-  const whole = withRows(result, ended);
-  const reply = answerOf(deps, turn, whole, elapsedMs);
-  const kept: KeptAnswer = { result, elapsedMs, asks: [...turn.past, ...turn.asks] };
+  const asks = [...turn.past, ...turn.asks];
+  const found = deps.dataAges.known(asks, result);
+  const reply = answerOf(deps, turn, withRows(found, ended), elapsedMs);
+  const kept: KeptAnswer = { result: found, elapsedMs, asks };
   const rated = ratedAnswer(turn, result);
   await Promise.all([
     result.kind === "answer" && deps.turns.keepAnswer(turn.id, kept),
@@ -64,6 +66,28 @@ export const finishAnswer = async (
     });
   }
   await closeTurn(deps, turn, endOf(result));
+  await tellAges(deps, { ...turn, posted: shown }, kept, ended);
+};
+
+/** Adds how old the data is, where that has become known only now. A crash before this loses that alone. */
+const tellAges = async (
+  deps: Pick<TurnDeps, "agents" | "config" | "dataAges" | "delivery" | "log" | "turns">,
+  turn: Turn,
+  kept: KeptAnswer,
+  ended: AskOutcome[],
+): Promise<void> => {
+  const found = await deps.dataAges.later(kept.asks, kept.result);
+  if (!found) return;
+  const reply = answerOf(deps, turn, withRows(found, ended), kept.elapsedMs);
+  const { ref } = turn.posted;
+  // Of an answer in several messages the others would be posted once more; one that was looked through stays as it is.
+  if (deps.delivery.split(ref.platform, reply).length > 1) return;
+  try {
+    await deps.turns.keepAnswer(turn.id, { ...kept, result: found });
+    await deps.delivery.update(turn.posted, reply, { key: `${turn.id}:dated`, shows: turn.id });
+  } catch (thrown) {
+    deps.log.warn({ event: "turn.age-not-told", err: thrown, turn: turn.id }, "the age of the data was not added");
+  }
 };
 
 const finishOf = (result: TurnResult): Finish => {

@@ -156,6 +156,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   const turn = await located(deps, begun);
   const found = turn.phase === "waiting" ? await poll(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;
+  if (found) deps.dataAges.begin([...turn.past, ...turn.asks], found.outcomes);
   await deps.precedence.rest();
   const mayShowOwn = await showsOwn(deps, turn);
   const { thread } = turn.posted.place;

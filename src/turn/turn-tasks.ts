@@ -1,11 +1,13 @@
 import type { Failure, ProblemCode } from "../errors.ts";
 import { createChartPainter } from "../files/chart-image.ts";
 import type { Accept } from "../ports/chat/inbound.ts";
+import type { TableWrites } from "../ports/databricks/table-writes.ts";
 import type { Lease } from "../ports/stores/queue.ts";
 import type { Records } from "../ports/stores/records.ts";
 import { createPrecedence } from "../worker/precedence.ts";
 import type { Step } from "../worker/worker.ts";
 import { fileOf } from "./answers/answer-files.ts";
+import { createDataAges } from "./answers/data-age.ts";
 import { createFileLinks, type FileLinks, type WantedFile } from "./answers/file-links.ts";
 import { viewStep } from "./answers/redrawn-answer.ts";
 import { createWholeResults } from "./answers/whole-results.ts";
@@ -35,18 +37,21 @@ export interface TurnWork {
   dropped(lease: Lease, code: ProblemCode): Promise<void> | undefined;
 }
 
-interface TurnParts extends Omit<TurnDeps, "interrupts" | "results" | "fileLinks" | "charts" | "precedence"> {
+type Made = "interrupts" | "results" | "dataAges" | "fileLinks" | "charts" | "precedence";
+interface TurnParts extends Omit<TurnDeps, Made> {
   records: Records;
+  tables: TableWrites | undefined;
   publicUrl: string | undefined;
 }
 
-export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): TurnWork => {
+export const createTurnWork = ({ records, tables, publicUrl, ...parts }: TurnParts): TurnWork => {
   const results = createWholeResults(parts);
   const charts = createChartPainter();
   const make = (wanted: WantedFile) => fileOf({ ...parts, charts, results }, wanted);
   const fileLinks = createFileLinks({ records, publicUrl, make });
   const own = { interrupts: createInterrupts(parts.turns), precedence: createPrecedence() };
-  const deps: TurnDeps = { ...parts, ...own, results, fileLinks, charts };
+  const dataAges = createDataAges({ tables, now: parts.now });
+  const deps: TurnDeps = { ...parts, ...own, results, dataAges, fileLinks, charts };
   const intake = createIntake({ ...deps, mayAsk: (asking) => mayAskAgent(deps, asking) });
   const interaction = interactionStep(deps);
   const interactions = {

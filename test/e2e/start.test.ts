@@ -3,11 +3,18 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { terminalProfile } from "../../adapters/terminal/terminal-channel.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
+import { Problem } from "../../src/errors.ts";
+import { silent } from "../../src/log.ts";
+import { start } from "../../src/main.ts";
+import { loadConfig } from "../../src/open.ts";
+import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import { freePort, launchBot } from "../support/bots/bot.ts";
 import { runProgram as run } from "../support/bots/program.ts";
 import { eventually } from "../support/eventually.ts";
 import { startRedis } from "../support/stores/redis.ts";
+import { toyChannel } from "../support/toy-channel.ts";
 
 describe("at its start", () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
@@ -41,23 +48,43 @@ describe("at its start", () => {
   });
 
   it("names a port that another program has, and an address that this machine has not", async () => {
-    const other = createServer().listen(Number(sandbox.env["PORT"]));
-    await once(other, "listening");
-    const taken = await run("src/main.ts", sandbox.env);
-    other.close();
+    const metrics = await freePort();
+    const others = [Number(sandbox.env["PORT"]), metrics].map((port) => createServer().listen(port));
+    await Promise.all(others.map((other) => once(other, "listening")));
+    const runIn = (data: string, env: Record<string, string>) =>
+      run("src/main.ts", { ...sandbox.env, DATA_DIR: join(folder, data), ...env });
+    const [taken, second, nowhere] = await Promise.all([
+      runIn("first", {}),
+      runIn("second", { METRICS_PORT: String(metrics) }),
+      runIn("third", { HOST: "192.0.2.7" }),
+    ]);
+    for (const other of others) other.close();
     expect(taken).toEqual({
       code: 1,
       output: expect.stringMatching(/Port \d+ is in use by another program.* set PORT to another port\.\n$/),
     });
-    const metrics = String(await freePort());
-    const third = createServer().listen(Number(metrics));
-    await once(third, "listening");
-    const second = await run("src/main.ts", { ...sandbox.env, METRICS_PORT: metrics });
-    third.close();
     expect(second).toMatchObject({ code: 1, output: expect.stringContaining("set METRICS_PORT to another port") });
-    const nowhere = await run("src/main.ts", { ...sandbox.env, HOST: "192.0.2.7" });
     expect(nowhere).toMatchObject({ code: 1, output: expect.stringContaining("HOST 192.0.2.7") });
     for (const { output } of [taken, second, nowhere]) expect(output).not.toContain("Something went wrong");
+  });
+
+  it("says that DATA_DIR can't be written, where Node.js would try for ever", async () => {
+    const env = { ...sandbox.env, DATA_DIR: "/proc/none/data" };
+    const words = expect.stringContaining("I can't write to the data file /proc/none/data/");
+    expect(await run("src/main.ts", env)).toMatchObject({ code: 1, output: words });
+    expect(await run("src/cli/chat.ts", env, "hello")).toMatchObject({ code: 1, output: words });
+    expect(await run("src/cli/doctor.ts", env)).toMatchObject({ code: 1, output: words });
+  });
+
+  it("says why it did not start, though a channel never ends", async () => {
+    const config = loadConfig({ ...sandbox.env, DATA_DIR: folder }, undefined, { terminal: true });
+    const channel: ChannelAdapter = {
+      ...toyChannel("secret", new Map()),
+      connect: () => Promise.reject(Problem.of("http.host", { host: "h", port: 1 })),
+      close: () => Promise.withResolvers<void>().promise,
+    };
+    const session = { profile: terminalProfile, channel, stores: "never-ends" };
+    await expect(start(config, silent, { session })).rejects.toMatchObject({ code: "http.host" });
   });
 
   it("warns of what would otherwise be found out late: a Redis without a file, a channel that hears nothing, services away", async () => {
@@ -117,28 +144,27 @@ describe("at its start", () => {
   it("reads the env file that it is given, says when there is none, and is silent about a missing .env", async () => {
     const file = join(folder, "bot.env");
     writeFileSync(file, "PORT=many\n");
-    for (const program of [
-      "src/main.ts",
-      "src/cli/doctor.ts",
-      "src/cli/audit.ts",
-      "src/cli/chat.ts",
-      "src/cli/feedback.ts",
-    ]) {
-      const named = await run(program, {}, "--env-file", file);
+    const usual = join(folder, ".env");
+    const check = async (program: string): Promise<void> => {
+      const [named, missing, without, help, unknown] = await Promise.all([
+        run(program, {}, "--env-file", file),
+        run(program, {}, "--env-file", join(folder, "none.env")),
+        run(program, { PORT: "0" }, "--env-file-if-exists", usual),
+        run(program, {}, "--help"),
+        run(program, {}, "--colour"),
+      ]);
       expect(named).toMatchObject({ code: 1, output: expect.stringContaining("PORT: must be a port number") });
-      const missing = await run(program, {}, "--env-file", join(folder, "none.env"));
       expect(missing).toMatchObject({
         code: 1,
         output: expect.stringMatching(/^--env-file: .*none\.env cannot be read/),
       });
-      const usual = await run(program, { PORT: "0" }, "--env-file-if-exists", join(folder, ".env"));
-      expect(usual.output).toMatch(/^The configuration has/);
-      const help = await run(program, {}, "--help");
+      expect(without.output).toMatch(/^The configuration has/);
       expect(help).toMatchObject({ code: 0, output: expect.stringMatching(/npm (?:run|start)/) });
-      const unknown = await run(program, {}, "--colour");
       expect(unknown).toMatchObject({ code: 1, output: expect.stringMatching(/^Unknown option '--colour'/) });
       expect(unknown.output).not.toContain("internal");
-    }
+    };
+    await check("src/main.ts");
+    for (const program of ["doctor", "audit", "chat", "feedback"]) await check(`src/cli/${program}.ts`);
   });
 
   it("lets the audit log be read with the env file of the bot", async () => {

@@ -1,23 +1,29 @@
 import { type JobStage, openJobStage } from "../support/databricks/job-stage.ts";
 import { eventually } from "../support/eventually.ts";
-import { type ReceivedSpan, type Receiver, startReceiver } from "../support/otlp.ts";
+import { startOtherCollector } from "../support/traces/other-collector.ts";
+import { type ReceivedSpan, type Receiver, startReceiver } from "../support/traces/otlp.ts";
 
-/* Traces of the real bot, as a collector sees them. */
+/* Traces of the real bot, as an MLflow server sees them, and a collector that others wrote. */
 
 let receiver: Receiver;
+let collector: Awaited<ReturnType<typeof startOtherCollector>>;
 let stage: JobStage;
 beforeAll(async () => {
-  receiver = await startReceiver();
+  [receiver, collector] = await Promise.all([startReceiver(), startOtherCollector()]);
   stage = await openJobStage({
     fast: false,
-    env: { MLFLOW_TRACKING_URI: receiver.url, MLFLOW_EXPERIMENT_ID: "7" },
+    env: {
+      ...{ MLFLOW_TRACKING_URI: receiver.url, MLFLOW_EXPERIMENT_ID: "7" },
+      ...{ OTEL_EXPORTER_OTLP_ENDPOINT: collector.grpc, OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" },
+    },
     settings: { traces: { content: true } },
   });
   await stage.post("/control/databricks/pace", { factor: 0.5 });
-});
+}, 90_000);
 afterAll(async () => {
   await stage?.close();
   await receiver?.stop();
+  await collector?.stop();
 });
 beforeEach(() => receiver.spans.splice(0));
 
@@ -77,8 +83,16 @@ describe("a question to two agents with a restart in the middle", () => {
     expect(answer.text).toContain("2,525");
     expect(String(root.attributes["mlflow.spanOutputs"])).toContain("2,525");
     expect(root.endedAt - root.startedAt).toBeGreaterThan(Math.max(...asks.map((a) => a.endedAt - a.startedAt)) - 1);
+
+    const arrived = async () => (await collector.spansOf(root.trace)).some(({ parent }) => parent === "");
+    await eventually(arrived, 10_000, "the root at the other collector");
+    expect(treeOf(await collector.spansOf(root.trace))).toEqual(treeOf(spans));
   });
 });
+
+/** Each span once, with its name and its parent. */
+const treeOf = (spans: readonly { id: string; parent: string; name: string }[]): Map<string, [string, string]> =>
+  new Map(spans.map(({ id, parent, name }) => [id, [name, parent]]));
 
 const channelIn = ({ attributes }: ReceivedSpan): string => String(attributes["session.id"]).split(":")[2] ?? "";
 

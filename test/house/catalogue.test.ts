@@ -47,6 +47,7 @@ const otherTexts: Readonly<Record<string, string>> = {
   "Can Manage Run": "everybody: a right, as Databricks calls it",
   "INSERT INTO": "SQLite",
   "SELECT ": "SQLite",
+  "DESCRIBE HISTORY ": "the warehouse",
   "HTTP {} of": "operators, in the log",
   "no token of Entra": "operators, in the log",
   "no answer that can be read": "operators, in the log",

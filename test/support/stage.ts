@@ -78,11 +78,15 @@ const closeAll = async (opened: Closable[]): Promise<void> => {
   for (const part of opened.toReversed()) await part.stop().catch(() => undefined);
 };
 
+/** STAGE_STORE=postgres: every stage that names no store has a PostgreSQL instead of SQLite. */
+const everythingOnPostgres = process.env["STAGE_STORE"] === "postgres";
+
 const open = async (options: StageOptions, opened: Closable[]) => {
   const redis = options.redis
     ? await startRedis({ durable: options.redis === "everysec" ? "everysec" : options.redis === "durable" })
     : undefined;
-  const postgres = options.postgres ? await startPostgres({ durable: options.postgres === "durable" }) : undefined;
+  const asked = options.postgres ?? (everythingOnPostgres && !redis);
+  const postgres = asked ? await startPostgres({ durable: asked === "durable" }) : undefined;
   const store = redis ?? postgres;
   if (store) opened.push(store);
   const ports = await Promise.all(Array.from({ length: options.replicas ?? 1 }, freePort));

@@ -37,7 +37,7 @@ export const toyModule = (board: Board) =>
 
 const Note = z.object({ id: z.string(), author: z.string(), text: z.string() });
 
-const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
+export const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   platform,
   editLimits: { editEveryMs: 50, editsPerMinute: 10_000 },
   receive: async ({ headers, body }, accept): Promise<HttpResponse> => {

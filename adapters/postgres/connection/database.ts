@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log.ts";
 import { retry, timing } from "../../../src/retry.ts";
+import { patiently } from "../../queue/patience.ts";
 import { type Access, poolOf } from "./connection.ts";
 import { closedProblem, faultOf, isBroken, isLoginRefused, lateProblem, problemOf } from "./problems.ts";
 
@@ -60,8 +61,8 @@ export const openDatabase = ({ access, schema, log, prepare }: DatabaseDeps): Da
   let closing: Promise<void> | undefined;
   let prepared: Promise<void> | undefined;
 
-  const withClient = <T>(work: (client: PoolClient) => Promise<T>, end = Number.POSITIVE_INFINITY): Promise<T> =>
-    use(pool, work, end).catch((problem: Problem) => {
+  const withClient = <T>(work: (client: PoolClient) => Promise<T>, isOver = () => false): Promise<T> =>
+    use(pool, work, isOver).catch((problem: Problem) => {
       if (isLoginRefused(problem)) access.forgetPassword();
       throw problem;
     });
@@ -76,15 +77,16 @@ export const openDatabase = ({ access, schema, log, prepare }: DatabaseDeps): Da
 
   const run = <T>(work: (client: PoolClient) => Promise<T>, { again = false, patienceMs = patience }: Asking = {}) => {
     if (closing) return Promise.reject(closedProblem());
-    const end = performance.now() + patienceMs;
-    const attempt = async (): Promise<T> => {
-      await ready();
-      return withClient(work, end);
-    };
     const mayRepeat = (problem: Problem): boolean =>
       problem.code === "store.unavailable" && (again || faultOf(problem)?.taken === "no");
-    const attempts = retry(attempt, { time: timing(), withinMs: patienceMs, again: mayRepeat, waits });
-    return presence.watch(within(patienceMs, attempts));
+    const attempts = (isOver: () => boolean): Promise<T> => {
+      const attempt = async () => {
+        await ready();
+        return withClient(work, isOver);
+      };
+      return retry(attempt, { time: timing(), withinMs: patienceMs, again: mayRepeat, waits });
+    };
+    return presence.watch(patiently(patienceMs, attempts, lateProblem));
   };
 
   return {
@@ -101,14 +103,14 @@ export const openDatabase = ({ access, schema, log, prepare }: DatabaseDeps): Da
 };
 
 /**
- * Works with a connection of the pool, if there is one before the end: what was refused is not sent later. One that is
+ * Works with a connection of the pool, if there is one in time: what was refused is not sent later. One that is
  * broken does not come back into the pool. Rejects with a Problem.
  */
-const use = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>, end: number): Promise<T> => {
+const use = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>, isOver: () => boolean): Promise<T> => {
   const client = await pool.connect().catch((thrown: unknown) => {
     throw problemOf(thrown, "connecting");
   });
-  if (performance.now() >= end) {
+  if (isOver()) {
     client.release();
     throw lateProblem();
   }
@@ -159,15 +161,7 @@ const inTransaction = async <T>(client: PoolClient, work: (statements: Statement
 };
 
 /** Rejects with Problem `store.unavailable` when it takes longer. */
-export const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(lateProblem()), ms);
-  try {
-    return await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
+export const within = <T>(ms: number, work: Promise<T>): Promise<T> => patiently(ms, () => work, lateProblem);
 
 /** Tells the log once when PostgreSQL goes, and once when it is back. */
 const createPresence = (log: Log) => {

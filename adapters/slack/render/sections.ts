@@ -14,14 +14,18 @@ export const heading = (title: string): HeaderBlock => ({
   text: { type: "plain_text", text: shortened(verbatim(oneLine(title)), 150) || "…", emoji: false },
 });
 
-/** A single button stands beside its thing, several stand in a row below it. */
+/** A single short button stands beside its thing, a long one or several in a row below it. */
 const itemBlocks = (item: SectionItem): Block[] => {
   const { buttons } = item;
   const [row, ...rows] = buttonBlocks(buttons);
   const [only] = row?.elements ?? [];
-  if (buttons.length === 1 && only?.type === "button") return [{ ...itemText(item), accessory: only }];
+  const isShort = buttons.every(({ label }) => label.length <= mostBeside);
+  if (buttons.length === 1 && isShort && only?.type === "button") return [{ ...itemText(item), accessory: only }];
   return [itemText(item), ...(row ? [row, ...rows] : [])];
 };
+
+/** Characters of a button that leaves room for words on a phone. */
+const mostBeside = 16;
 
 const itemText = ({ title, url, text }: SectionItem): SectionBlock => {
   const words = text ? mrkdwn(shortened(oneLine(text), textLimit)) : "";

@@ -18,27 +18,27 @@ const longestWaitMs = 3_600_000;
  * the lock on the file proves that this process is gone.
  */
 export const createQueue = (db: Db, tasks: Tasks, log: Log): Queue => {
-  const worker = createWorker(tasks, log);
+  const worker = createWorker(db, tasks, log);
   let closed: Promise<void> | undefined;
   tasks.release();
   return {
     put: async (task) => {
       if (closed) throw closedProblem();
-      const stored = await db.attempt(() => tasks.put(task));
+      const stored = await db.change(() => tasks.put(task));
       if (stored.fresh && stored.ahead === 0) worker.look();
       return stored;
     },
-    holds: (id) => db.attempt(() => tasks.holds(id)),
+    holds: (id) => db.read(() => tasks.holds(id)),
     wake: async (id) => {
-      if (await db.attempt(() => tasks.wake(id))) worker.look();
+      if (await db.change(() => tasks.wake(id))) worker.look();
     },
     work: (run, concurrency) => {
       if (closed) throw closedProblem();
       worker.begin(run, concurrency);
     },
-    counts: () => db.attempt(() => tasks.counts()),
+    counts: () => db.read(() => tasks.counts()),
     close: (drainMs) => {
-      closed ??= worker.end(drainMs).then(() => db.attempt(() => tasks.handBack()));
+      closed ??= worker.end(drainMs).then(() => db.change(() => tasks.handBack()));
       return closed;
     },
   };
@@ -52,7 +52,7 @@ interface Worker {
   end(drainMs: number): Promise<void>;
 }
 
-const createWorker = (tasks: Tasks, log: Log): Worker => {
+const createWorker = (db: Db, tasks: Tasks, log: Log): Worker => {
   const held = new Map<Claim, { stop: AbortController; over: Promise<void> }>();
   /** Of those held: steps that are over, until that is written down. */
   const ended = new Map<Claim, Settled>();
@@ -75,7 +75,7 @@ const createWorker = (tasks: Tasks, log: Log): Worker => {
     const places = work ? work.concurrency - held.size + settled.length : 0;
     if (settled.length === 0 && places === 0) return undefined;
     try {
-      const claims = tasks.turn(settled, Math.min(places, batch));
+      const claims = db.changeNow(() => tasks.turn(settled, Math.min(places, batch)));
       for (const [claim] of settled) held.delete(claim) && ended.delete(claim);
       if (!work) return undefined;
       for (const claim of claims) start(work.run, claim);

@@ -95,12 +95,15 @@ const cellBlock = (text: string, style: Style, isRight: boolean): RichTextBlock 
   ...(isRight ? { horizontalAlignment: "Right" } : {}),
 });
 
+/** Keeps a value beside its heading. */
+const kept = "\u00a0";
+
 /** Each row as a paragraph that begins with its first value. */
 const records = ([header = [], ...rows]: string[][]): Element[] =>
   rows.map((row, index) => {
     const [first = " ", ...others] = row;
     const values = others.flatMap((text, at): Inline[] => [
-      run(`${at === 0 ? "  " : " · "}${header[at + 1] ?? ""} `, { isSubtle: true }),
+      run(`${at === 0 ? "  " : " · "}${header[at + 1] ?? ""}${kept}`, { isSubtle: true }),
       run(text),
     ]);
     const head = header.length > 1 ? [run(first, { weight: "Bolder" })] : [run(first)];

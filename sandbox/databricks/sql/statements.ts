@@ -113,7 +113,7 @@ const createRuns = ({ now, pace: initialPace, database }: Omit<StatementsOptions
       const id = statementId();
       let canceled = false;
       courses.set(id, begun(now(), pace));
-      const outcome = attempted(database(caller), order);
+      const outcome = attempted(database(caller), order, new Date(now()).toISOString());
       const statement: Statement = {
         id,
         owner: caller.user,
@@ -160,12 +160,12 @@ const Order = z.object({
 });
 type Order = z.infer<typeof Order>;
 
-const attempted = (database: Database, order: Order): Pick<Statement, "result" | "error"> => {
+const attempted = (database: Database, order: Order, now: string): Pick<Statement, "result" | "error"> => {
   const parameters = Object.fromEntries(
     order.parameters.map(({ name, value, type }) => [name, typed(value ?? null, type ?? "STRING")]),
   );
   try {
-    return { result: database.query(withMetadata(order.statement), parameters, order.row_limit) };
+    return { result: database.query(withMetadata(order.statement, now), parameters, order.row_limit) };
   } catch (error) {
     return { result: undefined, error: { error_code: "BAD_REQUEST", message: sqlError(error) } };
   }

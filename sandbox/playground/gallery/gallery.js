@@ -2,6 +2,7 @@ import { el } from "../dom.js";
 import { namesOf } from "../names.js";
 import { showBlocks } from "../slack/message/blocks.js";
 import { cardView } from "../teams/message/card.js";
+import { fileCard } from "../teams/message/filecard.js";
 
 /*
  * The gallery: payloads.json holds every kind of answer as the bot renders it. Nothing is sent when a button is pressed.
@@ -22,6 +23,13 @@ const slackBox = (blocks) => {
 };
 
 const teamsBox = (content) => {
+  // The one attachment of the gallery that is no card.
+  if (content.contentType)
+    return el(
+      "div",
+      { class: "shown teams" },
+      fileCard(content, async () => {}),
+    );
   const { node, show } = cardView(async () => {});
   show(content);
   return el("div", { class: "shown teams" }, node);

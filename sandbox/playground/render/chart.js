@@ -101,10 +101,10 @@ const gridLines = ({ y, steps, width }) =>
 
 const middle = (index, count, { inner }) => plot.left + (inner.width * (index + 0.5)) / count;
 
-/** At most a label every 50 pixels, cut to what fits between them. */
+/** At most a label every 75 pixels, cut to what fits between them. */
 const categoryLabels = (categories, space) => {
   const { inner } = space;
-  const every = Math.ceil(categories.length / Math.max(3, Math.floor(inner.width / 50)));
+  const every = Math.ceil(categories.length / Math.max(3, Math.floor(inner.width / 75)));
   const longest = Math.max(4, Math.floor((inner.width / categories.length) * every * 0.15));
   return categories.map((category, index) => {
     if (index % every !== 0) return undefined;

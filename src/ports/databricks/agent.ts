@@ -62,6 +62,8 @@ export const Finding = z.object({
   link: z.string().optional(),
   trusted: z.boolean(),
   elapsedMs: z.number(),
+  /** When rows of its tables were last written before it was asked, epoch ms; absent: not known. */
+  dataAt: z.number().optional(),
   /** What stands behind it, where that is not Genie. */
   credit: z.string().optional(),
   /** Something that was prepared and happens by a click: its id. */

@@ -1,6 +1,8 @@
 import type { Source } from "../../ports/chat/reply.ts";
 import type { AskOutcome, Finding } from "../../ports/databricks/agent.ts";
 import { queryScope, scopeWords } from "../query/query-scope.ts";
+import type { Reader } from "../reader.ts";
+import { moment } from "../words/locale-style.ts";
 import { failureIn } from "../words/phrase-reading.ts";
 import { wordsIn } from "../words/words.ts";
 import { withoutContext } from "./quoted-context.ts";
@@ -11,12 +13,15 @@ interface SourceView {
   /** The day of the answer, as `2026-11-29`. */
   today: string;
   locale: string | undefined;
+  /** By whose clock times are told. */
+  reader: Reader;
   /** The text of the answer. */
   markdown: string;
 }
 
 /** What an agent gave, or why it gave nothing, as a source of the answer. */
-export const sourceIn = (outcome: AskOutcome, { markdown, nameOf, today, locale }: SourceView): Source => {
+export const sourceIn = (outcome: AskOutcome, view: SourceView): Source => {
+  const { markdown, nameOf, locale } = view;
   if (outcome.state === "failed") {
     const { agent, elapsedMs, failure } = outcome;
     const question = withoutContext(outcome.question);
@@ -32,12 +37,17 @@ export const sourceIn = (outcome: AskOutcome, { markdown, nameOf, today, locale 
     question: withoutContext(outcome.finding.question),
     ...(sql === undefined ? {} : { sql }),
     ...(table === undefined ? {} : { rows: table.total }),
-    ...(outcome.finding.sql === undefined ? {} : { scope: scopeWords(queryScope(outcome.finding.sql, today), locale) }),
+    ...(outcome.finding.sql === undefined ? {} : { scope: covered(outcome.finding.sql, outcome.finding, view) }),
     elapsedMs,
     ...(link === undefined ? {} : { link }),
     ...(credit === undefined ? {} : { credit }),
     trusted,
   };
+};
+
+const covered = (sql: string, { dataAt }: Finding, { today, locale, reader }: SourceView): string => {
+  const words = scopeWords(queryScope(sql, today), locale);
+  return dataAt === undefined ? words : `${words} · ${wordsIn(locale).answers.dataAsOf(moment(dataAt, reader))}`;
 };
 
 /** The SQL of all queries of a finding, one below the other. */

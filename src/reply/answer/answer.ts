@@ -2,6 +2,7 @@ import type { Answer, Button, MenuEntry, Notice, Reply } from "../../ports/chat/
 import { mostReply } from "../../text/bounds.ts";
 import { alertButtons } from "../alert-notices.ts";
 import { beginning } from "../markdown/pieces.ts";
+import type { Reader } from "../reader.ts";
 import { grouped } from "../tables/numbers.ts";
 import type { PageValue } from "../tables/table-part.ts";
 import { separatorsIn } from "../words/locale-style.ts";
@@ -31,6 +32,8 @@ export interface AnswerView {
   elapsedMs: number;
   /** Of whoever asked. */
   locale?: string | undefined;
+  /** By whose clock times are told; absent: UTC. */
+  reader?: Reader;
   /** The day of the answer, as `2026-11-29`. */
   today: string;
 }
@@ -85,7 +88,11 @@ const composed = (result: Result, view: AnswerView): Omit<Answer, "elapsedMs"> =
     ...supportOf(result, view),
     // When no agent could answer, the text says why and cites no source.
     sources:
-      findings.length > 0 ? outcomes.map((outcome) => sourceIn(outcome, { markdown, nameOf, today, locale })) : [],
+      findings.length > 0
+        ? outcomes.map((outcome) =>
+            sourceIn(outcome, { markdown, nameOf, today, locale, reader: view.reader ?? { locale } }),
+          )
+        : [],
     ...(findings.length > 0 ? { confidence } : {}),
     notes: [...notes, ...filesNote(files, locale)],
     ...(turn !== undefined && findings.length > 0 ? { rated: turn } : {}),

@@ -7,6 +7,7 @@ import { phrases } from "./english/stored-phrases.ts";
 import { germanCauses } from "./german/causes-de.ts";
 import { germanProblems } from "./german/problems-de.ts";
 import { germanPhrases } from "./german/stored-phrases-de.ts";
+import { separatorsIn } from "./locale-style.ts";
 import { languageOf } from "./words.ts";
 
 /*
@@ -18,6 +19,7 @@ import { languageOf } from "./words.ts";
 type Texts = Readonly<Record<string, string>>;
 
 interface Translations {
+  locale: string;
   phrases: Texts;
   causes: Texts;
   problems: Texts;
@@ -27,6 +29,7 @@ interface Translations {
 
 const translations: Readonly<Record<Exclude<Language, "en">, Translations>> = {
   de: {
+    locale: "de",
     phrases: germanPhrases,
     causes: germanCauses,
     problems: germanProblems,
@@ -103,8 +106,15 @@ const problemOf = (to: Translations, code: string, sentence: string, depth: numb
 /** Values may be phrases of ours, or a list of some. */
 const translated = (to: Translations, values: ReadonlyMap<string, string>, depth: number): Record<string, string> =>
   Object.fromEntries(
-    [...values].map(([name, value]) => [name, said(to, value, depth - 1) ?? listIn(to, value, depth - 1)]),
+    [...values].map(([name, value]) => [
+      name,
+      said(to, value, depth - 1) ?? numberIn(to, value) ?? listIn(to, value, depth - 1),
+    ]),
   );
+
+/** A number in groups of digits, as it is written in English. */
+const numberIn = ({ locale }: Translations, value: string): string | undefined =>
+  /^\d{1,3}(?:,\d{3}){1,5}$/.test(value) ? value.replaceAll(",", separatorsIn(locale).group) : undefined;
 
 const listIn = (to: Translations, value: string, depth: number): string => {
   const parts = value.split(", ");

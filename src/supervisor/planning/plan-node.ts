@@ -160,6 +160,8 @@ const planByModel = async (
   const confidence = clamp(rest.confidence);
   if (confidence < leastConfidence) return planOfChoice({ ...rest, kind: "clarify" }, profiles, state);
   const words = state.isClicked ? undefined : state.question;
+  // Whoever wants something stopped is never offered to start it.
+  if (job.action === "start" && asked?.order?.action === "cancel") return asked;
   const spoken = asSpoken(orderOf(job), { words, jobs, now: context.now(), zone: state.actor.zone });
   return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: spoken };
 };

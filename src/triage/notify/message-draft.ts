@@ -1,5 +1,6 @@
 import type { Notification } from "../../ports/notifier.ts";
 import { duration } from "../../reply/format.ts";
+import { creatorName } from "../../reply/jobs/run-card.ts";
 import type { Reader } from "../../reply/reader.ts";
 import { moment } from "../../reply/words/locale-style.ts";
 import { causeIn, phraseIn } from "../../reply/words/phrase-reading.ts";
@@ -37,7 +38,7 @@ const factLines = (one: TriageCase, to: Reader): string[] => {
   const { mail } = wordsIn(to.locale).triage;
   return [
     `${mail.run(run)}${url ? ` - ${url}` : ""}`,
-    mail.startedBy(starter?.name ?? creator),
+    mail.startedBy(starter ? (starter.name ?? wordsIn(to.locale).runs.somebodyHere) : creatorName(creator, to)),
     mail.since(moment(since, to), failures),
     ...Object.entries(parameters).map(
       ([name, value]) => `${name} = ${shortened(oneLine(shownValue(name, value)), 200)}`,

@@ -4,6 +4,7 @@ import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { answer } from "../../reply/answer/answer.ts";
 import { shareButton } from "../../reply/answer/answer-buttons.ts";
 import type { TurnResult } from "../../reply/answer/turn-result.ts";
+import { readerIn } from "../../reply/reader.ts";
 import type { PageValue } from "../../reply/tables/table-part.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 import { mayAnswerIn } from "../privacy/sensitive.ts";
@@ -13,9 +14,14 @@ import { menuOf } from "./question-menu.ts";
 
 /** A result with all rows, as far as this replica has them: checkpoints keep the first ones only. */
 export const withRows = (result: TurnResult, ended: AskOutcome[]): TurnResult =>
-  result.kind === "answer"
-    ? { ...result, outcomes: result.outcomes.map((one) => ended.find(({ key }) => key === one.key) ?? one) }
-    : result;
+  result.kind === "answer" ? { ...result, outcomes: result.outcomes.map((one) => filled(one, ended)) } : result;
+
+/** What is known of the age of the data belongs to the answer, not to the rows. */
+const filled = (one: AskOutcome, ended: AskOutcome[]): AskOutcome => {
+  const whole = ended.find(({ key }) => key === one.key);
+  if (whole?.state !== "done" || one.state !== "done" || one.finding.dataAt === undefined) return whole ?? one;
+  return { ...whole, finding: { ...whole.finding, dataAt: one.finding.dataAt } };
+};
 
 /** What a turn found out, as its message. `page`: the rows of one of its tables that somebody wants to see. */
 export const answerOf = (
@@ -39,6 +45,7 @@ export const answerOf = (
       today,
     },
     locale: turn.actor.locale,
+    reader: readerIn(deps.config, posted.place, turn.actor),
     nameOf: (agent) => nameOf(deps, agent, turn.actor.locale),
     share: isShareable(deps, turn, result) ? [shareButton(id, turn.actor.locale)] : [],
     menu: menuOf(deps, turn, result),

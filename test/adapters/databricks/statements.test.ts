@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { cancelStatement, createSql, isOver, readStatement } from "../../../adapters/databricks/sql/statements.ts";
 import { StatementResponse, tableOf } from "../../../adapters/databricks/sql/table.ts";
+import { createTableWrites } from "../../../adapters/databricks/sql/table-writes.ts";
 import { personalToken, serviceIdentity } from "../../../adapters/databricks/token.ts";
 import { canSeeSpace, identityOf, whoAmI } from "../../../adapters/databricks/workspace.ts";
 import { OAUTH_CLIENT, TOKENS } from "../../../sandbox/databricks/auth.ts";
@@ -18,6 +19,7 @@ afterEach(() => workspace.reset());
 
 const path = "/api/2.0/sql/statements";
 const limits = { rowLimit: 1_000, timeoutMs: 120_000 };
+const warehouseId = "4f0a1c7be2d95638";
 const statements = () => {
   const { now, sleep } = workspace.time;
   return createSql({ http: workspace.http(), warehouseId: "4f0a1c7be2d95638", now, sleep });
@@ -58,6 +60,31 @@ describe("a statement", () => {
       retry: "never",
       sentence: "The SQL warehouse couldn't run this statement: [TABLE_OR_VIEW_NOT_FOUND] no such table: nowhere.",
     });
+  });
+});
+
+describe("when a table was last written", () => {
+  const writes = (http = workspace.http()) =>
+    createTableWrites({ http, sql: createSql({ http, warehouseId }), warehouseId });
+
+  it("is told by the commits of its history that changed rows", async () => {
+    workspace.databricks.setPace(0);
+    const found = await writes().of(["retail", "sales"], bot);
+    expect(found.length).toBeGreaterThan(0);
+    for (const at of found) expect(new Date(at).toISOString()).toMatch(/T00:20:00\.000Z$/);
+    expect(found).toEqual(found.toSorted((one, other) => other - one));
+  });
+
+  it("is a Problem for what has no history", async () => {
+    workspace.databricks.setPace(0);
+    await expect(writes().of(["retail", "no`where"], bot)).rejects.toMatchObject({ code: "databricks.sql" });
+  });
+
+  it("starts no warehouse", async () => {
+    const service = await serveReplies([{ status: 200, body: { id: warehouseId, name: "w", state: "STOPPED" } }]);
+    expect(await writes(clientOf(service.url, fakeTime())).of(["retail", "sales"], bot)).toEqual([]);
+    expect(service.requests).toHaveLength(1);
+    await service.close();
   });
 });
 

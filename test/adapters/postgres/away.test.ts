@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type PostgresOptions, postgres } from "../../../adapters/postgres/stores.ts";
@@ -62,6 +63,17 @@ describe("the PostgreSQL stores while the server is away", () => {
       await client.end();
     }
   };
+
+  it("hears an answer that came while its own process stood still", async () => {
+    const stores = await open();
+    await stores.records.write("key", "kept", 60_000);
+    const read = stores.records.read("key");
+    await setImmediate();
+    // Longer than anything waits.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500);
+    expect((await read)?.value).toBe("kept");
+    expect(lines).toEqual([]);
+  });
 
   it.each([
     ["crashes", (postgres: PrivatePostgres) => postgres.crash(), (postgres: PrivatePostgres) => postgres.restart()],

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type RedisOptions, redis } from "../../../adapters/redis/stores.ts";
@@ -49,6 +50,17 @@ describe("the Redis stores while Redis is away", () => {
     return { thrown, ms: Date.now() - begin };
   };
   const putUntilStored = (queue: Queue, id: string) => vi.waitFor(() => queue.put(taskOf(id)), 10_000);
+
+  it("hears an answer that came while its own process stood still", async () => {
+    const stores = open();
+    await stores.records.write("key", "kept", 60_000);
+    const read = stores.records.read("key");
+    await setImmediate();
+    // Longer than anything waits.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500);
+    expect((await read)?.value).toBe("kept");
+    expect(lines).toEqual([]);
+  });
 
   it.each([
     ["crashes", (redis: PrivateRedis) => redis.crash(), (redis: PrivateRedis) => redis.restart()],

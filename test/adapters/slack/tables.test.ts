@@ -155,7 +155,8 @@ describe("a table in Slack", () => {
       "610000003933461 · Job name feature-backfill · Duration minutes 255.6 · Termination code CLUSTER_ERROR",
       "610000003933588 · Job name clickstream-sessions · Duration minutes 56.0 · Termination code –",
     ];
-    const lines = (answer: Answer, without?: string[]) => words(answer, without).replaceAll("\n ·", " ·");
+    const lines = (answer: Answer, without?: string[]) =>
+      words(answer, without).replaceAll("\n ·", " ·").replaceAll("\u00a0", " ");
     for (const without of [["table"], ["table", "rich_text"]])
       for (const line of expected) expect(lines(withTables(wide), without)).toContain(line);
     expect(lines(withTables(wide, wide))).toContain(expected[0]);

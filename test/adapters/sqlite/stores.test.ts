@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
@@ -19,6 +19,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createCheckpointStore } from "../../../adapters/sqlite/checkpoint-store.ts";
 import { openDb } from "../../../adapters/sqlite/db.ts";
 import { journalScripts } from "../../../adapters/sqlite/journal.ts";
+import { probeSqlite } from "../../../adapters/sqlite/probe.ts";
 import { createQueue } from "../../../adapters/sqlite/queue/queue.ts";
 import { createTasks } from "../../../adapters/sqlite/queue/tasks.ts";
 import { createThreads } from "../../../adapters/sqlite/queue/threads.ts";
@@ -150,6 +151,15 @@ describe("the SQLite file", () => {
     for (const bad of [join(folder, "file", "concierge.db"), folder]) {
       path = bad;
       expect(() => open()).toThrow(expect.objectContaining({ code: "store.unwritable", retry: "never" }));
+    }
+  });
+
+  it("says that it cannot be written where the system would never answer: under /proc, and at a pipe", () => {
+    execFileSync("mkfifo", [path]);
+    for (const data of ["/proc/none/data", folder]) {
+      path = join(data, "concierge.db");
+      expect(() => open()).toThrow(expect.objectContaining({ code: "store.unwritable" }));
+      expect(probeSqlite(data)).toMatchObject([{ state: "failed", what: expect.stringContaining(path) }]);
     }
   });
 

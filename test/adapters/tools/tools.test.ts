@@ -17,6 +17,7 @@ import { createAlerts } from "../../../src/alerts/alert-records.ts";
 import { createAlertTool } from "../../../src/alerts/alert-tool.ts";
 import { silent } from "../../../src/log.ts";
 import type { Tool } from "../../../src/ports/tool.ts";
+import { phraseIn } from "../../../src/reply/words/phrase-reading.ts";
 import { hostile, type ToolUnderTest, toolContract } from "../../contract/tool.ts";
 import { startDatabricks } from "../../support/databricks/databricks-service.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -117,6 +118,34 @@ toolContract("alert", async (): Promise<ToolUnderTest> => {
       rmSync(folder, { recursive: true });
     },
   };
+});
+
+it("shows all dashboards to whoever asks for them, in German as well", async () => {
+  const listed = ["Costs", "Sales"].map((title) => ({ title, url: "", description: "", keywords: [] }));
+  const http = createHttp({ host: "dbx.example.com", identity: serviceIdentity(personalToken("t")), log: silent });
+  const tool = createDashboards({ listed, lakeview: false, http, host: "dbx.example.com", log: silent });
+  const example = phraseIn(tool.example, "de");
+  for (const query of ["Show me the dashboards", example, "Welche Dashboards gibt es?"]) {
+    const actor = { platform: "slack", tenant: "T1", user: "U1" };
+    const found = await tool.run({ query }, { key: "k", actor, signal: AbortSignal.timeout(5_000) });
+    expect(found.kind === "found" && found.quotes.map(({ title }) => title), query).toEqual(["Costs", "Sales"]);
+  }
+});
+
+it("keeps a German clause of an alert whole", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "alerts-"));
+  const stores = sqlite({ path: join(folder, "alerts.db"), log: silent, conversationTtlMs: 1_000 });
+  const target = { id: "on-call", name: "on-call", words: [], channel: "C1", email: [], incident: false };
+  const tool = createAlertTool([target], createAlerts(stores.records));
+  const preparedFor = async (query: string) => {
+    const actor = { platform: "slack", tenant: "T1", user: "U1" };
+    const result = await tool.run({ query }, { key: query, actor, signal: AbortSignal.timeout(5_000) });
+    return result.kind === "prepared" ? result.markdown : "";
+  };
+  expect(await preparedFor("Alarmiere on-call, dass der nightly load zu spät ist")).toMatch(/> dass der .* ist$/);
+  expect(await preparedFor("Alert on-call that the nightly load is late")).toMatch(/> the nightly load is late$/);
+  await stores.close(0);
+  rmSync(folder, { recursive: true });
 });
 
 const Input = z.object({ query: z.string() });

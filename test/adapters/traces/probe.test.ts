@@ -1,6 +1,6 @@
 import { probeTraces } from "../../../adapters/traces/probe.ts";
-import { startGrpcReceiver, startReceiver } from "../../support/otlp.ts";
 import { freePort } from "../../support/port.ts";
+import { plainCall, startGrpcReceiver, startReceiver } from "../../support/traces/otlp.ts";
 
 /* What npm run doctor says of the services that traces go to. */
 
@@ -63,7 +63,7 @@ it("asks for the right on the experiment where Databricks refuses the bot", asyn
 it("sends a collector a request without spans, over gRPC too", async () => {
   const grpc = await startGrpcReceiver();
   try {
-    const collector = { kind: "collector", protocol: "grpc", address: grpc.url } as const;
+    const collector = { kind: "collector", protocol: "grpc", address: grpc.url, call: plainCall } as const;
     expect(await probeTraces(collector)).toEqual([{ state: "ok", what: `traces go to the collector at ${grpc.url}` }]);
     grpc.refuse = 16;
     expect(await probeTraces(collector)).toMatchObject([
@@ -81,7 +81,7 @@ it("sends a collector a request without spans, over gRPC too", async () => {
 
 it("names a collector that is not there, and why", async () => {
   const address = `http://127.0.0.1:${await freePort()}`;
-  expect(await probeTraces({ kind: "collector", protocol: "grpc", address })).toEqual([
+  expect(await probeTraces({ kind: "collector", protocol: "grpc", address, call: plainCall })).toEqual([
     {
       state: "failed",
       what: expect.stringContaining(`The trace collector at ${address} (OTEL_EXPORTER_OTLP_ENDPOINT)`),

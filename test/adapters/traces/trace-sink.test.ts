@@ -3,8 +3,7 @@ import { createTraceSink } from "../../../adapters/traces/trace-sink.ts";
 import { silent } from "../../../src/log.ts";
 import type { Span } from "../../../src/ports/tracing.ts";
 import { spanIdOf, traceIdOf } from "../../../src/tracing/ids.ts";
-import { eventually } from "../../support/eventually.ts";
-import { type Receiver, startGrpcReceiver, startReceiver } from "../../support/otlp.ts";
+import { type Receiver, startReceiver } from "../../support/traces/otlp.ts";
 
 let receiver: Receiver;
 beforeEach(async () => {
@@ -154,23 +153,4 @@ it("traces for Databricks carry a token that is asked for at each request, and t
   expect(receiver.requests.map(({ path }) => path)).toEqual(Array(2).fill("/api/2.0/otel/v1/traces"));
   expect(receiver.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer token-1", "Bearer token-2"]);
   expect(receiver.requests[0]?.headers["x-databricks-uc-table-name"]).toBe(table);
-});
-
-it("traces for a collector that speaks gRPC arrive, and its refusals are known", async () => {
-  const collector = await startGrpcReceiver();
-  const sink = open({ kind: "collector", protocol: "grpc", address: collector.url });
-  sink.add(ask);
-  await eventually(() => collector.spans.length === 1);
-  await sink.send(root);
-  expect(collector.spans.map(({ id, parent }) => [id, parent])).toEqual([
-    [ask.id, root.id],
-    [root.id, ""],
-  ]);
-  collector.refuse = 14;
-  await expect(sink.send(root)).rejects.toMatchObject({ code: "traces.refused", retry: "later" });
-  collector.refuse = 3;
-  await expect(sink.send(root)).rejects.toMatchObject({ code: "traces.refused", retry: "never" });
-  await collector.stop();
-  await expect(sink.send(root)).rejects.toMatchObject({ code: "traces.unreachable", retry: "later" });
-  await sink.close();
 });

@@ -30,7 +30,10 @@ describe("the settings of traces", () => {
       { kind: "collector", protocol: "http/protobuf", address: "http://collector:4317" },
     ]);
     const grpc = { ...collector, OTEL_EXPORTER_OTLP_PROTOCOL: "grpc" };
-    expect(traces(grpc).targets).toEqual([{ kind: "collector", protocol: "grpc", address: "http://collector:4317" }]);
+    const call = { headers: {}, timeoutMs: 10_000, gzip: false, isInsecure: false, files: {} };
+    expect(traces(grpc).targets).toEqual([
+      { kind: "collector", protocol: "grpc", address: "http://collector:4317", call },
+    ]);
     const own = {
       OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://traces:4318",
       OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: "http/protobuf",
@@ -41,6 +44,32 @@ describe("the settings of traces", () => {
     expect(traces({ ...collector, OTEL_TRACES_SAMPLER: "traceidratio", OTEL_TRACES_SAMPLER_ARG: "0.1" }).share).toBe(
       0.1,
     );
+  });
+
+  it("say how a collector is called over gRPC: headers, time, compression, certificates", () => {
+    const env = {
+      ...{ ...collector, OTEL_EXPORTER_OTLP_PROTOCOL: "grpc", OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: "2000" },
+      ...{ OTEL_EXPORTER_OTLP_HEADERS: "Authorization=Bearer%20a%2Cb, x-team=one", OTEL_EXPORTER_OTLP_TIMEOUT: "9" },
+      ...{ OTEL_EXPORTER_OTLP_TRACES_HEADERS: "x-team=two,", OTEL_EXPORTER_OTLP_COMPRESSION: "gzip" },
+      ...{ OTEL_EXPORTER_OTLP_INSECURE: "true", OTEL_EXPORTER_OTLP_CERTIFICATE: "/ca.pem" },
+      ...{ OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: "/me.pem", OTEL_EXPORTER_OTLP_TRACES_CLIENT_KEY: "/me.key" },
+    };
+    expect(traces(env).targets).toMatchObject([
+      {
+        call: {
+          headers: { authorization: "Bearer a,b", "x-team": "two" },
+          ...{ timeoutMs: 2_000, gzip: true, isInsecure: true },
+          files: { ca: "/ca.pem", cert: "/me.pem", key: "/me.key" },
+        },
+      },
+    ]);
+    for (const wrong of ["secret", "a b=secret", "a=%zzsecret", "a=x%0Asecret"]) {
+      const said = mistakes({ ...collector, OTEL_EXPORTER_OTLP_HEADERS: wrong });
+      expect(said).toContain("OTEL_EXPORTER_OTLP_HEADERS: must be name=value");
+      expect(said).not.toContain("secret");
+    }
+    expect(mistakes({ OTEL_EXPORTER_OTLP_COMPRESSION: "zstd" })).toContain("must be gzip or none");
+    expect(mistakes({ OTEL_EXPORTER_OTLP_TIMEOUT: "soon" })).toContain("must be a number of milliseconds");
   });
 
   it.each([{ OTEL_SDK_DISABLED: "true" }, { OTEL_TRACES_SAMPLER: "always_off" }, { OTEL_TRACES_EXPORTER: "none" }])(

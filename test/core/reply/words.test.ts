@@ -108,6 +108,12 @@ describe("our words in another language", () => {
     expect(failureIn(other, "de")).toBe("Something else.");
   });
 
+  it("write the numbers of a failure as their reader does", () => {
+    const { failure } = Problem.of("message.too-long", { length: "9,000", most: "8,000" });
+    expect(failureIn(failure, "de")).toContain("9.000 Zeichen, und ich nehme höchstens 8.000 an");
+    expect(failureIn(failure, "en")).toContain("9,000 characters");
+  });
+
   it("tell the phrases within a failure, too", () => {
     const { failure } = Problem.of("jobs.permission", {
       ...{ verb: phrase("see", {}), which: phrase("jobNamed", { id: "12" }), words: "Can View", right: "CAN_VIEW" },

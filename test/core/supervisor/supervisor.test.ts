@@ -152,6 +152,15 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
     expect(result).toMatchObject({ kind: "job", order: { isSpoken: false } });
   });
 
+  it("never offers to start what somebody wants stopped", async () => {
+    const job = { action: "start", job: "nightly-load", run: "", mine: false, parameters: [] };
+    const { model } = recordedModel({ objects: [{ ...(clarifying as object), kind: "job", job }] });
+    const supervisor = createSupervisor({ ...parts(), model, jobs: exampleJobs, log: silent });
+    const turn = turnOf(newThread(), "Brich den nightly load ab");
+    const result = await converse(supervisor, parts(), turn, watch().live);
+    expect(result).toMatchObject({ kind: "job", order: { action: "cancel", job: "nightly-load" } });
+  });
+
   it("lets no finding end its section", async () => {
     const { model, prompts } = recordedModel({
       objects: [planOf({ sales: "Which regions have high revenue?", customer: "Which regions have high churn?" })],

@@ -14,7 +14,8 @@ const posts = async (stage: Stage): Promise<number> =>
 describe("a bot that is killed", () => {
   let stage: Stage;
   beforeEach(async () => {
-    stage = await openStage({ fast: false });
+    // A notice after a long wait would be one more message.
+    stage = await openStage({ fast: false, limits: { notify_after_seconds: 3_600 } });
     await stage.post("/control/databricks/pace", { factor: 0.25 });
   });
   afterEach(() => stage?.close());

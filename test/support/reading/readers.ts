@@ -75,6 +75,7 @@ import { blocksOf } from "../../../src/reply/markdown/markdown.ts";
 import { cut, mendFences } from "../../../src/reply/markdown/pieces.ts";
 import { editForm, howUnderstood } from "../../../src/reply/notices/question-notices.ts";
 import { queryScope, scopeWords } from "../../../src/reply/query/query-scope.ts";
+import { sqlTables } from "../../../src/reply/query/sql-tables.ts";
 import { chartOf, chartsOf, chartWords } from "../../../src/reply/tables/chart.ts";
 import { columnViews, isQuantity } from "../../../src/reply/tables/column-view.ts";
 import { textInColumns } from "../../../src/reply/tables/columns.ts";
@@ -436,6 +437,7 @@ export const readers: Record<string, Record<string, Reader>> = {
     escapeMarkdown,
     grouped,
     sqlTokens,
+    sqlTables: (text) => [sqlTables(text), sqlTables(`SELECT 1 FROM ${text}`), sqlTables(`WITH ${text} SELECT 1`)],
     queryScope: (text) =>
       [text, `SELECT 1 FROM t WHERE ${text}`].map((sql) => scopeWords(queryScope(sql, "2026-11-29"), "de")),
     askedView,

@@ -152,6 +152,24 @@ const triage = {
   ...{ catalog: { byNumber: () => undefined }, notifiers: [] },
 };
 
+const failure: Parameters<typeof failedRun>[1] = {
+  ...{ name: "Nightly load", owner: "data-team@example.com", creator: "robot", parameters: { day: "2026-11-28" } },
+  ...{
+    failed: ["merge"],
+    startedAt: Date.UTC(2026, 10, 29, 3),
+    endedAt: Date.UTC(2026, 10, 29, 3, 4),
+    usualMs: 180_000,
+  },
+  ...{ since: Date.UTC(2026, 10, 28, 3), lastSuccessAt: Date.UTC(2026, 10, 27, 3), log: [] },
+  trace: "[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column with name `region` cannot be resolved.",
+  decision: {
+    ...{ action: "repair", class: "data", priority: "high", confidence: 0.9, attempt: 1, attempts: 3, isGuess: false },
+    cause: "the table sales.orders has no column region",
+    evidence: ["[UNRESOLVED_COLUMN.WITH_SUGGESTION] A column with name `region` cannot be resolved."],
+    parameters: [],
+  },
+};
+
 const replies = (): [string, Reply][] => [
   [
     "text alone",
@@ -196,12 +214,12 @@ const replies = (): [string, Reply][] => [
   ],
   ["a clarification", clarification],
   ["progress", working],
-  ["help", help([], "Mention me in a channel, or write to me here.")],
+  ["help", help([...homeView.agents], "Mention me in a channel, or write to me here.")],
   ["a Home", homeNotice(homeView)],
   ["a greeting in a channel", channelGreeting(homeView.agents)],
   ["a run card", runCard(view)],
   ["a run that has ended", runEnded({ ...view, run: ended, results: [], again: undefined })],
-  ["a triage card", cardOf(triage, failedRun("the table sales.orders has no column region"))],
+  ["a triage card", cardOf(triage, failedRun("region", failure))],
 ];
 
 const homeView: HomeView = {
@@ -244,7 +262,7 @@ const clarification: Reply = answer({
 
 const file = {
   ...{ name: "sales.csv", title: "Sales: 10,000 rows · 812 kB", contentType: "text/csv" },
-  content: Buffer.from("region,revenue"),
+  content: Buffer.alloc(812_000),
 };
 const place = Place.parse({ platform: "slack", thread: "slack:T1:C1:1", channelId: "C1", direct: false, to: null });
 
@@ -256,7 +274,7 @@ export const gallery = (): Exhibit[] => [
     teams: teamsParts(reply).map((part) => teamsMessage(part).attachments[0].content),
   })),
   { name: "a form", slack: [modal(orderForm, place).blocks], teams: [formMessage(orderForm).attachments[0].content] },
-  { name: "a file", slack: [], teams: [consentMessage(file, undefined).attachments[0].content] },
+  { name: "a file", slack: [], teams: [consentMessage(file, undefined).attachments[0]] },
 ];
 
 /** Where the page reads them. */

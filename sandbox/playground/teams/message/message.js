@@ -5,6 +5,7 @@ import { unknown } from "../../parts/unknown.js";
 import { clock, clockExact } from "../../render/time.js";
 import { cardView } from "./card.js";
 import { citations } from "./citations.js";
+import { fileCard } from "./filecard.js";
 import { thumbs } from "./thumbs.js";
 import { isGenerated, words } from "./words.js";
 
@@ -19,7 +20,8 @@ export const contentView = (context) => {
   const others = el("div", { class: "content-others" });
   const foot = el("div", { class: "content-foot" });
   let current;
-  const card = cardView((action) => context.act({ ...action, activity: current.id }));
+  const act = (action) => context.act({ ...action, activity: current.id });
+  const card = cardView(act);
   const body = el("div", { class: "content-body" }, text, card.node, others);
   const showVersion = (version, isPast) => {
     // A past version cannot be clicked.
@@ -27,7 +29,7 @@ export const contentView = (context) => {
     body.classList.toggle("past", isPast);
     text.replaceChildren(...(version.text.trim() === "" ? [] : [words({ ...current, ...version })]));
     card.show(version.card);
-    others.replaceChildren(...(isPast ? [] : othersOf(current)));
+    others.replaceChildren(...(isPast ? [] : othersOf(current, act)));
   };
   const past = history(showVersion, contentOf);
   const votes = thumbs((vote) => context.vote({ ...vote, activity: current.id }));
@@ -54,10 +56,10 @@ export const headOf = (message, { names }) =>
 
 const contentOf = ({ text, card }) => ({ text, card });
 
-const othersOf = ({ attachments }) =>
+const othersOf = ({ attachments }, act) =>
   attachments
     .filter(({ contentType }) => contentType !== cardType)
-    .map(({ contentType, content, name }) => unknown({ type: contentType, name, content }));
+    .map((one) => fileCard(one, act) ?? unknown({ type: one.contentType, name: one.name, content: one.content }));
 
 const footer = (message, past, { send }) =>
   [

@@ -45,6 +45,7 @@ export const answerWords = {
 
   noDateFilter: "no date filter",
   furtherConditions: "further conditions",
+  dataAsOf: (when: string) => `data as of ${when}`,
   or: "or",
   orMore: (count: number) => ` or ${count} more`,
   verbs: {

@@ -40,6 +40,7 @@ export const germanAnswers: typeof answerWords = {
 
   noDateFilter: "ohne Zeitraum",
   furtherConditions: "weitere Bedingungen",
+  dataAsOf: (when) => `Datenstand ${when}`,
   or: "oder",
   orMore: (count) => ` oder ${count} weitere`,
   verbs: {

@@ -129,7 +129,8 @@ export const de: OwnWords = {
   ],
   helpSignIn: "`login` meldet dich bei Databricks an · `logout` meldet dich ab · `whoami` zeigt, wer du dort bist",
   helpAdmin: "`clusters` zeigt die Cluster · `sql <select>` fragt das Warehouse (nur Administratoren)",
-  helpItself: "`help` zeigt diese Nachricht",
+  helpItself:
+    "`help` zeigt diese Nachricht · Befehle verstehe ich auch auf Deutsch: `hilfe`, `läufe`, `abbrechen`, `starte <Job>` …",
   nothingToCancel: "Hier läuft nichts, also gibt es nichts abzubrechen.",
   alreadyOver: "Diese Frage ist schon beantwortet oder gestoppt.",
   stopping: (question) =>

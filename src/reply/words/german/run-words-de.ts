@@ -49,7 +49,7 @@ export const germanRuns: typeof runWords = {
     `${job} wurde nach ${time}${who === undefined ? "" : ` von ${who}`} abgebrochen${finished ? `; ${finished.done} von ${finished.all} Aufgaben waren fertig` : ""}.`,
   skipped: (job) => `${job} ist nicht gelaufen.`,
   failed: (job, time) => `${job} ist nach ${time} fehlgeschlagen.`,
-  taskEnded: (task, how) => `Aufgabe ${task}: ${how}`,
+  taskEnded: (task, how) => `Aufgabe ${task} (${how})`,
   fetching: "Ich hole die Ergebnisse der Aufgaben noch.",
   resultsElsewhere: (who) =>
     `Die Ergebnisse gehen als Direktnachricht an ${who ?? "die Person, die ihn gestartet hat"}, denn der Lauf wurde mit deren eigenen Rechten gestartet.`,

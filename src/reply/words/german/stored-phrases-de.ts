@@ -130,7 +130,7 @@ export const germanPhrases: Record<keyof typeof phrases, string> = {
   aboutWeb: "Öffentliche Fakten aus dem Web, wenn du danach fragst.",
   aboutAlerts: "Bereitet einen Alarm an {names} vor. Gesendet wird erst, wenn du klickst.",
   runbookExample: "Gibt es ein Runbook für fehlgeschlagene Pipelines?",
-  dashboardExample: "Zeig mir das Dashboard zu den Kosten",
+  dashboardExample: "Zeig mir die Dashboards",
   webExample: "Such im Web nach Ausfällen bei Databricks",
   alertExample: "Alarmiere {name}, dass der nightly load zu spät ist",
 

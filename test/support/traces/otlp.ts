@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import { type handleUnaryCall, Server, ServerCredentials } from "@grpc/grpc-js";
 import protobuf from "protobufjs";
 import { z } from "zod";
+import type { GrpcCall } from "../../../adapters/traces/settings.ts";
 
 /*
  * What stands where a collector would: it decodes OpenTelemetry's protocol with the general decoder of protobufjs, over
@@ -151,12 +152,26 @@ export const startReceiver = async (): Promise<Receiver> => {
   return receiver;
 };
 
-/** Takes traces over gRPC. `refuse`: the status that the next calls get. */
-export const startGrpcReceiver = async () => {
+/** A call as it is without any setting. */
+export const plainCall: GrpcCall = { headers: {}, timeoutMs: 10_000, gzip: false, isInsecure: false, files: {} };
+
+/** Takes traces over gRPC. With `keys`: over TLS, from those whose certificate its authority has signed. */
+export const startGrpcReceiver = async (keys?: { ca: Buffer; cert: Buffer; key: Buffer }) => {
   const spans: ReceivedSpan[] = [];
-  const receiver = { url: "", spans, refuse: 0, stop: async () => server.forceShutdown() };
+  /** The headers of each call. */
+  const calls: Record<string, unknown>[] = [];
+  const receiver = {
+    ...{ url: "", spans, calls },
+    /** The status that the next calls get. */
+    refuse: 0,
+    /** The next calls get no answer at all. */
+    isMute: false,
+    stop: async () => server.forceShutdown(),
+  };
   const server = new Server();
-  const take: handleUnaryCall<ReceivedSpan[], object> = ({ request }, reply) => {
+  const take: handleUnaryCall<ReceivedSpan[], object> = ({ request, metadata }, reply) => {
+    calls.push(metadata.getMap());
+    if (receiver.isMute) return;
     if (receiver.refuse) return reply({ code: receiver.refuse, message: "refused" });
     spans.push(...request);
     reply(null, {});
@@ -175,11 +190,12 @@ export const startGrpcReceiver = async () => {
     },
     { Export: take },
   );
+  const credentials = keys
+    ? ServerCredentials.createSsl(keys.ca, [{ cert_chain: keys.cert, private_key: keys.key }], true)
+    : ServerCredentials.createInsecure();
   const port = await new Promise<number>((resolve, reject) =>
-    server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    ),
+    server.bindAsync("127.0.0.1:0", credentials, (error, bound) => (error ? reject(error) : resolve(bound))),
   );
-  receiver.url = `http://127.0.0.1:${port}`;
+  receiver.url = keys ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
   return receiver;
 };
