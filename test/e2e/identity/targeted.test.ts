@@ -31,7 +31,7 @@ describe("a sign-in in a channel of Teams", () => {
     const card = await eventually(async () => (await replies()).find(linkIn), 25_000, "a targeted link");
     expect(card.targeted_to).toBeTruthy();
     expect((await replies()).filter((one) => linkIn(one) && !one.targeted_to)).toEqual([]);
-    expect((await replies()).map(words).join()).toContain("waiting for");
+    await eventually(async () => (await replies()).map(words).join().includes("waiting for"));
     expect(JSON.stringify(await teams.messages("Leadership"))).not.toContain("card.oauth");
     const page = await openBrowser().signIn(linkIn(card) ?? "", "asker@example.com");
     expect(page.text).toContain("You're signed in");
