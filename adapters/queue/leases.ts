@@ -33,7 +33,8 @@ export const createLeases = (
 
   const renewAll = async (): Promise<void> => {
     for (const holding of holdings) if (now() - holding.renewedAt > lifeMs) holding.ending.abort();
-    const batch = [...holdings];
+    // One that has just begun has time until the next round; most runs have ended by then.
+    const batch = [...holdings].filter(({ renewedAt }) => now() - renewedAt >= lifeMs / 5);
     if (renewing || batch.length === 0) return;
     renewing = true;
     try {

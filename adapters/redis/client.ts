@@ -22,7 +22,7 @@ export interface Connection {
  */
 export const connect = (url: string, log: Log): Connection => {
   const failingFast = open(url, { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, socketTimeout: 5000 });
-  // Longer than BullMQ's longest blocking read (10 s): a connection that is dead without saying so is given up.
+  // Longer than the longest wait for a call (5 s): a connection that is dead without saying so is given up.
   const retrying = open(url, { maxRetriesPerRequest: null, socketTimeout: 15_000 });
   retrying.on("error", () => {});
   const { here, trouble } = presence(failingFast, log);
@@ -46,16 +46,7 @@ export const connect = (url: string, log: Log): Connection => {
   };
 };
 
-/** Rejects with Problem `store.unavailable` when the work fails or takes longer. */
-export const within = <T>(ms: number, work: Promise<T>): Promise<T> =>
-  available(
-    patiently(
-      ms,
-      () => work,
-      () => lateError(ms),
-    ),
-  );
-
+/** Rejects with Problem `store.unavailable` when the work fails. */
 const available = async <T>(work: Promise<T>): Promise<T> => {
   try {
     return await work;
@@ -64,7 +55,7 @@ const available = async <T>(work: Promise<T>): Promise<T> => {
   }
 };
 
-const lateError = (ms: number, trouble?: Error): Error => {
+const lateError = (ms: number, trouble: Error | undefined): Error => {
   const words = trouble === undefined ? "" : `: ${trouble.message.slice(0, 200)}`;
   return new Error(`no answer within ${ms} ms${words}`, { cause: trouble });
 };

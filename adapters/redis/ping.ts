@@ -1,24 +1,22 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import type { Client, Connection } from "./client.ts";
+import type { Connection } from "./client.ts";
 import { run, script } from "./script.ts";
 
 /**
  * Checks whether Redis can store what the bot must keep. It writes, because a full server or a replica can still be
- * read; it uses a script, because all writes go through scripts; and it calls INFO, without which BullMQ does not work.
- * Problem `store.rights`: the Redis user may not do that.
+ * read; and it uses a script, because most writes go through scripts. Problem `store.rights`: the Redis user may not do that.
  */
 export const createPing = (
   { ask }: Pick<Connection, "ask">,
   prefix: string,
   now: () => number,
 ): (() => Promise<void>) => {
-  const keys = ["value", "stream"].map((kind) => `{${prefix}}:ping:${kind}`);
-  const attempt = async (client: Client): Promise<void> => {
-    await Promise.all([run(client, write, keys, [now()]), client.info("server")]);
+  const keys = ["value", "set"].map((kind) => `{${prefix}}:ping:${kind}`);
+  return async () => {
+    await ask((client) => run(client, write, keys, [now()])).catch(explained);
   };
-  return () => ask(attempt).catch(explained);
 };
 
 const write = script("ping");
@@ -32,16 +30,13 @@ const explained = (thrown: unknown): never => {
 
 const againMs = 500;
 
-/**
- * Resolves when Redis can be worked on; true: its user lacked rights before. A BullMQ worker whose user may not do what
- * it needs tries without a pause, which blocks the whole process.
- */
-export const untilAllowed = async (ping: () => Promise<void>, log: Log, signal: AbortSignal): Promise<boolean> => {
+/** Resolves when Redis can be worked on, or at the signal. Rights that its user lacks are told to the log once. */
+export const untilAllowed = async (ping: () => Promise<void>, log: Log, signal: AbortSignal): Promise<void> => {
   let refused = false;
   while (!signal.aborted) {
     try {
       await ping();
-      return refused;
+      return;
     } catch (err) {
       if (err instanceof Problem && err.code === "store.rights" && !refused) {
         refused = true;
@@ -53,5 +48,4 @@ export const untilAllowed = async (ping: () => Promise<void>, log: Log, signal: 
     }
     await sleep(againMs, undefined, { signal }).catch(() => undefined);
   }
-  return refused;
 };

@@ -14,7 +14,7 @@ export const createQuotas =
   ({ ask }: Connection, prefix: string) =>
   (name: string, rate: Rate, lapseMs: number): Quota => {
     const base = `${prefix}:${tagged("quota", name)}`;
-    const shared = ["waiting", "seen", "uses", "pause", "count"].map((part) => `${base}:${part}`);
+    const shared = ["waiting", "seen", "uses", "pause", "count", "rounds"].map((part) => `${base}:${part}`);
     const call = (lua: Script, id: string, args: (string | number)[]): Promise<unknown> =>
       ask((client) => run(client, lua, [`${base}:claim:${id}`, ...shared], args));
     return {

@@ -87,7 +87,7 @@ const verdict = (changes: readonly Change[]): { text: string; sources: number[] 
     ? ` The largest change is in **${most.metric}** (${most.agent}): ${most.by > 0 ? "up" : "down"} ${Math.abs(Math.round(most.by))} % [${most.source}].`
     : "";
   return {
-    text: `${first}${largest} The findings name no job, team or day in common, so they don't show whether the changes are connected.`,
+    text: `${first}${largest} The findings have no job, team or day in common, so they don't show whether the changes are connected.`,
     sources,
   };
 };
@@ -102,7 +102,9 @@ const changesOf = ({ agent, columns, rows, source }: Finding): Change[] => {
   });
 };
 
+const isDay = /^\d{4}-\d\d/;
+
 const leadingRow = ({ agent, rows, source }: Finding): string[] => {
-  const label = rows[0]?.find((cell) => cell !== null && Number.isNaN(Number(cell)));
+  const label = rows[0]?.find((cell) => cell !== null && Number.isNaN(Number(cell)) && !isDay.test(cell));
   return label ? [`- In ${agent}, look at ${label} first: it leads that finding [${source}].`] : [];
 };

@@ -1,7 +1,9 @@
 import type { Turns } from "./turn-records.ts";
 
-/** How often a running step looks whether its turn was cancelled on another replica, ms. */
+/** How often a process looks whether a turn was cancelled on another replica, ms. */
 const lookEveryMs = 300;
+/** How often it looks at each of its turns, should the news of a cancel be lost, ms. */
+const lookAtAllEveryMs = 5_000;
 
 interface Watch extends AsyncDisposable {
   /** Aborts when the turn is cancelled or the step must stop. */
@@ -15,24 +17,50 @@ export interface Interrupts {
   interrupt(turn: string): void;
 }
 
-export const createInterrupts = (turns: Turns): Interrupts => {
+/** One look at the records serves all turns at work here, however many they are. */
+export const createInterrupts = (turns: Pick<Turns, "cancelled" | "lastCancel">): Interrupts => {
   const running = new Map<string, AbortController>();
+  let timer: NodeJS.Timeout | undefined;
+  let isLooking = false;
+  let seen: string | undefined;
+  let lookedAtAll = Number.NEGATIVE_INFINITY;
+
+  const lookAtAll = async (): Promise<void> => {
+    const each = [...running].map(async ([turn, controller]) => {
+      if (await turns.cancelled(turn)) controller.abort();
+    });
+    await Promise.all(each);
+  };
+
+  const look = async (): Promise<void> => {
+    if (isLooking) return;
+    isLooking = true;
+    try {
+      const began = performance.now();
+      const last = await turns.lastCancel();
+      if (last === seen && began - lookedAtAll < lookAtAllEveryMs) return;
+      await lookAtAll();
+      [seen, lookedAtAll] = [last, began];
+    } catch {
+      // The stores are away; the next look finds it.
+    } finally {
+      isLooking = false;
+    }
+  };
+
   return {
     interrupt: (turn) => running.get(turn)?.abort(),
     watch: (turn, outer) => {
       const controller = new AbortController();
       running.set(turn, controller);
-      const timer = setInterval(() => {
-        turns.cancelled(turn).then(
-          (found) => found && controller.abort(),
-          () => undefined,
-        );
-      }, lookEveryMs);
+      timer ??= setInterval(() => void look(), lookEveryMs);
       return {
         signal: AbortSignal.any([controller.signal, outer]),
         [Symbol.asyncDispose]: async () => {
-          clearInterval(timer);
           if (running.get(turn) === controller) running.delete(turn);
+          if (running.size > 0) return;
+          clearInterval(timer);
+          timer = undefined;
         },
       };
     },

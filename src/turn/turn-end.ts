@@ -80,7 +80,7 @@ const tellAges = async (
   if (!found) return;
   const reply = answerOf(deps, turn, withRows(found, ended), kept.elapsedMs);
   const { ref } = turn.posted;
-  // Of an answer in several messages the others would be posted once more; one that was looked through stays as it is.
+  // Of an answer in several messages the others would be posted once more.
   if (deps.delivery.split(ref.platform, reply).length > 1) return;
   try {
     await deps.turns.keepAnswer(turn.id, { ...kept, result: found });

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { z } from "zod";
 import { Actor } from "../ports/actor.ts";
 import { Attached, Inbound } from "../ports/chat/inbound.ts";
@@ -99,6 +99,8 @@ export interface Turns {
   /** Asks the turn's step to stop. False: somebody had asked already. */
   cancel(id: string, by: Actor): Promise<boolean>;
   cancelled(id: string): Promise<Cancelled | undefined>;
+  /** Another text after each `cancel`, whichever turn it was about. */
+  lastCancel(): Promise<string | undefined>;
   /** The turn that a thread works on, or worked on last. */
   active(thread: string): Promise<string | undefined>;
   setActive(thread: string, id: string): Promise<void>;
@@ -131,12 +133,20 @@ export interface Turns {
   starter(thread: string): Promise<Actor | undefined>;
 }
 
+const lastCancel = "last-cancel";
+
 export const createTurns = (records: Records, threadTtlMs: number, now: () => number): Turns => ({
   read: async (id) => parsed(Turn, await records.read(`turn:${id}`)),
   write: (turn) => records.write(`turn:${turn.id}`, turn, retention.turns),
   add: (turn) => records.add(`turn:${turn.id}`, turn, retention.turns),
-  cancel: (id, by) => records.add(`cancel:${id}`, { by, at: now() }, retention.turns),
+  cancel: async (id, by) => {
+    const isFirst = await records.add(`cancel:${id}`, { by, at: now() }, retention.turns);
+    // The mark is what counts. Who misses the news finds it a little later.
+    await records.write(lastCancel, randomUUID(), retention.turns).catch(() => undefined);
+    return isFirst;
+  },
   cancelled: async (id) => parsed(Cancelled, await records.read(`cancel:${id}`)),
+  lastCancel: async () => parsed(z.string(), await records.read(lastCancel)),
   active: async (thread) => parsed(z.string(), await records.read(`active:${thread}`)),
   setActive: (thread, id) => records.write(`active:${thread}`, id, retention.turns),
   latest: async (actor, channelId) => parsed(z.string(), await records.read(latestKey(actor, channelId))),

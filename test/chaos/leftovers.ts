@@ -11,7 +11,7 @@ export const queueLeftovers = async (stage: Stage): Promise<string[]> => {
 };
 
 /** Keys without an end of life: those of the queue itself, which do not grow. */
-const lasting = /^\{concierge\}:(open|tasks:(id|meta|marker|events))$/;
+const lasting = /^\{concierge\}:(behind|call)$/;
 const mostBytes = 100_000;
 
 /** What the store keeps that will be there for ever, or that grows. */

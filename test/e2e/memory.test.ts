@@ -81,7 +81,7 @@ describe("what people ask the bot to remember", () => {
     expect(whole(await ask("colleague", "from now on answer me in German"))).toContain("Das merke ich mir für dich");
     const answer = await ask("colleague", "Show revenue by region");
     expect(JSON.stringify(answer.edits)).toMatch(/Ich frage Sales/);
-    expect(whole(answer)).toMatch(/Sicherheit: (?:hoch|mittel)/);
+    expect(whole(answer)).toMatch(/Verlässlichkeit: (?:hoch|mittel)/);
     expect(whole(answer)).toMatch(/2\.525,?/);
     await stage.post("/control/faults", {
       service: "databricks",

@@ -161,7 +161,7 @@ const inTransaction = async <T>(client: PoolClient, work: (statements: Statement
 };
 
 /** Rejects with Problem `store.unavailable` when it takes longer. */
-export const within = <T>(ms: number, work: Promise<T>): Promise<T> => patiently(ms, () => work, lateProblem);
+const within = <T>(ms: number, work: Promise<T>): Promise<T> => patiently(ms, () => work, lateProblem);
 
 /** Tells the log once when PostgreSQL goes, and once when it is back. */
 const createPresence = (log: Log) => {

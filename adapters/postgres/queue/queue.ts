@@ -1,11 +1,11 @@
 import type { ClientConfig } from "pg";
 import type { Log } from "../../../src/log.ts";
 import type { Queue } from "../../../src/ports/stores/queue.ts";
+import { createWorker } from "../../queue/queue-worker.ts";
 import type { Database } from "../connection/database.ts";
 import { closedProblem } from "../connection/problems.ts";
 import { createListener, type Listener } from "./listener.ts";
-import { createWorker } from "./queue-worker.ts";
-import { createTasks, type Tasks } from "./tasks.ts";
+import { createTasks, leaseMs, type Tasks } from "./tasks.ts";
 
 export interface QueueDeps {
   db: Database;
@@ -26,7 +26,13 @@ const pollMs = { called: 1_000, alone: 200 };
 export const createQueue = ({ db, connection, channel, log, now }: QueueDeps): Queue & Pick<Tasks, "purge"> => {
   const tasks = createTasks(db, channel, now);
   let listener: Listener | undefined;
-  const worker = createWorker({ tasks, log, pollMs: () => (listener?.hears() ? pollMs.called : pollMs.alone) });
+  const worker = createWorker({
+    tasks,
+    store: "postgres",
+    log,
+    leaseMs,
+    pollMs: () => (listener?.hears() ? pollMs.called : pollMs.alone),
+  });
   let closing: Promise<void> | undefined;
   return {
     put: async (task) => {

@@ -1,34 +1,20 @@
 import { z } from "zod";
 import type { Json } from "../../../src/ports/json.ts";
-import type { Lease, Settled, Task } from "../../../src/ports/stores/queue.ts";
+import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
 import { retention } from "../../../src/retention.ts";
-import type { Held } from "../../queue/leases.ts";
+import type { Claim, ClaimedTasks } from "../../queue/queue-worker.ts";
 import type { Asking, Database } from "../connection/database.ts";
-
-/** A task that has been claimed. */
-export interface Claim {
-  seq: string;
-  lease: Lease;
-}
 
 /**
  * The queue's tasks. An ordering key's first unfinished task is its head; only heads are claimed, and running tasks whose
  * lease has ended. What is settled counts only for the run that has the lease: `attempt` tells.
  */
-export interface Tasks {
+export interface Tasks extends ClaimedTasks {
   /** `tell`: other replicas are told that there is work. */
   put(task: Task, tell: boolean): Promise<{ fresh: boolean; ahead: number }>;
   holds(id: string): Promise<boolean>;
   /** Makes a task that is held back due, and tells everybody. */
   wake(id: string): Promise<void>;
-  /** Begins up to `limit` tasks that are due, those first that are due longest. `nextInMs`: when the next will be. */
-  claim(limit: number): Promise<{ claims: Claim[]; nextInMs: number | undefined }>;
-  /** Prolongs leases; returns the ids of those that are lost. */
-  renew(held: readonly Held[]): Promise<string[]>;
-  /** Writes down how a run ended, unless a later one has begun. */
-  settle(claim: Claim, settled: Settled, tell: boolean): Promise<void>;
-  /** Makes tasks due at once as if they had not begun, and tells everybody. */
-  handBack(claims: readonly Claim[]): Promise<void>;
   counts(): Promise<{ ready: number; delayed: number; running: number; dead: number }>;
   /** Forgets up to `limit` ended tasks that nobody will deliver again, and returns how many. */
   purge(limit: number): Promise<number>;
@@ -51,7 +37,7 @@ const ms = (parameter: string): string => `${parameter}::double precision * inte
 export const createTasks = (db: Database, channel: string, now: () => number): Tasks => {
   const sql = statements(db.schema);
   const settle = (claim: Claim, settled: Settled, tell: boolean): Promise<unknown> => {
-    const run = [claim.seq, claim.lease.attempt];
+    const run = [claim.key, claim.lease.attempt];
     if (settled.state === "again")
       return db.change(sql.delay, [...run, Math.max(0, settled.inMs)], { ...patient, ...again });
     const reason = settled.state === "dead" ? settled.reason : null;
@@ -79,10 +65,12 @@ export const createTasks = (db: Database, channel: string, now: () => number): T
     },
     settle: async (claim, settled, tell) => {
       await settle(claim, settled, tell);
+      // What is due by it only the next claim says.
+      return 0;
     },
     handBack: async (claims) => {
       if (claims.length === 0) return;
-      const [seqs, attempts] = [claims.map(({ seq }) => seq), claims.map(({ lease }) => lease.attempt)];
+      const [seqs, attempts] = [claims.map(({ key }) => key), claims.map(({ lease }) => lease.attempt)];
       await db.change(sql.handBack, [seqs, attempts, channel]);
     },
     counts: async () => Counts.parse((await db.ask(Counts, sql.counts, [], again))[0]),
@@ -107,7 +95,7 @@ const Claimed = z
     stored_at: z.coerce.number(),
   })
   .transform(({ seq, ordering_key, stored_at, ...rest }): Claim => {
-    return { seq, lease: { ...rest, orderingKey: ordering_key, storedAt: stored_at } };
+    return { key: seq, lease: { ...rest, orderingKey: ordering_key, storedAt: stored_at } };
   });
 
 /** One row for each task that was claimed, or one without a task. */

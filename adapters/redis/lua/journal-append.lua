@@ -6,8 +6,7 @@
 -- Law: an id is written once and never rewritten. Members of an index sort by moment, then by order of arrival.
 local entry, count = KEYS[1], KEYS[2]
 local text, id, at, oldest, ends, indexesEnd = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-if redis.call("EXISTS", entry) == 1 then return 0 end
-redis.call("HSET", entry, "entry", text)
+if redis.call("HSETNX", entry, "entry", text) == 0 then return 0 end
 redis.call("PEXPIREAT", entry, ends)
 local member = at .. ":" .. string.format("%015.0f", redis.call("INCR", count)) .. ":" .. id
 redis.call("PEXPIREAT", count, indexesEnd)

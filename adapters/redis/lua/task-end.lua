@@ -1,22 +1,27 @@
 -- Ends a task and makes the next one the head of its ordering key.
--- Keys: the task, the tasks waiting behind its ordering key, number of open tasks, heads without a job, dead tasks.
--- Arguments: entry, attempt, ms for which the id stays known, note about a dead task or "", dead tasks to keep,
--- ms for which they are kept.
--- Returns the entry of the new head; false: there is none, or a later run has begun elsewhere and nothing was changed.
--- Law: only the latest run ends a task. The new head is noted as unplaced in the same step.
-local task, waiting, open, unplaced, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-local entry, attempt, remember, note, keep, keepMs = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-if redis.call("HGET", task, "attempt") ~= attempt then return false end
-redis.call("DEL", task)
-redis.call("HSET", task, "ended", now)
-redis.call("PEXPIRE", task, remember)
-redis.call("LREM", waiting, 1, entry)
-redis.call("DECR", open)
+-- Keys: the task, the tasks waiting behind its ordering key, heads that are due, tasks that run, number of tasks behind
+-- a head, dead tasks, the call.
+-- Arguments: id, attempt, ms for which the id stays known, note about a dead task or "", dead tasks to keep, ms for
+-- which they are kept, "tell" to call a replica if another task is due by this.
+-- Returns 1: another task is due by this; 0: none is, or a later run has begun elsewhere and nothing was changed.
+-- Law: only the latest run ends a task. Of a task that has ended nothing is kept but its id.
+local task, waiting, due, running, behind, dead, call = unpack(KEYS)
+local id, attempt, remember, note, keep, keepMs, tell = unpack(ARGV)
+-- Of a task that has ended this is no hash any more.
+if redis.pcall("HGET", task, "attempt") ~= attempt then return 0 end
+redis.call("SET", task, "ended", "PX", remember)
+-- Its lease may have ended just now.
+if redis.call("ZREM", running, id) == 0 then redis.call("ZREM", due, id) end
+redis.call("LREM", waiting, 1, id)
 if note ~= "" then
   redis.call("LPUSH", dead, note)
   redis.call("LTRIM", dead, 0, keep - 1)
   redis.call("PEXPIRE", dead, keepMs)
 end
 local next = redis.call("LINDEX", waiting, 0)
-if next then redis.call("ZADD", unplaced, now, next) end
-return next
+if not next then return 0 end
+redis.call("DECR", behind)
+local time = redis.call("TIME")
+redis.call("ZADD", due, time[1] * 1000 + math.floor(time[2] / 1000), next)
+if tell == "tell" then redis.call("ZADD", call, 0, "") end
+return 1

@@ -1,15 +1,17 @@
 -- Stores a task at the end of its ordering key.
--- Keys: the task, the tasks waiting behind its ordering key, number of open tasks, heads without a job.
--- Arguments: entry (id and ordering key), kind, payload, time of storing in ms.
+-- Keys: the task, the tasks waiting behind its ordering key, heads that are due, number of tasks behind a head, the call.
+-- Arguments: id, ordering key, kind, payload, time of storing in ms, "tell" to call a replica if it is due.
 -- Returns {1, tasks ahead of it}, or {0, tasks ahead of it} for a task that was known already.
--- Law: a task is stored once per id. A new head is noted as unplaced in the same step, so a crash strands nothing.
-local task, waiting, open, unplaced = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-local entry, kind, payload, at = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-if redis.call("EXISTS", task) == 1 then
-  return {0, redis.call("LPOS", waiting, entry) or 0}
+-- Law: a task is stored once per id. The head of an ordering key is either due or running.
+local task, waiting, due, behind, call = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local id, orderingKey, kind, payload, at, tell = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+if redis.call("EXISTS", task) == 1 then return {0, redis.call("LPOS", waiting, id) or 0} end
+redis.call("HSET", task, "key", orderingKey, "kind", kind, "payload", payload, "at", at)
+local ahead = redis.call("RPUSH", waiting, id) - 1
+if ahead > 0 then
+  redis.call("INCR", behind)
+else
+  redis.call("ZADD", due, now, id)
+  if tell == "tell" then redis.call("ZADD", call, 0, "") end
 end
-redis.call("HSET", task, "kind", kind, "payload", payload, "at", at, "attempt", 0)
-redis.call("INCR", open)
-local ahead = redis.call("RPUSH", waiting, entry) - 1
-if ahead == 0 then redis.call("ZADD", unplaced, now, entry) end
 return {1, ahead}

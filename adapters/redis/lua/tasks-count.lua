@@ -1,10 +1,11 @@
 -- Counts tasks at one moment.
--- Keys: number of open tasks, BullMQ's delayed jobs, BullMQ's active jobs, dead tasks. Arguments: none.
--- Returns {open, delayed, active, dead}. Law: reads only.
-local open, delayed, active, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+-- Keys: heads that are due, tasks that run, number of tasks behind a head, dead tasks. Arguments: none.
+-- Returns {ready, held back, running, dead}. Law: reads only.
+local due, running, behind, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+local ready = redis.call("ZCOUNT", due, "-inf", now)
 return {
-  tonumber(redis.call("GET", open) or 0),
-  redis.call("ZCARD", delayed),
-  redis.call("LLEN", active),
+  ready + math.max(0, tonumber(redis.call("GET", behind) or 0)),
+  redis.call("ZCARD", due) - ready,
+  redis.call("ZCARD", running),
   redis.call("LLEN", dead),
 }

@@ -1,28 +1,29 @@
 /** The tasks that this worker holds back, by a clock that nobody sets. */
 export interface HeldBack {
-  keep(job: string, forMs: number): void;
+  /** `moment`: when the store says that it is due. */
+  keep(id: string, forMs: number, moment: number): void;
   /** It has begun again. */
-  forget(job: string): void;
+  forget(id: string): void;
   /** Those that should have begun a while ago, once each. */
-  late(): string[];
+  late(): { id: string; moment: number }[];
 }
 
-/** BullMQ begins a job within this time of its moment, unless clocks disagree. */
+/** A task begins within this time of its moment, unless the clock was set back. */
 const patienceMs = 1_000;
 
 /**
- * BullMQ compares the moment at which a job is due with the wall clock of whichever worker looks. When that was set back
- * the job would stand still for as long, so whoever held it back remembers when it is due, and wakes it.
+ * The moment at which a task is due goes by the wall clock of Redis. When that was set back the task would stand still for
+ * as long, so whoever held it back remembers how long it was to take, and wakes it.
  */
 export const createHeldBack = (steady: () => number = () => performance.now()): HeldBack => {
-  const dueAt = new Map<string, number>();
+  const held = new Map<string, { until: number; moment: number }>();
   return {
-    keep: (job, forMs) => void dueAt.set(job, steady() + forMs),
-    forget: (job) => void dueAt.delete(job),
+    keep: (id, forMs, moment) => void held.set(id, { until: steady() + forMs, moment }),
+    forget: (id) => void held.delete(id),
     late: () => {
       const before = steady() - patienceMs;
-      const late = [...dueAt].filter(([, at]) => at < before).map(([job]) => job);
-      for (const job of late) dueAt.delete(job);
+      const late = [...held].filter(([, { until }]) => until < before).map(([id, { moment }]) => ({ id, moment }));
+      for (const { id } of late) held.delete(id);
       return late;
     },
   };

@@ -90,9 +90,11 @@ const cardOf = (reply: Reply, mentioned: Mention | undefined): Card => {
   return card(body, { actions, mention: mentioned, ...fallbackOf(reply) });
 };
 
-/** A client that cannot show an answer is told so; of anything else the words say enough. */
+/** A client that cannot show an agent's answer is told so; of anything else the words say enough. */
 const fallbackOf = (reply: Reply): Pick<CardFrame, "fallback" | "locale"> =>
-  reply.kind === "answer" ? { locale: reply.locale } : { fallback: summaryOf(plainText(opening(reply))) };
+  reply.kind === "answer" && !reply.factual
+    ? { locale: reply.locale }
+    : { fallback: summaryOf(plainText(opening(reply))) };
 
 const bodyOf = (reply: Reply, mentioned: Mention | undefined): Element[] => {
   switch (reply.kind) {

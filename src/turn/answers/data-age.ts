@@ -1,3 +1,4 @@
+import { asProblem } from "../../errors.ts";
 import type { AskOutcome, Finding, OpenAsk } from "../../ports/databricks/agent.ts";
 import { callerOf } from "../../ports/databricks/identity.ts";
 import type { TableWrites } from "../../ports/databricks/table-writes.ts";
@@ -16,7 +17,7 @@ export interface DataAges {
 
 /** How long an answer's turn is held for it, ms. */
 const waitMs = 2_000;
-/** How long what was found is good, ms; a table that tells nothing is asked less often. */
+/** How long what was found is good, ms; a table without a history is asked less often. */
 const freshMs = 10 * 60_000;
 const unknownMs = 60 * 60_000;
 /** Tables that are remembered. */
@@ -40,10 +41,13 @@ export const createDataAges = ({ tables, now }: { tables: TableWrites | undefine
     const found: Look = { writes: undefined, until: now() + freshMs, done: Promise.resolve() };
     found.done = tables
       .of(name, callerOf(ask.actor, ask.as), AbortSignal.timeout(waitMs))
-      .catch(() => [])
+      .catch((thrown: unknown) => {
+        // What has no history gets none within minutes; a warehouse that was slow or stood still may soon tell.
+        if (asProblem(thrown).code === "databricks.sql") found.until = now() + unknownMs;
+        return [];
+      })
       .then((writes) => {
         found.writes = writes;
-        if (writes.length === 0) found.until = now() + unknownMs;
       });
     looks.delete(key);
     looks.set(key, found);

@@ -68,7 +68,7 @@ describe("the queue in PostgreSQL", () => {
       { lease: { id: "a", attempt: 1, begun: 1 } },
       { lease: { attempt: 2, begun: 2 } },
     ]);
-    expect(await tasks.renew([{ id: late!.seq, token: "1" }])).toEqual([late!.seq]);
+    expect(await tasks.renew([{ id: late!.key, token: "1" }])).toEqual([late!.key]);
     await tasks.settle(late!, done, false);
     await tasks.settle(late!, { state: "again", inMs: 0 }, false);
     await tasks.handBack([late!]);

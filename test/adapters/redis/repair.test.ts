@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { afterAll, describe, expect, it, type TestContext, vi } from "vitest";
-import { createOrderingKeys } from "../../../adapters/redis/queue/ordering-keys.ts";
+import { connect } from "../../../adapters/redis/client.ts";
+import { createTasks } from "../../../adapters/redis/queue/tasks.ts";
 import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/log.ts";
 import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
@@ -21,10 +22,11 @@ const scene = async ({ onTestFinished }: TestContext) => {
   const server = await testServer;
   const client = new Redis(server.url);
   const prefix = `test-${randomUUID()}`;
-  const orderingKeys = createOrderingKeys(`{${prefix}}`, (part) => `{${prefix}}:tasks:${part}`);
+  const connection = connect(server.url, silent);
   const stores = redis({ url: server.url, prefix, log: silent, conversationTtlMs: 60_000 });
   onTestFinished(async () => {
     await stores.close(0);
+    connection.close();
     for (const key of await keysOf(client, `*${prefix}*`)) await client.unlink(key);
     client.disconnect();
   });
@@ -40,11 +42,10 @@ const scene = async ({ onTestFinished }: TestContext) => {
     client,
     key: (part: string) => `{${prefix}}:${part}`,
     keys: async () => (await keysOf(client, `*${prefix}*`)).map((key) => key.slice(prefix.length + 3)),
-    orderingKeys,
     queue: stores.queue,
     workOn,
-    /** Puts as a process does that dies before it can make the job. */
-    putAndDie: (task: Task) => orderingKeys.put(client, task, Date.now()),
+    /** What a process does step by step that dies in between. */
+    tasks: createTasks(connection, `{${prefix}}`, Date.now),
   };
 };
 
@@ -55,62 +56,79 @@ describe.concurrent("the Redis queue in bad moments", () => {
     await (await testServer).stop();
   });
 
-  it("runs a task whose process died between storing it and making its job", async (test) => {
-    const { putAndDie, workOn } = await scene(test);
-    await putAndDie(taskOf("a"));
+  it("runs a task whose process died after storing it", async (test) => {
+    const { tasks, workOn } = await scene(test);
     const seen = workOn();
+    await vi.waitFor(() => tasks.put(taskOf("a"), false));
     await vi.waitFor(() => expect(seen).toEqual(["a 1"]), 10_000);
   });
 
-  it("goes on with an ordering key whose process died between ending a task and making the next one's job", async (test) => {
-    const { client, orderingKeys, putAndDie, workOn } = await scene(test);
-    for (const id of ["a", "b", "c"]) await putAndDie(taskOf(id));
-    const lease = await orderingKeys.begin(client, ["a", "ordering key"], 0);
-    expect(await orderingKeys.end(client, lease!)).toEqual(["b", "ordering key"]);
+  it("goes on with an ordering key whose process died after ending a task", async (test) => {
+    const { tasks, workOn } = await scene(test);
+    for (const id of ["a", "b", "c"]) await tasks.put(taskOf(id), false);
+    const [claim] = (await tasks.claim(10)).claims;
+    expect(await tasks.settle(claim!, done, false)).toBe(0);
     const seen = workOn();
     await vi.waitFor(() => expect(seen).toEqual(["b 1", "c 1"]), 10_000);
   });
 
-  it("makes no second run of a task whose process died between ending it and completing its job", async (test) => {
-    const { client, orderingKeys, queue, workOn } = await scene(test);
-    await queue.put(taskOf("a"));
-    await queue.put(taskOf("b"));
-    const lease = await orderingKeys.begin(client, ["a", "ordering key"], 0);
-    await orderingKeys.end(client, lease!);
-    const seen = workOn();
-    await vi.waitFor(() => expect(seen).toEqual(["b 1"]), 10_000);
-    await vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ ready: 0, running: 0 }));
-    expect(seen).toEqual(["b 1"]);
-  });
-
-  it("finds waiting jobs though a worker died with the only sign of them", async (test) => {
+  it("calls another replica for what it cannot take itself, and for nothing else", async (test) => {
     const { client, key, queue, workOn } = await scene(test);
-    const seen = workOn((_, run) => (run === 1 ? { state: "again", inMs: 3_600_000 } : done));
-    for (const id of ["a", "b"]) await queue.put(taskOf(id, id));
-    await vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ delayed: 2 }));
-    // The worker has taken the sign of the held tasks, and sleeps.
-    await vi.waitFor(async () => {
-      const clients = String(await client.client("LIST")).split("\n");
-      const worker = clients.find((line) => line.includes(key("")) && line.includes("cmd=bzpopmin"));
-      expect(worker).toMatch(/ age=\d+ idle=[1-9]/);
-      expect(await client.exists(key("tasks:marker"))).toBe(0);
-    }, 5000);
-    await client.multi().zrem(key("tasks:delayed"), "task a").lpush(key("tasks:wait"), "task a").exec();
-    await vi.waitFor(() => expect(seen.toSorted()).toEqual(["a 1", "a 2", "b 1"]), 4000);
+    await queue.put(taskOf("a"));
+    expect(await client.exists(key("call"))).toBe(1);
+    const gate = Promise.withResolvers<Settled>();
+    const seen = workOn(() => gate.promise);
+    await vi.waitFor(() => expect(seen).toEqual(["a 1"]));
+    await vi.waitFor(async () => expect(await client.exists(key("call"))).toBe(0), 5_000);
+    for (const id of ["b", "c"]) await queue.put(taskOf(id, id));
+    expect(await client.exists(key("call"))).toBe(0);
+    gate.resolve(done);
   });
 
-  it("lets nobody end a run after a later one has begun", async (test) => {
-    const { client, orderingKeys, putAndDie } = await scene(test);
-    for (const id of ["a", "b"]) await putAndDie(taskOf(id));
-    const first = await orderingKeys.begin(client, ["a", "ordering key"], 0);
-    const second = await orderingKeys.begin(client, ["a", "ordering key"], 0);
-    expect(second?.attempt).toBe(2);
-    expect(await orderingKeys.end(client, first!, "too late")).toBeUndefined();
-    expect(await orderingKeys.counts(client)).toMatchObject({ ready: 2, dead: 0 });
-    expect(await orderingKeys.begin(client, ["b", "ordering key"], 0)).toBeUndefined();
-    expect(await orderingKeys.end(client, second!)).toEqual(["b", "ordering key"]);
-    expect(await orderingKeys.end(client, second!)).toBeUndefined();
-    expect(await orderingKeys.counts(client)).toMatchObject({ ready: 1 });
+  it("lets nobody settle a run after a later one has begun", async (test) => {
+    const { client, key, tasks } = await scene(test);
+    for (const id of ["a", "b"]) await tasks.put(taskOf(id), false);
+    const [first] = (await tasks.claim(10)).claims;
+    await client.zadd(key("running"), "XX", 0, "a");
+    const second = await vi.waitFor(async () => {
+      const [claim] = (await tasks.claim(10)).claims;
+      expect(claim).toBeDefined();
+      return claim;
+    }, 5_000);
+    expect([first, second]).toMatchObject([
+      { lease: { id: "a", attempt: 1, begun: 1 } },
+      { lease: { id: "a", attempt: 2, begun: 2 } },
+    ]);
+    expect(await tasks.renew([{ id: "a", token: "1" }])).toEqual(["a"]);
+    expect(await tasks.settle(first!, { state: "dead", reason: "too late" }, false)).toBeUndefined();
+    await tasks.settle(first!, { state: "again", inMs: 0 }, false);
+    await tasks.handBack([first!]);
+    expect(await tasks.counts()).toEqual({ ready: 1, delayed: 0, running: 1, dead: 0 });
+    expect(await tasks.renew([{ id: "a", token: "2" }])).toEqual([]);
+    expect(await tasks.settle(second!, done, false)).toBe(0);
+    expect(await tasks.settle(second!, done, false)).toBeUndefined();
+    expect(await tasks.counts()).toEqual({ ready: 1, delayed: 0, running: 0, dead: 0 });
+  });
+
+  it("settles a run whose lease has ended, if nobody has begun it since", async (test) => {
+    const { client, key, tasks } = await scene(test);
+    await tasks.put(taskOf("a"), false);
+    const [claim] = (await tasks.claim(10)).claims;
+    await client.zrem(key("running"), "a");
+    await client.zadd(key("due"), 0, "a");
+    await tasks.settle(claim!, done, false);
+    expect((await tasks.claim(10)).claims).toEqual([]);
+    expect(await tasks.holds("a")).toBe(false);
+  });
+
+  it("takes a settling that arrives twice once: a task that was woken in between stays due", async (test) => {
+    const { tasks } = await scene(test);
+    await tasks.put(taskOf("a"), false);
+    const [claim] = (await tasks.claim(10)).claims;
+    await tasks.settle(claim!, { state: "again", inMs: 3_600_000 }, false);
+    await tasks.wake("a", false);
+    await tasks.settle(claim!, { state: "again", inMs: 3_600_000 }, false);
+    expect((await tasks.claim(10)).claims).toMatchObject([{ lease: { id: "a", attempt: 2, begun: 1 } }]);
   });
 
   it("aborts a run that lost its lease, and takes its settling for nothing", async (test) => {
@@ -125,7 +143,7 @@ describe.concurrent("the Redis queue in bad moments", () => {
     }, 10);
     await queue.put(taskOf("a"));
     await vi.waitFor(() => expect(runs).toEqual([1]));
-    await client.del(key("tasks:task a:lock"));
+    await client.zadd(key("running"), "XX", 0, "a");
     await vi.waitFor(() => expect(aborted).toEqual([1]), 5000);
     late.resolve({ state: "dead", reason: "too late" });
     await vi.waitFor(() => expect(runs).toEqual([1, 2]), 10_000);
@@ -147,7 +165,7 @@ describe.concurrent("the Redis queue in bad moments", () => {
     await vi.waitFor(async () => expect(await queue.counts()).toEqual({ ready: 0, delayed: 0, running: 0, dead: 1 }));
     const forEver: string[] = [];
     for (const part of await keys()) if ((await client.pttl(key(part))) === -1) forEver.push(part);
-    const own = ["open", "tasks:events", "tasks:id", "tasks:marker", "tasks:meta"];
+    const own = ["behind", "call"];
     expect(forEver.filter((part) => !own.includes(part))).toEqual([]);
     expect(await client.pttl(key("task:3"))).toBeGreaterThan(48 * 3_600_000);
     const [dead] = await client.lrange(key("dead"), 0, -1);

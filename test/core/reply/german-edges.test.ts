@@ -6,7 +6,7 @@ import { createDialog } from "../../../adapters/terminal/dialog.ts";
 import { finalLines } from "../../../adapters/terminal/render.ts";
 import { tableFile } from "../../../src/files/table-file.ts";
 import { pageAt } from "../../../src/http/pages.ts";
-import type { Notice } from "../../../src/ports/chat/reply.ts";
+import type { Answer, Notice } from "../../../src/ports/chat/reply.ts";
 import { phrase } from "../../../src/reply/words/phrase.ts";
 import { wordsIn } from "../../../src/reply/words/words.ts";
 import { acceptedLocale } from "../../../src/text/accepted-locale.ts";
@@ -30,6 +30,11 @@ describe("in German", () => {
 
   it("an old Teams shows the words of a notice instead of its card", () => {
     expect(render(notice).attachments[0].content.fallbackText).toContain("Hier läuft nichts.");
+    const runs: Answer = {
+      ...{ kind: "answer", factual: true, markdown: "Die letzten Läufe", tables: [], sources: [], notes: [] },
+      ...{ elapsedMs: 0, buttons: [] },
+    };
+    expect(render(runs).attachments[0].content.fallbackText).toContain("Die letzten Läufe");
   });
 
   it("programs are refused, if they say so", () => {

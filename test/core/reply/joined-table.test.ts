@@ -82,7 +82,7 @@ describe("key figures of several areas", () => {
   it("are summed up by how much changed, what most, and what to ask next, with the sources", () => {
     expect(joinedVerdict("Give me an overview", overview, name, undefined)?.markdown).toBe(
       [
-        "**1 of 3 key figures changed by 10 % or more** [1] [2]. The largest change is in **failed rows** (QUALITY): up 200 % [2]. The findings name no job, team or day in common, so they don't show whether the changes are connected.",
+        "**1 of 3 key figures changed by 10 % or more** [1] [2]. The largest change is in **failed rows** (QUALITY): up 200 % [2]. The findings have no job, team or day in common, so they don't show whether the changes are connected.",
         "**Recommendations**",
         "- Ask QUALITY what made failed rows rise [2].",
       ].join("\n\n"),

@@ -51,6 +51,16 @@ describe.each([
     expect(reply.text).toContain(question);
   });
 
+  it("tells how old the data is, in the same message, as soon as it is known", async () => {
+    const ts = await stage.say("asker", "data-ops", "@genie What is the total revenue?");
+    const told = await eventually(async () => {
+      const [reply] = await stage.replies("data-ops", ts);
+      return reply?.text.includes("data as of ") ? reply.text : undefined;
+    }, 15_000);
+    expect(told).toMatch(/no date filter · data as of \d{4}-\d\d-\d\d 00:20 UTC · /);
+    expect(await stage.replies("data-ops", ts)).toHaveLength(1);
+  });
+
   it.each(routing)("asks the right agents: $question", async ({ question, agents, first }) => {
     const since = Date.now();
     const ts = await stage.say("colleague", "analytics", `@genie ${question}`);

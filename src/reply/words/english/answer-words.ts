@@ -87,7 +87,7 @@ export const answerWords = {
       `The largest change is in **${metric}** (${area}): ${way} [${source}].`,
     ask: (area: string, metric: string, isUp: boolean, source: number) =>
       `- Ask ${area} what made ${metric} ${isUp ? "rise" : "fall"} [${source}].`,
-    unrelated: "The findings name no job, team or day in common, so they don't show whether the changes are connected.",
+    unrelated: "The findings have no job, team or day in common, so they don't show whether the changes are connected.",
     recommendations: "Recommendations",
     only: (thing: string, label: string, facts: string) =>
       `**${thing}** is the only ${label} that the findings name: ${facts}.`,

@@ -44,7 +44,7 @@ export const signInWords = {
   /** Names come in bold, as HTML. */
   pages: {
     aboutTo: (person: string, platform: string, host: string) =>
-      `You are about to let Genie Concierge ask Databricks for ${person} in ${platform}, with the rights that this person has in ${host}.`,
+      `You are about to let Genie Concierge ask Databricks on behalf of ${person} in ${platform}, with the rights that this person has in ${host}.`,
     notYou: (person: string) => `If you are not ${person}, close this page: somebody has passed their link on to you.`,
     goOn: "Go on to Databricks",
     isThisYou: "Is this you?",

@@ -3,8 +3,8 @@ import type { answerWords } from "../english/answer-words.ts";
 export const germanAnswers: typeof answerWords = {
   cut: (characters) =>
     `Dieser Text ist zu lang für einen Chat, darum habe ich ihn hier nach etwa ${characters} Zeichen abgeschnitten.`,
-  byAgent: "Im Einzelnen, je Agent",
-  details: "Im Einzelnen",
+  byAgent: "Einzelheiten nach Agent",
+  details: "Einzelheiten",
   values: "Werte",
   table: "Tabelle",
   continued: "Fortsetzung",
@@ -93,7 +93,7 @@ export const germanAnswers: typeof answerWords = {
     ask: (area, metric, isUp, source) =>
       `- Frag ${area}, warum ${metric} ${isUp ? "gestiegen" : "gefallen"} ist [${source}].`,
     unrelated:
-      "Die Ergebnisse nennen keinen Job, kein Team und keinen Tag gemeinsam. Darum zeigen sie nicht, ob die Veränderungen zusammenhängen.",
+      "Die Ergebnisse haben keinen Job, kein Team und keinen Tag gemeinsam. Darum zeigen sie nicht, ob die Veränderungen zusammenhängen.",
     recommendations: "Empfehlungen",
     only: (thing, label, facts) => `In den Ergebnissen kommt nur **${thing}** vor (${label}): ${facts}.`,
     and: "und",

@@ -3,15 +3,15 @@ export const botProblemsDe = {
   internal:
     "Bei mir ist etwas schiefgegangen. Der Fehler steht in meinem Log; bitte versuch es noch einmal, und sag einem Administrator Bescheid, wenn es wieder passiert.",
   "access.tenant":
-    "Ich antworte nur Menschen aus meiner eigenen Organisation. Ein Administrator kann deine hinzufügen (Einstellung access.tenants).",
+    "Ich antworte nur Personen aus meiner eigenen Organisation. Ein Administrator kann deine hinzufügen (Einstellung access.tenants).",
   "access.external":
-    "Ich antworte nicht, wo Menschen außerhalb deiner Organisation mitlesen können. Frag mich in einem internen Kanal oder in einer Direktnachricht.",
-  "access.stranger": "Ich antworte nur Menschen, die zu dieser Organisation gehören.",
+    "Ich antworte nicht, wo Personen von außerhalb deiner Organisation mitlesen können. Frag mich in einem internen Kanal oder in einer Direktnachricht.",
+  "access.stranger": "Ich antworte nur Personen, die zu dieser Organisation gehören.",
   "access.guest": "Ich antworte keinen Gastkonten. Ein Administrator kann das ändern (Einstellung access.guests).",
   "access.channel":
     "Ich bin in diesem Kanal nicht eingeschaltet. Frag mich in einer Direktnachricht, oder bitte einen Administrator, den Kanal hinzuzufügen (Einstellung access.channels).",
   "access.user":
-    "Du stehst nicht auf der Liste der Menschen, denen ich antworte. Ein Administrator kann dich hinzufügen (Einstellung access.users).",
+    "Du stehst nicht auf der Liste der Personen, denen ich antworte. Ein Administrator kann dich hinzufügen (Einstellung access.users).",
   "access.admin":
     "Das dürfen nur Administratoren. Bitte einen von ihnen darum, oder lass dich zu ihnen hinzufügen (Einstellung access.admins).",
   "access.admins-only": "Nur Administratoren können {job} starten. Bitte einen von ihnen darum.",

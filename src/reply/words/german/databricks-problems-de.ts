@@ -36,7 +36,7 @@ export const databricksProblemsDe = {
   "databricks.storage":
     "Die Zeilen liegen in einer Datei im Cloud-Speicher des Workspace, die ich nicht lesen konnte. Bitte einen Administrator zu prüfen, ob das Netz des Bots diesen Speicher erreicht.",
   "databricks.scope":
-    'Den Databricks-Zugangsdaten des Bots fehlt der Scope "{scope}". Bitte einen Administrator, ihn der Anwendung oder dem Token zu geben, das der Bot benutzt.',
+    "Den Databricks-Zugangsdaten des Bots fehlt der Scope „{scope}“. Bitte einen Administrator, ihn der Anwendung oder dem Token zu geben, das der Bot benutzt.",
   "databricks.sql": "Das SQL-Warehouse konnte diese Anweisung nicht ausführen: {reason}.",
   "databricks.unknown":
     "Databricks hat nicht bestätigt, dass diese Anfrage ankam. Bitte sieh in Databricks nach, ob sie durchging, bevor du es noch einmal versuchst.",

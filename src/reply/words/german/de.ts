@@ -39,7 +39,7 @@ export const de: OwnWords = {
   queuePlace: (place, wait) => `Nummer ${place} in der Warteschlange, etwa ${wait}`,
   cancel: "Abbrechen",
 
-  confidence: (level) => `Sicherheit: ${{ high: "hoch", medium: "mittel", low: "gering" }[level]}`,
+  confidence: (level) => `Verlässlichkeit: ${{ high: "hoch", medium: "mittel", low: "gering" }[level]}`,
   source: "Quelle",
   sources: "Quellen",
   trusted: "geprüfte Antwort",

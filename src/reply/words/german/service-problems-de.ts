@@ -47,7 +47,7 @@ export const serviceProblemsDe = {
   "login.no-email":
     "Ich sehe hier deine E-Mail-Adresse nicht, darum weiß ich nicht, welcher Databricks-Benutzer du bist, und du kannst dich nicht anmelden. Bitte sag einem Administrator Bescheid.",
   "login.mismatch":
-    "Du kamst von Databricks als {user} zurück, aber im Chat bist du {email}. Das muss derselbe Mensch sein, darum wurde niemand angemeldet. Melde dich in diesem Browser von Databricks ab und versuch es noch einmal, oder sag einem Administrator Bescheid.",
+    "Du kamst von Databricks als {user} zurück, aber im Chat bist du {email}. Das muss dieselbe Person sein, darum wurde niemand angemeldet. Melde dich in diesem Browser von Databricks ab und versuch es noch einmal, oder sag einem Administrator Bescheid.",
   "login.inactive": "Das Databricks-Konto {user} ist abgeschaltet, darum wurde niemand angemeldet.",
   "login.logout-first":
     "Du bist schon als {user} angemeldet. Tippe erst logout im Chat, und melde dich dann als jemand anderes an.",

@@ -45,7 +45,7 @@ export const germanSignIn: typeof signInWords = {
 
   pages: {
     aboutTo: (person, platform, host) =>
-      `Gleich darf Genie Concierge bei Databricks für ${person} in ${platform} fragen, mit den Rechten, die diese Person in ${host} hat.`,
+      `Du erlaubst Genie Concierge gleich, bei Databricks für ${person} in ${platform} zu fragen, mit den Rechten, die diese Person in ${host} hat.`,
     notYou: (person) =>
       `Wenn du nicht ${person} bist, schließ diese Seite: Dann hat jemand seinen Link an dich weitergegeben.`,
     goOn: "Weiter zu Databricks",
