@@ -17,7 +17,9 @@ export const rawContents = async ({ env }: Pick<Stage, "env">): Promise<string> 
 
 const filesIn = async (folder: string): Promise<string> => {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = found.filter((one) => one.isFile() && one.name.includes(".db")).map((one) => join(one.parentPath, one.name));
+  const files = found
+    .filter((one) => one.isFile() && one.name.includes(".db"))
+    .map((one) => join(one.parentPath, one.name));
   return (await Promise.all(files.map(async (file) => (await readFile(file)).toString("latin1")))).join("\n");
 };
 
