@@ -39,11 +39,16 @@ export const decide = (question: string, agents: readonly Described[], hint: Hin
   const most = Math.max(...reading.said.values());
   if (sure.length > 0 && (hint?.confidence ?? 0) >= verySureHint && most <= 1) return { agents: sure, confidence: 0.7 };
   const said = loudest(reading);
-  const likely = said.filter((id) => mayMean(id, hint));
+  const owners = (hint?.names.length ?? 0) > 0 ? [...reading.said.keys()] : said;
+  const likely = owners.filter((id) => mayMean(id, hint));
   if (likely.length > 0 || most > 1)
     return { agents: inOrder(agents, likely.length > 0 ? likely : said), confidence: 0.7 };
   return byNames(reading, known, sure);
 };
+
+/** Something in the data is named, and nothing is said about it: "and the North only?" */
+export const namesOnly = (question: string, agents: readonly Described[], hint: Hint | undefined): boolean =>
+  (hint?.names.length ?? 0) > 0 && read(withoutNames(question, hint), agents).said.size === 0;
 
 /** Whether an agent has something that the question names, where it names anything in the data. */
 const mayMean = (id: string, hint: Hint | undefined): boolean =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Decision, decide, type Hint } from "./decision.ts";
+import { type Decision, decide, type Hint, namesOnly } from "./decision.ts";
 import { isReason } from "./further.ts";
 import { Job, type JobRequest, jobRequestIn } from "./jobs.ts";
 import { values } from "./prompt.ts";
@@ -99,9 +99,13 @@ const chosenFor = (question: string, text: string, agents: readonly Agent[], hin
   const isFollowUp =
     /^(and|but|or|why|what about|how about|also|then|same|more)\b/i.test(question) && isShort(question, 9);
   const isHinted = hint !== undefined && hint.agents.join() === before.join() && isShort(question, 10);
+  const isFragment = isFilter || (isFollowUp && !/^(?:why|more)\b/i.test(question));
+  if (before.length === 0 && isFragment && namesOnly(question, agents, hint)) return nobody;
   const goesOn = before.length > 0 && (isFilter || isHinted || (isFollowUp && decided.agents.length === 0));
   return goesOn ? { agents: before, confidence: 0.75 } : decided;
 };
+
+const nobody: Decision = { agents: [], confidence: 0.2 };
 
 /** The agents, those of a hint first and in its order. */
 const ranked = (agents: readonly Agent[], first: readonly string[]): Agent[] => {

@@ -112,7 +112,7 @@ const clausesOf = (question: string): string[][] =>
 
 /** What somebody says that they do not mean. */
 const denied =
-  /^\s*(?:not|no|never mind|forget|ignore|leave out|i (?:do not|don't) (?:mean|want|need|care)|instead of|rather than|nicht|ohne)\b/i;
+  /^\s*(?:not|no|never mind|forget|ignore|leave out|i (?:do not|don't) (?:mean|want|need|care)|(?:i am |i'm |we are |we're )?not interested in|no need for|regardless of|instead of|rather than|nicht|ohne)\b/i;
 
 const mostRead = 2_000;
 

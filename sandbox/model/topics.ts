@@ -54,13 +54,13 @@ export const topics: Topic[] = [
   topic(
     "cost, spend, dbu, budget",
     `cost, costs, spend, spent, spending, pay, paid, bill, invoice, expensive, pricey, cheap, cheaper, budget, dbu, burn, burned, waste,
-     wasteful, wastes, save money, saving, chargeback, overspend, eat up, eats the most, eats most, set us back, run up, money on, money for,
+     wasteful, wastes, save money, saving, chargeback, overspend, eat up, eats the most, eats most, set us back, run up, money on, money for, worth its money, worth the money, worth its price,
      dear, charge, databricks money, consumption, consume, bleeding money, accrual, accruals, spender, financially`,
     "sku, workspace, dollar, team",
   ),
   topic(
     "audit, login, permission, sensitive",
-    `access, accessed, look at, looked at, looked into, looking at, opened, opening, viewed, been in, who read, saw, seen, download, downloaded,
+    `access, accessed, look at, looked at, looked into, looking at, opened, opening, viewed, been in, who read, saw, seen, download, downloaded, downloads,
      export, exported, grab, grabbed, copied, pulled, permission, grant, granted, privilege, admin rights, rights, log in, logged in, login,
      sign in, sign ins, signed in, failed login, failed sign ins, login attempt, password, denied, turned away, blocked, refused, suspicious, fishy, odd hours, break in, breach, leak, audit, snoop,
      poke, poking, nosing, touched, deleted, who changed, misuse, unauthorized, locked out, sneak, sneaking,

@@ -5,7 +5,12 @@ import { tryCases } from "../../eval/trial.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
 import { loadConfig } from "../../src/open.ts";
 
-describe("the starter set of npm run eval", () => {
+const sets: [file: string, least: number][] = [
+  ["cases.yaml", 250],
+  ["unseen.yaml", 95],
+];
+
+describe.each(sets)("the cases of eval/%s", (file, least) => {
   let sandbox: Sandbox;
   let stage: Stage;
   beforeAll(async () => {
@@ -18,8 +23,8 @@ describe("the starter set of npm run eval", () => {
   });
 
   it.each<Mode>(["without-model", "with-model"])("is understood well enough %s", async (mode) => {
-    const { cases, thresholds } = await readCases(new URL("../../eval/cases.yaml", import.meta.url));
-    expect(cases.length).toBeGreaterThanOrEqual(250);
+    const { cases, thresholds } = await readCases(new URL(`../../eval/${file}`, import.meta.url));
+    expect(cases.length).toBeGreaterThanOrEqual(least);
     const outcomes = await tryCases(stage, cases, { mode, atOnce: 4, answers: false });
     const { tolerated, offered } = total(outcomes);
     const wrong = outcomes.filter((outcome) => !judge(outcome).tolerated).map((outcome) => outcome.case.ask);

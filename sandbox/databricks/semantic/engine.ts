@@ -2,9 +2,10 @@ import type { Calendar, Period } from "../data/calendar.ts";
 import { list } from "../spaces/space.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
 import type { Lack } from "./lacks.ts";
+import { omissions } from "./omissions.ts";
 import type { Parts } from "./parts.ts";
 import { type Plan, planOf } from "./plan.ts";
-import { type Lexicon, lexiconOf } from "./reading/lexicon.ts";
+import { type Lexicon, lexiconOf, stemsOfSubjects } from "./reading/lexicon.ts";
 import { type Reading, read } from "./reading/reading.ts";
 import { periodBefore } from "./reading/spans.ts";
 import type { Dimension, Subject } from "./subject.ts";
@@ -44,7 +45,8 @@ export const createEngine = (
   const readers = subjects.map((subject) => {
     const values = new Map(subject.dimensions.map((dimension) => [dimension, valuesOf(subject, dimension)]));
     const lexicon: Lexicon = lexiconOf(subject, (dimension) => values.get(dimension) ?? []);
-    return { subject, lexicon, calendar, foreign, values };
+    const siblings = stemsOfSubjects(subjects.filter((other) => other !== subject));
+    return { subject, lexicon, calendar, foreign, siblings, values };
   });
   const offers = ({ name }: Dimension): string[] =>
     readers
@@ -61,7 +63,11 @@ export const createEngine = (
       if (!best) return { kind: "unclear", text: "This space has no data." };
       const { each, plan } = best;
       if (each.unknown.length > 0) return { kind: "unclear", text: unknownText(each.unknown, subjects, offers) };
+      if (before === undefined && each.isElliptical)
+        return { kind: "unclear", text: `${alone} ${contentsText(subjects)}` };
       if (plan.kind === "lack") return { ...plan, kind: "unclear", text: `${plan.text} ${contentsText(subjects)}` };
+      const missing = omissions(each.own, plan.plan);
+      if (missing.length > 0) return { kind: "unclear", text: `${omittedText(missing)} ${contentsText(subjects)}` };
       return { kind: "planned", plan: plan.plan, parts: plan.parts, notes: notesOf(each) };
     },
   };
@@ -139,6 +145,11 @@ const notesOf = ({ apart, slips }: Interpretation): string[] => [
     ? [`This data holds nothing about ${list(apart.map((word) => `“${word}”`))}, so that part is left out.`]
     : []),
 ];
+
+const alone = "I cannot tell which figure you mean: your question goes on with one that I was not asked.";
+
+const omittedText = (words: readonly string[]): string =>
+  `I know ${list(words.map((word) => `“${word}”`))}, but not how the rest of your question goes with it. Could you ask for one thing at a time?`;
 
 const unknownText = (
   unknown: string[],

@@ -1,10 +1,10 @@
 import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
-import { hasBecome, isDenied, isSuperlative, isTurned } from "./nearby.ts";
+import { hasBecome, hasNone, isDenied, isRankedBy, isSuperlative, isTurned, turned } from "./nearby.ts";
 import type { Parts } from "./parts.ts";
 import type { Piece } from "./reading/reading.ts";
 import { periodBefore } from "./reading/spans.ts";
 import type { Dimension, Measure } from "./subject.ts";
-import { CONTENT, type Grain, type Order } from "./tags.ts";
+import { CONTENT, type Grain } from "./tags.ts";
 
 /** Adds what one piece says. */
 export const add = (parts: Parts, pieces: readonly Piece[], index: number): void => {
@@ -13,6 +13,8 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
     case "measure":
       if (deniesRows(parts, pieces, index, tag.measure)) return;
       if (parts.measures.length > 0 && isPer(pieces, index)) parts.over = tag.measure;
+      else if (!parts.over && isRankedBy(pieces, index))
+        parts.measures = [...new Set([tag.measure, ...parts.measures])];
       else if (!tag.weak || !pieces.some(isStrongOrCount)) addMeasure(parts, tag.measure);
       return;
     case "degree":
@@ -33,7 +35,11 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       return;
     case "flag":
       if (!parts.flags.some(({ flag }) => flag === tag.flag))
-        parts.flags.push({ flag: tag.flag, not: isDenied(pieces, index) });
+        parts.flags.push({
+          flag: tag.flag,
+          not: isDenied(pieces, index),
+          ...(hasNone(pieces, index) && { none: true }),
+        });
       return;
     case "records":
       addRecords(parts, pieces, index);
@@ -167,7 +173,8 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
     return;
   }
   const isTold = pieces.some(({ tag }) => ["measure", "degree", "records"].includes(tag.is));
-  const isWhole = before === "whole" && (parts.average || parts.total || !parts.measures.at(-1)?.adds);
+  const isNamedEach = /^(?:each|every|by|per|which)\b/.test(pieces[index]?.text ?? "");
+  const isWhole = before === "whole" && !isNamedEach && (parts.average || parts.total || !parts.measures.at(-1)?.adds);
   if (isWhole || (before === "context" && (parts.groups.length > 0 || isTold))) {
     if (dimension.where) parts.filters.push({ dimension, values: [], not: false });
     return;
@@ -241,5 +248,3 @@ const nearestMeasure = (pieces: readonly Piece[], index: number): { measure?: Me
 
 const nextContent = (pieces: readonly Piece[], index: number): Piece | undefined =>
   pieces.slice(index + 1).find(({ tag }) => CONTENT.has(tag.is));
-
-const turned = (order: Order): Order => (order === "desc" ? "asc" : "desc");

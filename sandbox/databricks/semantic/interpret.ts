@@ -12,8 +12,12 @@ export interface Interpretation {
   unknown: string[];
   /** Clauses that are not about this data, beside others that are. */
   apart: string[];
+  /** What is about this data. */
+  own: readonly Piece[];
   /** It changes a part of the question before. */
   follows: boolean;
+  /** It means nothing without a question before. */
+  isElliptical: boolean;
   /** How many pieces are about the data. */
   content: number;
   slips: [string, string][];
@@ -40,7 +44,9 @@ export const interpret = ({ pieces, slips }: Reading, subject: Subject): Interpr
     parts,
     unknown,
     apart,
+    own,
     follows: isFollowUp(own, parts),
+    isElliptical: isElliptical(own, parts),
     content: own.filter(({ tag }) => CONTENT.has(tag.is)).length,
     slips,
   };
@@ -54,7 +60,7 @@ const sifted = (pieces: readonly Piece[]): { own: Piece[]; unknown: string[]; ap
   const anyOwn = clauses.some(
     (clause) => isOwn(clause) && clause.some(({ tag }) => SAYING.has(tag.is) || tag.is === "records"),
   );
-  const kept = clauses.filter((clause) => !anyOwn || isOwn(clause) || !isStrange(clause));
+  const kept = clauses.filter((clause) => !anyOwn || isOwn(clause) || !isStrange(clause) || !isApart(clause));
   const strange = clauses.filter((clause) => !kept.includes(clause));
   const beside = kept.filter((clause) => isBeside(clause, kept));
   return {
@@ -64,12 +70,28 @@ const sifted = (pieces: readonly Piece[]): { own: Piece[]; unknown: string[]; ap
   };
 };
 
+/** A question of its own, or about what only another space knows; neither "without" something nor "versus" it. */
+const isApart = (clause: Piece[]): boolean => {
+  const strange = clause.filter(({ tag }) => tag.is === "unknown");
+  if (clause.some(({ tag }) => NARROWING.has(tag.is))) return false;
+  if (strange.every(({ tag }) => tag.is === "unknown" && tag.foreign)) return true;
+  if (clause.some(({ tag }) => tag.is === "count")) return false;
+  const [first, second] = clause.flatMap(({ text }) => text.split(" "));
+  return ASKING.has(first ?? "") || (JOINING.has(first ?? "") && ASKING.has(second ?? ""));
+};
+const NARROWING = new Set(["versus", "not", "period", "follow"]);
+const JOINING = new Set(["and", "but", "also", "plus"]);
+const ASKING = new Set(
+  "how what which who where when why is are was were do does did can tell show list give".split(" "),
+);
+
 /** "Are expensive jobs also failing?": one clause says of the jobs what only another space knows, the other is ours. */
 const isBeside = (clause: Piece[], clauses: Piece[][]): boolean => {
   const says = (each: Piece[]) => each.some(({ tag }) => SAYING.has(tag.is));
   const strange = clause.filter(({ tag }) => tag.is === "unknown");
   return (
     strange.length > 0 &&
+    !clause.some(({ tag }) => NARROWING.has(tag.is)) &&
     strange.every(({ tag }) => tag.is === "unknown" && tag.foreign) &&
     !says(clause) &&
     clauses.some(says)
@@ -101,4 +123,18 @@ const isFollowUp = (pieces: readonly Piece[], parts: Parts): boolean => {
   // "What are the segments?" is whole; "which region?" asks for a part of the question before.
   if (opening?.text === "what" && parts.groups.length > 0) return false;
   return parts.measures.length === 0 && !parts.records && !parts.counted && parts.flags.length === 0;
+};
+
+/** "And what about the North only?": it goes on with something, and names neither a figure nor rows. */
+const isElliptical = (pieces: readonly Piece[], parts: Parts): boolean => {
+  const opening = pieces.find(({ tag }) => tag.is !== "filler");
+  const goesOn =
+    opening?.tag.is === "follow" || (opening?.tag.is === "joint" && /^(?:and|but|also|or)$/.test(opening.text));
+  return (
+    goesOn &&
+    parts.measures.length + parts.groups.length + parts.flags.length === 0 &&
+    !parts.records &&
+    !parts.counted &&
+    !parts.why
+  );
 };

@@ -1,4 +1,5 @@
 import type { Piece } from "./reading/reading.ts";
+import type { Order } from "./tags.ts";
 
 /* What the pieces around another one make of it. */
 
@@ -12,6 +13,10 @@ export const isDenied = (pieces: readonly Piece[], index: number): boolean => {
   }
   return false;
 };
+
+/** "Tables that had no failed check": there is none, not one that is not. */
+export const hasNone = (pieces: readonly Piece[], index: number): boolean =>
+  /^(?:no|without|never)$/.test(pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.text ?? "");
 
 /** "Did it get slower": a change is asked for. */
 export const hasBecome = (pieces: readonly Piece[], index: number): boolean =>
@@ -27,3 +32,11 @@ export const isTurned = (pieces: readonly Piece[], index: number): boolean => {
   const before = pieces[index - 1]?.tag;
   return before?.is === "not" || (before?.is === "order" && before.order === "asc");
 };
+
+/** "The biggest sellers by units": the figure behind "by" gives the order. */
+export const isRankedBy = (pieces: readonly Piece[], index: number): boolean =>
+  pieces[index - 1]?.tag.is === "by" && pieces.slice(0, index).some(({ tag }) => RANKING.has(tag.is));
+const RANKING = new Set(["order", "degree", "grade", "number"]);
+
+/** The other end. */
+export const turned = (order: Order): Order => (order === "desc" ? "asc" : "desc");

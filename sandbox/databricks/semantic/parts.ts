@@ -15,7 +15,8 @@ export interface Parts {
   perGrain?: boolean;
   grain?: Grain;
   filters: Filter[];
-  flags: { flag: Flag; not: boolean }[];
+  /** `none`: no row of a group has it. */
+  flags: { flag: Flag; not: boolean; none?: true }[];
   thresholds: { bounds: Bounds; measure?: Measure }[];
   periods: Period[];
   /** The two of "between August and September", which a change is one between. */

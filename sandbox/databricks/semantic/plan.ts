@@ -133,6 +133,8 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
   const shared = share?.of === "values" ? [share.filter.dimension] : undefined;
   const all = shared ?? (split ? [split] : groups.length > 0 || grain ? groups : severalOf(parts));
   const scope = scopeOf(compared ? { ...parts, periods: [compared.now] } : parts, measures, calendar, all);
+  const senseless = parts.why ? undefined : senselessRate(parts, figures, all);
+  if (senseless) return senseless;
   const loose = parts.thresholds.some((threshold) => !isRowLimit(parts, threshold)) && all.length === 0 && !grain;
   if (loose) return { kind: "lack", text: "I cannot tell what the limit in your question applies to." };
   const unit = grain ?? (wantsTrend(parts, compared) ? grainFor(scope.period) : undefined);
@@ -149,6 +151,18 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
     isSplit: split !== undefined,
     share,
     compared: compared?.before,
+  };
+};
+
+/** "The success rate by cause of failure": of rows that all failed. */
+const senselessRate = ({ filters, subject }: Parts, figures: Figure[], groups: Dimension[]): Lack | undefined => {
+  const rate = figures.find(({ unit }) => unit === "percent");
+  const named = filters.flatMap(({ dimension, not }) => (not ? [] : [dimension]));
+  const implying = [...groups, ...named].find(({ where }) => where !== undefined);
+  if (!rate || !implying) return undefined;
+  return {
+    kind: "lack",
+    text: `Not all ${subject.record.many} have a ${implying.label}, so the ${rate.label} of those that have one says nothing. Do you want their number?`,
   };
 };
 
@@ -197,6 +211,11 @@ const scopeOf = (parts: Parts, measures: Measure[], calendar: Calendar, groups: 
     return measure?.value && isRowLimit(parts, threshold) ? [{ measure, bounds: threshold.bounds }] : [];
   });
   const dimensions = [...groups, ...parts.per, ...parts.filters.map(({ dimension }) => dimension)];
+  const implying = [
+    ...groups,
+    ...parts.per,
+    ...parts.filters.filter(({ not }) => !not).map(({ dimension }) => dimension),
+  ];
   const used = [...measures, ...limiting.map(({ measure }) => measure)];
   const { period, usual } = periodOf(parts, calendar);
   return {
@@ -209,7 +228,7 @@ const scopeOf = (parts: Parts, measures: Measure[], calendar: Calendar, groups: 
       label: measure.label.replace(/^average /, ""),
       unit: measure.unit,
     })),
-    conditions: [...new Set([...dimensions, ...used].flatMap(({ where }) => where ?? []))],
+    conditions: [...new Set([...implying, ...used].flatMap(({ where }) => where ?? []))],
     joins: [...new Set([...dimensions, ...used].flatMap(({ join }) => join ?? []))].map(
       (name) => subject.joins?.[name] ?? "",
     ),

@@ -1,9 +1,13 @@
+import { fittingMeasure } from "./composing/units.ts";
 import type { Parts } from "./parts.ts";
-import type { Flag } from "./subject.ts";
+
+import type { Flag, Measure } from "./subject.ts";
 
 /** "Which tables are stale": each row is one table, so the rows are the answer. */
 export const withRows = (parts: Parts): Parts => {
   const { counted: wanted, when, order, groups, grain, subject } = parts;
+  const limited = averagedLimits(parts);
+  if (limited.length > 0) return withRows({ ...parts, average: false, measures: limited });
   if (namesThings(parts)) return { ...parts, records: true };
   if (typeof wanted === "object" && parts.thresholds.length > 0) {
     const measures = parts.thresholds.flatMap(({ measure }) => measure ?? []);
@@ -16,10 +20,15 @@ export const withRows = (parts: Parts): Parts => {
     !isRowOf(parts) &&
     parts.measures.length === 0 &&
     wanted === undefined &&
-    !parts.records &&
+    (!parts.records || never.some(({ none }) => none)) &&
     !parts.never
   )
-    return { ...parts, never: never.map(({ flag }) => flag), flags: parts.flags.filter(({ not }) => !not) };
+    return {
+      ...parts,
+      records: false,
+      never: never.map(({ flag }) => flag),
+      flags: parts.flags.filter(({ not }) => !not),
+    };
   if (when && order && groups.length === 0 && !grain && subject.day) return { ...parts, grain: "day" };
   const counted = countedFlags(parts);
   if (counted.length > 0)
@@ -34,6 +43,14 @@ export const withRows = (parts: Parts): Parts => {
     parts.measures.length === 0 && parts.counted === undefined && !parts.order && !parts.share && !parts.grain;
   return isRow && isPlain && parts.flags.length > 0 ? { ...parts, groups: [], records: true } : parts;
 };
+
+/** "Jobs that run longer than an hour on average": the average is that of the figure which is limited. */
+const averagedLimits = ({ average, measures, counted, groups, thresholds, subject }: Parts): Measure[] =>
+  average && measures.length === 0 && counted === undefined && groups.length > 0
+    ? thresholds
+        .flatMap(({ measure, bounds }) => fittingMeasure(subject, bounds) ?? measure ?? [])
+        .filter(({ adds }) => !adds)
+    : [];
 
 /** "Everything stored in Hamburg": where each row is a thing, those that are named are wanted. */
 const namesThings = ({ subject, filters, measures, groups, flags, grain, thresholds, ...asked }: Parts): boolean =>

@@ -1,7 +1,7 @@
 import { addAsked } from "./gather.ts";
 import type { Parts } from "./parts.ts";
 import type { Piece } from "./reading/reading.ts";
-import type { Measure, Subject } from "./subject.ts";
+import type { Flag, Measure, Subject } from "./subject.ts";
 
 /** What follows from the pieces together. */
 export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
@@ -22,6 +22,9 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   parts.against =
     parts.periods.length === 1 &&
     pieces.slice(0, period).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "versus";
+  countBoth(parts, pieces);
+  if (parts.share && parts.groups.length === 0)
+    parts.measures = parts.measures.map((measure) => byName(measure.rate, parts.subject) ?? measure);
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
   if (showsColumn(parts, pieces)) parts.groups = [];
@@ -32,6 +35,25 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   }
 };
 
+/** "How many runs, and how many of them failed?": all rows and those with the flag, beside each other. */
+const countBoth = (parts: Parts, pieces: readonly Piece[]): void => {
+  const [first, second] = pieces.flatMap(({ tag }, index) => (tag.is === "count" ? [index] : []));
+  const flag = pieces.findIndex(({ tag }) => tag.is === "flag");
+  const [only] = parts.flags;
+  if (first === undefined || second === undefined || flag < second || !only || parts.flags.length > 1) return;
+  parts.measures = [countOf(parts.subject), countOf(parts.subject, only.flag)];
+  parts.flags = [];
+  delete parts.counted;
+};
+
+/** The number of rows, or of those with a flag. */
+const countOf = ({ measures, record }: Subject, flag?: Flag): Measure => {
+  const known = measures.find(({ sql, flag: name }) => (flag ? name === flag.name : sql === "COUNT(*)"));
+  const label = flag ? `${record.many} (${flag.name})` : record.many;
+  const sql = flag ? `SUM(CASE WHEN ${flag.where} THEN 1 ELSE 0 END)` : "COUNT(*)";
+  return known ?? { name: label.replace(/\W+/g, "_"), label, words: "", sql, unit: "count", adds: true };
+};
+
 /** "Total hours of query time": hours are what it is measured in. */
 const countsHours = ({ total, groups, measures }: Parts, pieces: readonly Piece[]): boolean =>
   total === true &&
@@ -39,10 +61,19 @@ const countsHours = ({ total, groups, measures }: Parts, pieces: readonly Piece[
   measures.some(({ unit }) => unit === "seconds" || unit === "minutes") &&
   !pieces.some(({ tag }) => tag.is === "by");
 
-/** "Chairs: how many and for how much?": of things that are sold, the units are counted. */
+/**
+ * "Chairs: how many and for how much?": of things that are sold, the units are counted; where each row is one thing, what
+ * there is of it.
+ */
 const countThings = (parts: Parts, pieces: readonly Piece[]): void => {
   const { subject, filters, measures } = parts;
   const main = subject.measures.find(({ name }) => name === subject.main);
+  const isOneRow = filters.some(({ dimension, not }) => dimension.name === subject.record.dimension && !not);
+  if (main?.adds && isOneRow && !pieces.some(({ tag }) => tag.is === "records")) {
+    delete parts.counted;
+    parts.measures = [...new Set([...measures, ...(measures.length === 0 ? [main] : [])])];
+    return;
+  }
   const isOfThings = filters.some(({ dimension }) => dimension.name === subject.what);
   if (!main?.counted || !isOfThings || pieces.some(({ tag }) => tag.is === "records" || tag.is === "flag")) return;
   const isMuch = pieces.some(({ text }, at) => text === "much" && pieces[at - 1]?.text === "how");
@@ -65,8 +96,10 @@ const showsColumn = ({ list, records, groups, per, measures, subject }: Parts, p
   );
 };
 
-const countedOf = (measure: Measure, { measures }: Subject): Measure =>
-  measures.find(({ name }) => name === measure.counted) ?? measure;
+const countedOf = (measure: Measure, subject: Subject): Measure => byName(measure.counted, subject) ?? measure;
+
+const byName = (wanted: string | undefined, { measures }: Subject): Measure | undefined =>
+  measures.find(({ name }) => name === wanted);
 
 /** "The top seller": the thing that sells, where nothing else is named. */
 const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text);

@@ -31,6 +31,8 @@ export interface Subject {
   where?: string;
   what?: string;
   why?: string;
+  /** Further words for the first by day. */
+  earliest?: string;
   /** Words that ask for the moment. */
   when?: string;
   /** Further words that say nothing here. */
@@ -60,6 +62,8 @@ export interface Measure {
   lowIsGood?: boolean;
   /** Dimension that a total is shown by. */
   split?: string;
+  /** The percentage that a share of it means where nothing is split: bad rows among all rows. */
+  rate?: string;
   /** The measure that its verb means after "how many": of what is sold, the units. */
   counted?: string;
   join?: string;

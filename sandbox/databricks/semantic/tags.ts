@@ -82,7 +82,7 @@ export const common: [Tag, string][] = [
   [{ is: "average" }, "average, mean, avg, typical, typically, on average, usual, usually, averaged"],
   [
     { is: "count" },
-    "how many, number of, count, count of, amount of, how often, how many times, total number of, how many different, many of our, how many of, total count of, nr of, no of",
+    "how many, number of, count, count of, amount of, how often, how many times, total number of, how many different, how many distinct, how many unique, number of distinct, number of different, many of our, how many of, total count of, nr of, no of",
   ],
   [
     { is: "by" },

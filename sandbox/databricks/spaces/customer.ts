@@ -24,6 +24,7 @@ const customers: Subject = {
   main: "lifetime_value",
   where: "region",
   who: "customer_id",
+  earliest: "oldest customer, oldest client, oldest, longest, longest standing, longest serving, been with us longest",
   when: "how long, how long has been with, how long with, how long have we had, since when, how long ago, tenure, customer relationship, relationship, customer since, length of relationship",
   quiet: "live, base, profile, have",
   measures: [
@@ -107,7 +108,7 @@ const customers: Subject = {
       name: "at high churn risk",
       words: `at risk, at risk of leaving, at risk of churning, high churn risk, high risk, risk of leaving, likely to leave, likely to churn, may churn,
         might churn, could churn, about to leave, about to churn, might leave, may leave, could leave, going to leave, might walk away, could walk away, walking away,
-        want to leave, thinking of leaving, in danger, in danger of leaving, about to cancel, could be lost, might lose, may lose, could lose, about to lose, danger of losing, unhappy, unsafe, likely to jump ship, high churn, high risk of churn,
+        want to leave, thinking of leaving, in danger, in danger of leaving, about to cancel, could be lost, might lose, may lose, could lose, about to lose, danger of losing, unsafe, likely to jump ship, high churn, high risk of churn,
         high risk of churning, high attrition, likely to cancel, high risk of leaving, likely to quit`,
       where: "churn_risk = 'High'",
       list: { columns: "customer_id, region, segment, churn_risk", order: "customer_id" },
@@ -115,7 +116,7 @@ const customers: Subject = {
     {
       name: "at low churn risk",
       words:
-        "low churn risk, low risk, loyal, safe, low churn, low risk of churn, likely to stay, staying, stay, happy, satisfied, low risk of leaving",
+        "low churn risk, low risk, loyal, safe, low churn, low risk of churn, likely to stay, staying, stay, low risk of leaving",
       where: "churn_risk = 'Low'",
     },
   ],

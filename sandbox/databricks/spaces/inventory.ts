@@ -73,7 +73,12 @@ const stock: Subject = {
       words: "category, product category, product group, product line, kind",
     },
     { name: "product", label: "product", many: "products", words: "product, item, article, part" },
-    { name: "supplier", label: "supplier", many: "suppliers", words: "supplier, vendor, manufacturer" },
+    {
+      name: "supplier",
+      label: "supplier",
+      many: "suppliers",
+      words: "supplier, vendor, manufacturer",
+    },
     { name: "warehouse", label: "warehouse", many: "warehouses", words: "warehouse, site, location, depot" },
   ],
   flags: [

@@ -12,7 +12,7 @@ const queries: Subject = {
   record: {
     one: "query",
     many: "queries",
-    words: "query, statement, sql, sql query, request, dashboard query, sql statement, report, dashboard",
+    words: "query, statement, sql, sql query, request, dashboard query, sql statement, report",
   },
   list: {
     columns: "start_time, warehouse, user_email, duration_seconds, queued_seconds, read_bytes, status",

@@ -26,7 +26,7 @@ const checks: Subject = {
       name: "passed_percent",
       label: "pass rate",
       words:
-        "pass rate, success rate, quality score, quality, data quality, share of passed checks, score, percentage of passed checks, accuracy, quality level, passed percent",
+        "pass rate, success rate, quality score, quality, data quality, share of passed checks, score, percentage of passed checks, quality level, passed percent",
       sql: `ROUND(100.0 - 100.0 * AVG(${FAILED}), 1)`,
       unit: "percent",
       adds: false,
@@ -63,6 +63,7 @@ const checks: Subject = {
       unit: "count",
       adds: true,
       lowIsGood: true,
+      rate: "failed_row_percent",
     },
     {
       name: "failed_row_percent",

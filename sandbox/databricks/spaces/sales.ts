@@ -18,7 +18,7 @@ const sold: Subject = {
       name: "total_revenue",
       label: "revenue",
       words: `revenue, rev, turnover, income, earnings, earn, takings, proceeds, money, make, sales revenue, sales figures, sales numbers,
-        sales volume, sales amount, sales value, total sales, money in, sell, selling, seller, bring in, sales performance, cash in`,
+        sales volume, sales amount, sales value, total sales, money in, sell, selling, seller, bring in, sales performance, cash in, outsell, outsold`,
       sql: "SUM(revenue)",
       value: "revenue",
       unit: "amount",

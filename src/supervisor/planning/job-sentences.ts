@@ -31,7 +31,7 @@ export const withoutStart = (text: string): string =>
     .trim();
 
 export const asksState = said(
-  /\b(?:status|state|progress|doing|going|done|finish(?:ed)?|ended|complete[d]?|succeed(?:ed)?|through|still running|already|last run)\b/i,
+  /\b(?:status|state|progress|doing|going|done|finish(?:ed)?|ended|complete[d]?|succeed(?:ed)?|through|still running|already|last run|how far(?: along)?)\b/i,
   /(?<![\p{L}\p{N}])(?:stand|fertig|durchgelaufen|läuft|lief|gelaufen|beendet|erfolgreich|geklappt|wie weit)(?![\p{L}\p{N}])/iu,
 );
 
@@ -91,6 +91,7 @@ export const asksRunning = said(
 export const asksSomeState = said(
   /^(?:what(?:'s| is) |show (?:me )?|check |get )?(?:the |my )?(?:(?:job|run)(?:'s)? (?:status|state|progress)|(?:status|state|progress) of (?:the|my) (?:job|run))[\s?.!]*$/i,
   /^how(?:'s| is| are) (?:my|the) (?:runs?|jobs?) (?:doing|going|coming along)[\s?.!]*$/i,
+  /^how far (?:along )?(?:is|are) (?:my|the) (?:runs?|jobs?)[\s?.!]*$/i,
   /^(?:is|are|has|have|did) (?:my|the) (?:last |latest )?(?:runs?|jobs?) (?:already |been )?(?:done|through|finish(?:ed)?|ready|over|complete(?:d)?|ended|succeed(?:ed)?)(?: yet| already| by now)?[\s?.!]*$/i,
   /^(?:wie ist |was ist |zeige? (?:mir )?)?(?:der |den )?(?:status|stand) (?:meines|des|vom) (?:letzten )?(?:jobs?|laufs?)[\s?.!]*$/i,
   /^wie (?:läuft|steht) (?:es um )?(?:mein|meinen|der|den) (?:job|lauf)[\s?.!]*$/i,

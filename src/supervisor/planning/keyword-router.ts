@@ -24,8 +24,9 @@ export const prepareRouting = async (
  * Chooses agents by words alone, always in the same way. The first rule that fits decides:
  * 1. An example question goes to the agents that list it.
  * 2. A question that needs the previous exchange goes to the agents of that exchange.
- * 3. The words of the question go to the fewest agents that explain them.
- * 4. If they speak for two or three agents, those are tried, where `mayTry` allows it.
+ * 3. A question that goes on with another one ("and the North only?") is asked back where there was none.
+ * 4. The words of the question go to the fewest agents that explain them.
+ * 5. If they speak for two or three agents, those are tried, where `mayTry` allows it.
  */
 export const route = (
   question: string,
@@ -50,6 +51,7 @@ export const route = (
   const mayLean = previous.length > 0 && (asksBack || hasWords(question));
   if (mayLean && leansOn(question, previous, choice, isEmpty(question, vocabulary), exchanges))
     return ask(question, previous, 0.7);
+  if (previous.length === 0 && choice.isNamesOnly && isFragment(question)) return unclear(agents, ranked, locale);
   if (chosen.length > 0)
     return { ...ask(question, chosen, isStrong ? 0.6 + 0.35 * share : 0.35 + 0.2 * share), ...reason(choice, locale) };
   if (mayTry && choice.few.length > 0) return ask(question, choice.few, 0.3);
@@ -159,5 +161,11 @@ export const mentionsSubject = (text: string, agents: readonly AgentProfile[]): 
 
 /** Words that sound as if something had been asked before. */
 export const isFollowUp = (question: string): boolean => narrows(question) || pointsBack(question);
+
+/** "And what about the North?", "only Premium": a filter, or something to put in the place of something else. */
+const isFragment = (question: string): boolean =>
+  narrows(question) || (wordCount(question) <= 8 && goesOn.test(question.trim()));
+const goesOn =
+  /^(?:(?:and|but|or|also|then|und|aber|oder|y|et|mais|pero)\b|(?:what|how) about\b|(?:was ist|wie sieht es aus) mit\b|only\b|just\b|same\b|nur\b)/i;
 
 const wordCount = (text: string): number => text.trim().split(/\s+/).length;

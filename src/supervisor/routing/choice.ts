@@ -15,6 +15,8 @@ export interface WordChoice {
   names: Named[];
   /** Share of the words that carry meaning which some agent knows. */
   share: number;
+  /** Nothing but names of things in the data speaks for anybody. */
+  isNamesOnly: boolean;
   /** Some word is one that an agent lists as its own, or nearly so. */
   isStrong: boolean;
   /** What in the question speaks for the chosen ones, as it was written: a few terms at most. */
@@ -82,6 +84,7 @@ export const chooseByWords = (question: string, vocabulary: Vocabulary): WordCho
     few: share >= least.share && near.length <= mostTried ? near.map(({ id }) => id) : [],
     names: namesIn(words, evidence, vocabulary.agents),
     share,
+    isNamesOnly: evidence.filter(isClaimed).every(({ owners }) => owners !== undefined),
     isStrong: evidence.some(({ weights }) => weights.some((weight) => weight >= weightOf.measure * corrected)),
   };
 };

@@ -128,17 +128,24 @@ const phrasesIn = (
   language: OtherLanguage | undefined,
 ): (PhraseFound | undefined)[] => {
   const found: (PhraseFound | undefined)[] = words.map(() => undefined);
-  for (let length = vocabulary.longest; length > 1; length -= 1)
+  for (let length = vocabulary.longest + 1; length > 1; length -= 1)
     for (let at = 0; at + length <= words.length; at += 1) {
-      const part = words.slice(at, at + length);
       if (found.slice(at, at + length).some(Boolean)) continue;
+      const whole = words.slice(at, at + length);
+      const bare = whole.filter((word, place) => !isGap(word, place, whole));
+      const part = vocabulary.phrases.has(keyOf(whole)) || bare.length < 2 ? whole : bare;
       const weights = vocabulary.phrases.get(keyOf(part)) ?? translated(part, vocabulary, language);
       if (!weights || Math.max(...weights) < 1) continue;
-      const more = 1 + bonus.word * (length - 1);
+      const more = 1 + bonus.word * (part.length - 1);
       found.fill({ weights, more, owners: vocabulary.values.get(keyOf(part)) }, at, at + length);
     }
   return found;
 };
+
+/** "Could we ship", "make us money": a small word within a phrase changes nothing. */
+const isGap = ({ text }: Word, place: number, words: readonly Word[]): boolean =>
+  place > 0 && place < words.length - 1 && gaps.has(text);
+const gaps = new Set("we us you i they our my the a an it".split(" "));
 
 const translated = (
   words: readonly Word[],

@@ -20,6 +20,7 @@ const paraphrases: [question: string, agents: string[]][] = [
   ["How much turnover did we make in the North?", ["sales"]],
   ["best selling items this year", ["sales"]],
   ["How many laptops were sold in May?", ["sales"]],
+  ["How much cash did the shop rake us in?", ["sales"]],
   ["Compare income between the two regions", ["sales"]],
   ["Show me the trend of our sales", ["sales"]],
   ["Which category brings in the most revenue?", ["sales"]],
@@ -120,6 +121,17 @@ describe("a follow-up", () => {
   it("means nothing on its own", () => {
     for (const question of ["why?", "and in the South?", "last week?"]) expect(asked(question)).toBe("clarify");
   });
+
+  it.each(["And what about the North only?", "only Premium", "and laptops?", "what about the South?"])(
+    "is asked back where nothing was asked, though its words are names in somebody's data: %s",
+    (question) => {
+      const space = { title: "", description: "", questions: [], measures: [], columns: [] };
+      const spaces = new Map([["sales", { ...space, values: ["North", "South", "Premium", "laptops"] }]]);
+      expect(route(question, agents, [], spaces).kind).toBe("clarify");
+      const before = { question: "revenue?", answer: "", agents: ["sales"], kind: "answer" as const, at: 1 };
+      expect(route(question, agents, [before], spaces).asks.map(({ agent }) => agent)).toEqual(["sales"]);
+    },
+  );
 
   it.each([
     ["what about churn?", ["customer"]],

@@ -194,7 +194,8 @@ const extremeOf = (measure: Measure, { order, subject }: Parts): Figure => {
   };
 };
 
-const unrounded = (sql: string): string => /^ROUND\((.*), \d\)$/s.exec(sql)?.[1] ?? sql;
+/** An aggregate without its rounding. */
+export const unrounded = (sql: string): string => /^ROUND\((.*), \d\)$/s.exec(sql)?.[1] ?? sql;
 
 /** A measure as it is declared. */
 export const figureOf = ({ name, label, sql, unit, adds, lowIsGood }: Measure): Figure => ({

@@ -1,4 +1,4 @@
-import type { Dimension, Subject } from "../subject.ts";
+import type { Dimension, Flag, Subject } from "../subject.ts";
 import { common, type Tag } from "../tags.ts";
 import { distance, isFiller, isSlip, stemsOf, type Word, wordsIn } from "./words.ts";
 
@@ -19,6 +19,8 @@ export interface Lexicon {
 
 interface Entry {
   stems: string[];
+  /** A word of it is something that goes on: "running". */
+  isGoing?: boolean;
   tag: Tag;
 }
 
@@ -27,7 +29,9 @@ const SKIPPED = new Set(stemsOf("a an the our their its your my any is are of in
 
 /** The words of a subject and of every space; `valuesOf` lists what the data holds for a dimension. */
 export const lexiconOf = (subject: Subject, valuesOf: (dimension: Dimension) => string[]): Lexicon => {
-  const flags = (subject.flags ?? []).flatMap((flag) => entriesOf({ is: "flag", flag }, flag.words));
+  const flags = [...(subject.flags ?? []), ...dayFlags(subject)].flatMap((flag) =>
+    entriesOf({ is: "flag", flag }, flag.words),
+  );
   const own = [...flags, ...valueEntries(subject, valuesOf), ...subjectEntries(subject)];
   const entries = [...own, ...common.flatMap(([tag, words]) => entriesOf(tag, words))];
   const all = [...entries, ...partEntries(subject, valuesOf, entries)];
@@ -50,18 +54,38 @@ export const lexiconOf = (subject: Subject, valuesOf: (dimension: Dimension) => 
   };
 };
 
+/** Kinds of days, where rows have one. */
+const dayFlags = ({ day }: Subject): Flag[] => {
+  if (day === undefined) return [];
+  const weekend = `dayname(${day}) IN ('Sat', 'Sun')`;
+  return [
+    { name: "on weekends", words: "weekend, on weekends, at weekends, weekend day", where: weekend },
+    { name: "on working days", words: "working day, business day, workday, on weekdays", where: `NOT ${weekend}` },
+  ];
+};
+
 const isListed = ({ values }: Dimension): boolean => values !== false;
 
 const longest = (entries: readonly Entry[], words: readonly Word[], index: number): Found | undefined => {
   let best: Found | undefined;
-  for (const { stems, tag } of entries) {
+  for (const { stems, tag, isGoing } of entries) {
     const length = lengthOf(stems, words, index);
+    if (
+      length &&
+      !isGoing &&
+      (tag.is === "measure" || tag.is === "records") &&
+      words.slice(index + 1, index + length).some(isGerund)
+    )
+      continue;
     if (length && (tag.is === "flag" || tag.is === "event") && words.slice(index, index + length).some(isSuperlative))
       continue;
     if (length && length > (best?.length ?? 0)) best = { tag, length };
   }
   return best;
 };
+
+/** "Jobs running for an hour" are no "job runs". */
+const isGerund = ({ text, stem }: Word): boolean => text.endsWith("ing") && stem !== text;
 
 /** "The lowest stock" is not "low stock". */
 const isSuperlative = ({ text, stem }: Word): boolean => text.endsWith("est") && stem !== text;
@@ -84,7 +108,7 @@ const lengthOf = (stems: readonly string[], words: readonly Word[], index: numbe
 const entriesOf = (tag: Tag, words: string | undefined): Entry[] =>
   (words ?? "")
     .split(",")
-    .map((phrase) => ({ stems: stemsOf(phrase), tag }))
+    .map((phrase) => ({ stems: stemsOf(phrase), tag, isGoing: /ing\b/.test(phrase) }))
     .filter(({ stems }) => stems.length > 0);
 
 const subjectEntries = (subject: Subject): Entry[] => [
@@ -94,6 +118,7 @@ const subjectEntries = (subject: Subject): Entry[] => [
   ...subject.measures.flatMap((measure) => entriesOf({ is: "degree", measure, order: "asc" }, measure.low)),
   ...entriesOf({ is: "event" }, subject.event?.words),
   ...entriesOf({ is: "when" }, subject.when),
+  ...entriesOf({ is: "earliest" }, subject.earliest),
   ...entriesOf({ is: "records" }, subject.record.words),
   ...subject.dimensions.flatMap((dimension) => entriesOf({ is: "dimension", dimension }, dimension.words)),
   ...subject.dimensions.flatMap((dimension) => entriesOf({ is: "dimension", dimension, weak: true }, dimension.weak)),
@@ -138,6 +163,7 @@ const declaredWords = (subject: Subject): Word[] =>
     subject.quiet ?? "",
     subject.event?.words ?? "",
     subject.when ?? "",
+    subject.earliest ?? "",
     ...subject.measures.flatMap(({ words, weak, high, low }) => [words, weak ?? "", high ?? "", low ?? ""]),
     ...subject.dimensions.flatMap(({ words, weak, aliases }) => [words, weak ?? "", ...Object.values(aliases ?? {})]),
     ...(subject.flags ?? []).map(({ words }) => words),

@@ -101,7 +101,7 @@ const dayAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | unde
   if (word === "last" && texts[at + 1] === "night") return only(calendar.ago(1), 2);
   if (word === "tomorrow") return only(plusDays(calendar.today, 1), 1);
   if (word === "day" && texts[at + 1] === "before" && texts[at + 2] === "yesterday") return only(calendar.ago(2), 3);
-  const lead = ["last", "this", "past", "previous"].includes(word) ? 1 : 0;
+  const lead = ["last", "this", "past", "previous"].includes(word) || isTheWeekend(texts, at) ? 1 : 0;
   const weekday = texts[at + lead] ?? "";
   if (WEEKDAYS.includes(weekday)) return { period: calendar.last(weekday), length: lead + 1 };
   if (lead && weekday === "weekend") {
@@ -113,6 +113,8 @@ const dayAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | unde
   }
   return undefined;
 };
+
+const isTheWeekend = (texts: Texts, at: number): boolean => texts[at] === "the" && texts[at + 1] === "weekend";
 
 const isDay = (text: string): boolean => !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 

@@ -2,6 +2,7 @@ import type { Calendar } from "../../data/calendar.ts";
 import type { Subject } from "../subject.ts";
 import type { Tag } from "../tags.ts";
 import type { FoundPeriod } from "./found-period.ts";
+import { inEnglish } from "./german.ts";
 import { corrected, type Found, type Lexicon } from "./lexicon.ts";
 import { periodAt, periodWords } from "./periods.ts";
 import { numberOf, thresholdAt } from "./thresholds.ts";
@@ -28,6 +29,8 @@ export interface Reader {
   calendar: Calendar;
   /** Stems that some other subject knows. */
   foreign: ReadonlySet<string>;
+  /** Stems that the other subjects of the space know: a question that needs them is no question to two spaces. */
+  siblings: ReadonlySet<string>;
 }
 
 /** Longest question that is read, in words. */
@@ -37,7 +40,8 @@ const COMMON =
   `please show what which when where many much average total between compare before number customers`.split(" ");
 
 /** The pieces of a question, typing errors corrected. */
-export const read = (text: string, reader: Reader): Reading => {
+export const read = (question: string, reader: Reader): Reading => {
+  const text = inEnglish(question);
   const names = namesIn(text);
   const slips: [string, string][] = [];
   const words = wordsIn(text)
@@ -131,16 +135,27 @@ const piecesOf = (words: readonly Word[], reader: Reader): Piece[] => {
   while (at < words.length) {
     const { tag, length } = pieceAt(words, at, reader);
     const covered = words.slice(at, at + length);
-    pieces.push({ tag, text: covered.map(({ text }) => text).join(" "), clause: covered[0]?.clause ?? false });
+    const piece = { tag, text: covered.map(({ text }) => text).join(" "), clause: covered[0]?.clause ?? false };
+    const last = pieces.at(-1);
+    const whole = last && covered[0]?.isJoined ? ofOneName(last, piece) : undefined;
+    if (last && whole) Object.assign(last, whole);
+    else pieces.push(piece);
     at += length;
   }
   return pieces;
 };
 
+/** "Nightly-etl" is no "svc-etl": a value is none within a name that is not known. */
+const ofOneName = (one: Piece, other: Piece): Partial<Piece> | undefined => {
+  const tags = new Set([one.tag.is, other.tag.is]);
+  if (!tags.has("unknown") || !tags.has("value")) return undefined;
+  return { tag: { is: "unknown", foreign: false }, text: `${one.text}-${other.text}` };
+};
+
 const pieceAt = (
   words: readonly Word[],
   at: number,
-  { lexicon, calendar, subject, foreign }: Reader,
+  { lexicon, calendar, subject, foreign, siblings }: Reader,
 ): { tag: Tag; length: number } => {
   const word = words[at];
   if (word?.text === "between" && lexicon.at(words, at + 1)?.tag.is === "value")
@@ -160,7 +175,7 @@ const pieceAt = (
   const number = numberOf(word?.text);
   if (number !== undefined && word?.text !== "one") return { tag: { is: "number", number }, length: 1 };
   if (!word || isFiller(word)) return { tag: { is: "filler" }, length: 1 };
-  return { tag: { is: "unknown", foreign: foreign.has(word.stem) }, length: 1 };
+  return { tag: { is: "unknown", foreign: foreign.has(word.stem) && !siblings.has(word.stem) }, length: 1 };
 };
 
 /** "The invoice number of May" is what something is called, and no count. */

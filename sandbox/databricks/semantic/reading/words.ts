@@ -5,6 +5,8 @@ export interface Word {
   stem: string;
   /** A sign between clauses stood before it. */
   clause: boolean;
+  /** A hyphen, a dot or an underscore joins it to the word before: one name. */
+  isJoined?: boolean;
 }
 
 /** Longest question that is read. */
@@ -17,10 +19,11 @@ export const wordsIn = (text: string): Word[] => {
   const whole = plain.replace(/n['’]t\b/g, " not").replace(/['’](?:s|re|ve|ll|d|m)?(?![\p{L}])/gu, " ");
   const words: Word[] = [];
   let clause = false;
-  for (const [token] of whole.matchAll(TOKEN)) {
+  for (const { 0: token, index } of whole.matchAll(TOKEN)) {
     if (/^[,;:?!\n]$/.test(token)) clause = true;
     else {
-      words.push({ text: token, stem: stem(token), clause });
+      const isJoined = /^\p{L}[-._]$/u.test(whole.slice(Math.max(0, index - 2), index));
+      words.push({ text: token, stem: stem(token), clause, ...(isJoined && { isJoined }) });
       clause = false;
     }
   }
@@ -83,7 +86,7 @@ const fillers = new Set(
     what which how of to in on at for from with into onto about as by than if when while where who whose whom because since
     up out off over under through during around between among within toward towards upon regarding concerning
     come comes coming came go goes going went make makes made making take takes taken put puts happen happens happened
-    happening keep keeps currently right moment far ever much many lot lots bit little quite rather very pretty
+    happening keep keeps currently right moment ever much many lot lots bit little quite rather very pretty
     currently actual exactly roughly approximately approx overall whole entire full single every each other another
     such same different various possible company business firm shop store organisation organization platform system
     databricks genie boss meeting slide deck presentation board
@@ -94,7 +97,7 @@ const fillers = new Set(
     thing things stuff ve re ll d s t m don doesn didn isn aren wasn am pm etc eg ie per-se
     want wants wanted require requires required able per ve ago
     each-other together altogether us-all folks guys mate pal friend sir madam team-mates
-    quickest real live latest-ever out-there far-away most-of so-on do-we own ask asks asked asking`,
+    quickest real live latest-ever out-there most-of so-on do-we own ask asks asked asking`,
   ),
 );
 
@@ -103,13 +106,19 @@ export const isFiller = ({ text, stem }: Word): boolean =>
   (fillers.has(stem) && !/^own(?:s|ed|er|ers|ership)$/.test(text)) ||
   fillers.has(text) ||
   text.length < 2 ||
-  (text.length > 4 && text.endsWith("ly") && !nouns.has(text));
+  adverbs.has(text);
 
-/** Words that end like adverbs and are none. */
-const nouns = new Set(
-  "nightly hourly early supply family reply anomaly assembly italy apply multiply comply friendly elderly butterfly jelly rally ally bully".split(
-    " ",
-  ),
+/** Adverbs that change nothing of what is asked; others do ("manually started"). */
+const adverbs = new Set(
+  `absolutely additionally approximately briefly certainly clearly commonly completely consistently constantly currently
+  definitely directly entirely especially essentially exactly exclusively explicitly extremely fairly finally frequently
+  fully generally greatly hopefully immediately incredibly initially kindly largely lately literally mainly merely mostly
+  namely naturally nearly necessarily normally notably obviously occasionally ordinarily overly particularly possibly
+  precisely presently presumably previously primarily properly purely quickly rarely readily recently regularly reliably
+  repeatedly respectively roughly seemingly separately seriously shortly significantly simply specifically steadily
+  strictly strongly supposedly surely terribly totally truly typically unfortunately usually utterly virtually`
+    .split(/\s+/)
+    .filter(Boolean),
 );
 
 /** True where two words differ by so few slips that one is a typing error of the other. */
