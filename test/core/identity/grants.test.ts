@@ -9,6 +9,7 @@ import type { Actor } from "../../../src/ports/actor.ts";
 import type { DatabricksUser, PersonTokens } from "../../../src/ports/databricks/sign-in.ts";
 import type { Records } from "../../../src/ports/stores/records.ts";
 import type { Backend, BackendKind } from "../../contract/backend.ts";
+import { mortal } from "../../support/mortal.ts";
 import { postgresBackend } from "../../support/stores/postgres-backend.ts";
 import { redisBackend } from "../../support/stores/redis-backend.ts";
 import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
@@ -208,6 +209,49 @@ describe.each(kinds)("sign-ins in $name", (kind) => {
     service.families.get("U0ASKER")!.ended = true;
     expect(await a().ready(asker)).toBeUndefined();
     expect(await b().who(asker)).toBeUndefined();
+  });
+
+  it("are kept or asked for again, and are nobody else's, wherever a process dies that renews them", async () => {
+    const renewedBy = (moments: number) => {
+      const doom = mortal(moments);
+      const records = doom.guard(replicas[0]!.records, ["add", "read", "swap", "write"]);
+      const dying = doom.guard(service, ["refresh", "revoke"]);
+      const grants = createGrants({
+        ...{ records, service: dying, host: "https://w.example.com", log: silent, seal: sealOf(current) },
+        ...{ now: () => time, sleep: async (ms: number) => void (await sleep(Math.min(ms, 5))) },
+      });
+      return { ...doom, renewal: token(grants).catch(() => undefined) };
+    };
+    const begin = async (): Promise<void> => {
+      service.families.clear();
+      await a().save(asker, userOf("U0ASKER"), service.grant("U0ASKER"));
+      time += 3_600_000;
+    };
+    await begin();
+    const whole = renewedBy(Number.POSITIVE_INFINITY);
+    expect(await whole.renewal).toMatch(/^access-U0ASKER/);
+    const seen = { kept: 0, asked: 0 };
+    for (let at = 0; at < whole.passed(); at += 1) {
+      await begin();
+      const dying = renewedBy(at);
+      await Promise.race([dying.renewal, dying.died]);
+      // The lock of the dead one ends by itself.
+      await replicas[0]!.records.remove(
+        `grant-lock:${JSON.stringify(["https://w.example.com", "slack", "T1", "U0ASKER"])}`,
+      );
+      const user = await b().ready(asker);
+      if (user) {
+        seen.kept += 1;
+        expect(user.id).toBe("U0ASKER");
+        expect(await token(b())).toMatch(/^access-U0ASKER/);
+      } else {
+        seen.asked += 1;
+        await expect(token(b())).rejects.toMatchObject({ code: "login.needed" });
+      }
+      expect(service.families.get("U0ASKER")?.refreshes).toBe(1);
+    }
+    expect(seen.kept).toBeGreaterThan(0);
+    expect(seen.asked).toBeGreaterThan(0);
   });
 
   it("are asked for again, and are nobody else's, when a process dies between refresh and store", async () => {

@@ -207,6 +207,30 @@ describe.each(kinds)("what a platform proves, in $name", (kind) => {
     expect(await mayAsk(asker)).toBe(true);
   });
 
+  it("is tried once for each of 200 people whose tokens end in the same minute, on two replicas", async () => {
+    const replicas = [bot(), bot()] as const;
+    const people = Array.from({ length: 200 }, (_, index) => personOf(`p${index}`));
+    const of = (index: number) => replicas[index % 2 === 0 ? 0 : 1];
+    const round = async (): Promise<void> => {
+      const names = await Promise.all(people.map((one, index) => of(index).ask(about(one))));
+      // Every client of everybody brings the same, to whichever replica.
+      for (const client of [0, 1, 2]) {
+        const takes = people.map((one, index) =>
+          of(index + client).take({ actor: one, place, ask: names[index], token: assertion(one.user) }),
+        );
+        expect(new Set(await Promise.all(takes))).toEqual(new Set([true]));
+      }
+      const ready = await Promise.all(people.map((one, index) => of(index).grants.ready(one)));
+      expect(ready.map((user) => user?.id)).toEqual(people.map(({ user }) => user));
+    };
+    await round();
+    expect(exchanged).toHaveLength(200);
+    clock += 50 * 60_000;
+    expect(await replicas[0].grants.ready(people[0]!)).toBeUndefined();
+    await round();
+    expect(exchanged).toHaveLength(400);
+  }, 60_000);
+
   it("cannot be renewed: it begins nothing new near its end, and serves what was begun until then", async () => {
     const { ask, take, grants } = bot();
     await take({ actor: asker, place, ask: await ask(about(asker)), token: assertion("asker") });

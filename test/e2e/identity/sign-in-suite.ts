@@ -1,6 +1,7 @@
 import { eventually } from "../../support/eventually.ts";
 import { type Browser, openBrowser } from "../../support/screens/browser.ts";
 import { openStage, type Shown, type Stage, type StageOptions, whole } from "../../support/stage.ts";
+import { expectNoSecret, expectNoToken, rawContents } from "../../support/stores/raw-contents.ts";
 import { teamsSide, words } from "../../support/teams/teams-side.ts";
 
 /* In the sandbox's workspace the asker sees the North (2,525), the colleague the South (750), the bot both (3,275). */
@@ -277,6 +278,11 @@ export const signInSuite = (store: string, options: Pick<StageOptions, "redis" |
       const output = stage.output();
       expect(output).not.toMatch(/doau[\w-]{20}|eyJ[\w-]{20}\.eyJ/);
       expect(output).not.toMatch(/[?&](?:t|code|state)=[\w-]{20}/);
+      expectNoToken(output);
+      const kept = await rawContents(stage);
+      expect(kept).toContain("asker@example.com");
+      expectNoToken(kept);
+      expectNoSecret(kept + output, stage.env);
     });
   });
 };
