@@ -5,6 +5,7 @@ import { type PostgresOptions, postgres } from "../../../adapters/postgres/store
 import { createLog } from "../../../src/log.ts";
 import type { Queue, Settled, Task } from "../../../src/ports/stores/queue.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
+import { business } from "../../support/eventually.ts";
 import { checkpointOf, loop, threadConfig } from "../../support/stores/checkpoints.ts";
 import { type PrivatePostgres, startPostgres } from "../../support/stores/postgres.ts";
 import { serverAt } from "../../support/stores/postgres-backend.ts";
@@ -105,7 +106,7 @@ describe("the PostgreSQL stores while the server is away", () => {
       ]);
       for (const { thrown, ms } of refused) {
         expect(thrown).toEqual(unavailable);
-        expect(ms).toBeLessThan(2_500);
+        expect(ms).toBeLessThan(2_500 * business());
       }
       gate.resolve({ state: "done" });
       await comeBack(server);
@@ -154,7 +155,7 @@ describe("the PostgreSQL stores while the server is away", () => {
     await putUntilStored(stores.queue, "a");
     await vi.waitFor(() => expect(finished).toEqual(["a"]), 5_000);
     await server.crash();
-    expect((await timed(stores.close(0))).ms).toBeLessThan(5_000);
+    expect((await timed(stores.close(0))).ms).toBeLessThan(5_000 * business());
   });
 
   it("goes on when all connections are cut, again and again, and runs nothing twice at a time", async () => {

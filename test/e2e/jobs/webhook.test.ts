@@ -1,5 +1,5 @@
 import { changeConfig, type JobStage, openJobStage } from "../../support/databricks/job-stage.ts";
-import { eventually } from "../../support/eventually.ts";
+import { business, eventually } from "../../support/eventually.ts";
 
 const user = "databricks";
 const password = "a long secret";
@@ -61,7 +61,7 @@ describe("the webhook of Databricks", () => {
       return all.every(({ status }) => status === 200) ? all : undefined;
     });
     const end = deliveries.filter(({ event }) => event === "jobs.on_success").at(-1);
-    expect(notice.at - (end?.at ?? 0)).toBeLessThan(1_000);
+    expect(notice.at - (end?.at ?? 0)).toBeLessThan(1_000 * business());
     expect(await stage.ours("analytics")).toHaveLength(2);
     expect(await stage.ours("data-ops")).toEqual([]);
   });
