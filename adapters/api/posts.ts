@@ -54,7 +54,11 @@ export const createPosts = (records: Records, pollMs: number, now: () => number)
 
   return {
     post,
-    edit: (ref, reply) => write(keyOf(ref), render(reply)),
+    // What a client has been given stays as it is, on whichever connection it is read next.
+    edit: async (ref, reply) => {
+      const isFinal = reply.kind !== "progress" && ((await load(keyOf(ref)))?.shown.state ?? "working") !== "working";
+      if (!isFinal) await write(keyOf(ref), render(reply));
+    },
     // No files here: an answer says how many rows it shows, and its sources link to all of them.
     attach: () => Promise.resolve(),
     follow,

@@ -16,10 +16,12 @@ export const split = (reply: Reply, share = 1): Reply[] => {
 const sqlLengths = [200, 100];
 
 /** The reply, and then the same with less and less of its queries. */
-const withLessSql = (reply: Reply): Reply[] =>
-  reply.kind !== "answer" || reply.sources.every(({ sql }) => sql === undefined)
-    ? [reply]
-    : [reply, ...sqlLengths.map((most) => ({ ...reply, sources: reply.sources.map((one) => shorterSql(one, most)) }))];
+const withLessSql = (reply: Reply): Reply[] => {
+  if (reply.kind !== "answer") return [reply];
+  const { sources } = reply;
+  const tried = sqlLengths.filter((most) => sources.some((one) => shorterSql(one, most) !== one));
+  return [reply, ...tried.map((most) => ({ ...reply, sources: sources.map((one) => shorterSql(one, most)) }))];
+};
 
 const shorterSql = (source: Source, most: number): Source => {
   const sql = source.sql?.trim();
@@ -35,7 +37,7 @@ export const fits = (reply: Reply, share = 1): boolean => isSendable(render(repl
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
  */
 const mostMessageBytes = 78_000;
-const mostCardBytes = 24_900;
+const mostCardBytes = 24_600;
 
 /** Whether Teams takes this message. */
 const isSendable = ({ attachments: [{ content }], ...rest }: CardMessage, share: number): boolean => {
