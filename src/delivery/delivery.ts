@@ -33,19 +33,21 @@ export interface Delivery {
   /**
    * Edits the message into its final content; the part that does not fit follows in further messages. Refused content
    * is sent smaller or plainer; when the platform refuses everything, `giveUp` returns what is shown instead. `shows` is
-   * what the message shows from then on, see `shownIn`; unless given, the key.
+   * what the message shows from then on, see `shownIn`; unless given, the key. `onWhole`: the platform took all of it in
+   * this one message.
    */
   finish(
     posted: Posted,
     reply: Reply,
     key: string,
-    how?: { giveUp?: () => Promise<Notice>; shows?: string },
+    how?: { giveUp?: () => Promise<Notice>; shows?: string; onWhole?: () => void },
   ): Promise<Posted>;
   /**
    * Edits a message of ours that is final already, at the platform's pace. Of several such edits that wait, the latest is
-   * made and the others are dropped. `shows` as for `finish`.
+   * made and the others are dropped. `shows` as for `finish`. `asIs`: only over a message that
+   * was not edited so before, as it is or not at all; a refusal rejects, and a message that is gone stays so.
    */
-  update(posted: Posted, reply: Reply, how: { key: string; shows: string }): Promise<void>;
+  update(posted: Posted, reply: Reply, how: { key: string; shows: string; asIs?: boolean }): Promise<void>;
   /** The messages that a reply becomes, in order. */
   split(platform: Platform, reply: Reply): Reply[];
   /** Whether a place takes files, see Channel. */
@@ -106,34 +108,23 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     return first;
   };
 
-  const showFinal = async (posted: Posted, reply: Reply, key: string, shows: string): Promise<Posted> => {
-    let shown: Posted | undefined;
-    const channel = channelOf(posted.ref.platform);
-    await sendWithFallback(channel, reply, log, async (part, attempt) => {
-      const shownAs = part.kind === "progress" ? undefined : (ratedIn(part) ?? shows);
-      // First, because what stands in a message is clicked as soon as it is seen.
-      if (!shown && shownAs) await shownIn.write(posted.ref, shownAs);
-      const sent = shown
-        ? await postOnce(shown.place, part, { key: `${key}:part${attempt}` })
-        : await editOnce(posted, part, `${key}:again`);
-      if (shownAs && (shown || !isSamePost(sent.ref, posted.ref))) await shownIn.write(sent.ref, shownAs);
-      shown ??= sent;
-    });
-    return shown ?? posted;
-  };
+  const showFinal = createFinals({ channelOf, postOnce, editOnce, shownIn, isSamePost, log });
 
-  const finish: Delivery["finish"] = async (posted, reply, key, { giveUp, shows = key } = {}) => {
+  const finish: Delivery["finish"] = async (posted, reply, key, { giveUp, shows = key, onWhole } = {}) => {
     await throttle.settle(posted.ref);
     try {
-      return await showFinal(posted, reply, key, shows);
+      return await showFinal(posted, reply, { key, shows, onWhole });
     } catch (thrown) {
       if (!giveUp || !isRefusedContent(thrown)) throw thrown;
       log.error({ event: "delivery.not-shown", err: thrown, thread: posted.ref.thread }, "a message cannot be shown");
-      return showFinal(posted, await giveUp(), `${key}:given-up`, shows);
+      return showFinal(posted, await giveUp(), { key: `${key}:given-up`, shows });
     }
   };
 
-  const update = createUpdates({ channelOf, finish, waitMs: throttle.waitMs, now });
+  const amend = ({ ref }: Posted, reply: Reply): Promise<void> =>
+    untilSent(() => channelOf(ref.platform).edit(ref, reply));
+
+  const update = createUpdates({ channelOf, finish, amend, waitMs: throttle.waitMs, now });
 
   const attach: Delivery["attach"] = async (place, file, how) => {
     if (!(await records.add(`file:${how.key}`, now(), retention.posts))) return;
@@ -168,6 +159,39 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     close: throttle.close,
   };
 };
+
+type Final = (
+  posted: Posted,
+  reply: Reply,
+  how: { key: string; shows: string; onWhole?: (() => void) | undefined },
+) => Promise<Posted>;
+
+type FinalDeps = Pick<Posting, "channelOf" | "postOnce" | "editOnce"> & {
+  shownIn: ReturnType<typeof createShownRecords>;
+  isSamePost: Delivery["isSamePost"];
+  log: Log;
+};
+
+/** Edits a message into the first part of a reply, and posts the others below it. */
+const createFinals =
+  ({ channelOf, postOnce, editOnce, shownIn, isSamePost, log }: FinalDeps): Final =>
+  async (posted, reply, { key, shows, onWhole }) => {
+    let shown: Posted | undefined;
+    let attempts = 0;
+    await sendWithFallback(channelOf(posted.ref.platform), reply, log, async (part, attempt) => {
+      attempts = attempt;
+      const shownAs = part.kind === "progress" ? undefined : (ratedIn(part) ?? shows);
+      // First, because what stands in a message is clicked as soon as it is seen.
+      if (!shown && shownAs) await shownIn.write(posted.ref, shownAs);
+      const sent = shown
+        ? await postOnce(shown.place, part, { key: `${key}:part${attempt}` })
+        : await editOnce(posted, part, `${key}:again`);
+      if (shownAs && (shown || !isSamePost(sent.ref, posted.ref))) await shownIn.write(sent.ref, shownAs);
+      shown ??= sent;
+    });
+    if (attempts === 1) onWhole?.();
+    return shown ?? posted;
+  };
 
 /** The turn whose answer people can vote on in this message. */
 const ratedIn = (part: Reply): string | undefined => (part.kind === "answer" ? part.rated : undefined);

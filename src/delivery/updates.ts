@@ -2,12 +2,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createExpiringMap } from "../expiring-map.ts";
 import type { Platform } from "../ports/actor.ts";
 import type { ChannelAdapter } from "../ports/chat/channel.ts";
+import type { Reply } from "../ports/chat/reply.ts";
 import type { PostRef } from "../ports/place.ts";
-import type { Delivery } from "./delivery.ts";
+import type { Delivery, Posted } from "./delivery.ts";
 
 interface UpdatesDeps {
   channelOf(platform: Platform): Pick<ChannelAdapter, "editLimits">;
   finish: Delivery["finish"];
+  amend(posted: Posted, reply: Reply): Promise<void>;
   waitMs(ref: PostRef): number;
   now: () => number;
 }
@@ -23,19 +25,21 @@ interface Updates {
 const rememberedMs = 120_000;
 
 /** Edits of final messages, one at a time for each message and no faster than the platform allows. */
-export const createUpdates = ({ channelOf, finish, waitMs, now }: UpdatesDeps): Delivery["update"] => {
+export const createUpdates = ({ channelOf, finish, amend, waitMs, now }: UpdatesDeps): Delivery["update"] => {
   const known = createExpiringMap<Updates>(now);
 
-  return async (posted, reply, { key, shows }) => {
+  return async (posted, reply, { key, shows, asIs }) => {
     const name = `${posted.ref.thread} ${JSON.stringify(posted.ref.id)}`;
-    const updates = known.get(name) ?? { notBefore: 0, latest: key, running: Promise.resolve() };
+    const before = known.get(name);
+    if (asIs && before) return;
+    const updates = before ?? { notBefore: 0, latest: key, running: Promise.resolve() };
     known.keep(name, updates, rememberedMs);
     updates.latest = key;
     await sleep(Math.max(updates.notBefore - now(), waitMs(posted.ref)));
     await updates.running;
     if (updates.latest !== key) return;
     updates.notBefore = now() + channelOf(posted.ref.platform).editLimits.editEveryMs;
-    const edit = finish(posted, reply, key, { shows });
+    const edit = asIs ? amend(posted, reply) : finish(posted, reply, key, { shows });
     updates.running = edit.catch(() => undefined);
     await edit;
   };

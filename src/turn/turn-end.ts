@@ -54,7 +54,11 @@ export const finishAnswer = async (
     rated && deps.feedback.keep(rated),
   ]);
   const giveUp = async () => answerNotShown(turn.id, turn.actor.locale);
-  const deliver = () => deps.delivery.finish(turn.posted, reply, turn.id, { giveUp });
+  let isWhole = false;
+  const onWhole = (): void => {
+    isWhole = true;
+  };
+  const deliver = () => deps.delivery.finish(turn.posted, reply, turn.id, { giveUp, onWhole });
   const shown = await deps.tracer.during({ kind: "step", name: "delivery" }, deliver);
   deps.metrics.turns.inc({ outcome: result.kind });
   deps.metrics.turnTime.observe(elapsedMs / 1_000);
@@ -66,7 +70,8 @@ export const finishAnswer = async (
     });
   }
   await closeTurn(deps, turn, endOf(result));
-  await tellAges(deps, { ...turn, posted: shown }, kept, ended);
+  // Of an answer in several messages, or in a plainer form, the others would be posted once more.
+  if (isWhole) await tellAges(deps, { ...turn, posted: shown }, kept, ended);
 };
 
 /** Adds how old the data is, where that has become known only now. A crash before this loses that alone. */
@@ -79,12 +84,10 @@ const tellAges = async (
   const found = await deps.dataAges.later(kept.asks, kept.result);
   if (!found) return;
   const reply = answerOf(deps, turn, withRows(found, ended), kept.elapsedMs);
-  const { ref } = turn.posted;
-  // Of an answer in several messages the others would be posted once more.
-  if (deps.delivery.split(ref.platform, reply).length > 1) return;
+  if (deps.delivery.split(turn.posted.ref.platform, reply).length > 1) return;
   try {
     await deps.turns.keepAnswer(turn.id, { ...kept, result: found });
-    await deps.delivery.update(turn.posted, reply, { key: `${turn.id}:dated`, shows: turn.id });
+    await deps.delivery.update(turn.posted, reply, { key: `${turn.id}:dated`, shows: turn.id, asIs: true });
   } catch (thrown) {
     deps.log.warn({ event: "turn.age-not-told", err: thrown, turn: turn.id }, "the age of the data was not added");
   }

@@ -60,6 +60,25 @@ describe("an answer that cannot be shown", () => {
     expect(wordsOf(help.shown.at(-1)!)).not.toContain("3,275");
   });
 
+  it("stays one message when the age of its data is known later and the platform refuses to show it", async () => {
+    await bot.post("/control/faults", { service: "databricks", kind: "slow", match: "sql/warehouses", ms: 700 });
+    const tried: string[] = [];
+    bot.rules.current = {
+      refuses: (reply) => {
+        const hasAge = reply.kind === "answer" && reply.sources.some(({ scope }) => scope?.includes("data as of"));
+        if (hasAge) tried.push(reply.kind);
+        return hasAge ? refused : undefined;
+      },
+    };
+    await bot.say({ id: "aged", text: "List all audit events of all time" });
+    const post = await bot.shows((reply, { id }) => id === "board:aged" && reply.kind === "answer");
+    await eventually(() => tried.length === 1, 8_000, "the age of the data");
+    await bot.say({ id: "next", text: "help", thread: post.thread });
+    await bot.shows((_, { id }) => id === "board:next");
+    expect(tried).toHaveLength(1);
+    expect([...bot.posts.values()].filter(({ thread }) => thread === post.thread)).toHaveLength(2);
+  });
+
   it("arrives in a plainer form where only that is taken", async () => {
     bot.rules.current = { refuses: (reply) => (reply.kind === "answer" ? refused : undefined) };
     await bot.say({ id: "plain", text: "What is the total revenue?" });
