@@ -35,7 +35,9 @@ export const createSender = (log: Log): Send => {
     without: Without,
     call: (message: Message) => Promise<T>,
   ): Promise<T> => {
-    const message = form === "words" ? wordsAlone(reply) : render(reply, without);
+    const rendered = form === "words" ? wordsAlone(reply) : render(reply, without);
+    // The client cannot encode half a character, which people can write and a cut can leave.
+    const message = { ...rendered, text: rendered.text.toWellFormed() };
     try {
       return await call(message);
     } catch (thrown) {

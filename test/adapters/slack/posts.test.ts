@@ -26,6 +26,13 @@ describe("a post in Slack", () => {
     expect(JSON.parse(body!["metadata"]!)).toEqual({ event_type: "genie_concierge", event_payload: { key: "turn-1" } });
   });
 
+  it("arrives though it holds half a character, new and edited", async () => {
+    const half = { ...done, markdown: "Half \ud83d of it" };
+    const posted = await bench.channel.post(bench.thread(), half, first);
+    await bench.channel.edit(posted.ref, { ...half, markdown: "Other \ude00 half" });
+    expect(bench.posts()[0]!.text).toContain("Other \ufffd half");
+  });
+
   it("becomes the root where there is no thread yet", async () => {
     const posted = await bench.channel.post(command(analytics), working, first);
     const [message] = bench.posts();
