@@ -114,8 +114,21 @@ const write = async (stage: Stage, random: Random, ms: number, perSecond: number
 };
 
 const fail = async (stage: Stage, random: Random, signal: AbortSignal): Promise<void> => {
-  while (await waited(between(random, 100, 1_500), signal)) addFault(stage, pick(random, [...faults, ...refusals]));
+  while (await waited(between(random, 100, 1_500), signal)) {
+    const failure = pick(random, [...faults, ...refusals]);
+    if (!isSecondRefusal(stage, failure)) addFault(stage, failure);
+  }
 };
+
+const contentRefusals: readonly unknown[] = ["refused", "400", "413"];
+
+/**
+ * A message that is refused twice goes on in a second one, which looks like another turn: further parts name none. So a
+ * platform has one refusal of content pending at a time.
+ */
+const isSecondRefusal = ({ sandbox }: Stage, { service, kind }: Failure): boolean =>
+  contentRefusals.includes(kind) &&
+  sandbox.traffic.faults.some((one) => one.service === service && contentRefusals.includes(one.kind));
 
 /** Content that a platform does not take, and what else goes wrong while the bot reads. */
 const refusals: Failure[] = [
