@@ -1,8 +1,8 @@
 import type { Log } from "../../src/log.ts";
 import type { Lease, RunStep, Settled } from "../../src/ports/stores/queue.ts";
 import { retry, timing } from "../../src/retry.ts";
+import { withDeadline } from "./deadline.ts";
 import { createLeases, type Held, type Leases } from "./leases.ts";
-import { patiently } from "./patience.ts";
 import { stepOutcome } from "./step-outcome.ts";
 
 /** A task that has been claimed. */
@@ -61,7 +61,7 @@ const closeMs = 2_000;
 
 /** Claims tasks, keeps their leases while they run, and writes down how they ended. */
 export const createWorker = ({ tasks, store, log, leaseMs, pollMs }: WorkerDeps): Worker => {
-  const trouble = seldom((err) =>
+  const trouble = rateLimited((err) =>
     log.warn({ event: `${store}.queue-trouble`, err }, "the queue has trouble; it goes on by itself"),
   );
   const running = new Set<Promise<void>>();
@@ -209,7 +209,7 @@ const createAlarm = (call: () => void): { set(inMs: number): void; clear(): void
 
 /** Resolves when the work has ended in whatever way, or the time is over. */
 const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
-  await patiently(
+  await withDeadline(
     ms,
     () => work,
     () => new Error("the time is over"),
@@ -217,7 +217,7 @@ const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
 };
 
 /** Passes on one error in half a minute: a server that is away makes hundreds. */
-const seldom = (say: (err: unknown) => void): ((err: unknown) => void) => {
+const rateLimited = (say: (err: unknown) => void): ((err: unknown) => void) => {
   let last = Number.NEGATIVE_INFINITY;
   return (err) => {
     if (performance.now() - last < 30_000) return;

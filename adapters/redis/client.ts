@@ -1,7 +1,7 @@
 import { Cluster, type CommonRedisOptions, Redis } from "ioredis";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import { patiently } from "../queue/patience.ts";
+import { withDeadline } from "../queue/deadline.ts";
 
 export type Client = Redis | Cluster;
 
@@ -36,7 +36,7 @@ export const connect = (url: string, log: Log): Connection => {
         if (isOver()) throw new Error("given up before it was sent");
         return send(failingFast);
       };
-      return available(patiently(patienceMs, asked, () => lateError(patienceMs, trouble())));
+      return available(withDeadline(patienceMs, asked, () => lateError(patienceMs, trouble())));
     },
     close: () => {
       closed = true;

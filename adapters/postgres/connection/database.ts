@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log.ts";
 import { retry, timing } from "../../../src/retry.ts";
-import { patiently } from "../../queue/patience.ts";
+import { withDeadline } from "../../queue/deadline.ts";
 import { type Access, poolOf } from "./connection.ts";
 import { closedProblem, faultOf, isBroken, isLoginRefused, lateProblem, problemOf } from "./problems.ts";
 
@@ -86,7 +86,7 @@ export const openDatabase = ({ access, schema, log, prepare }: DatabaseDeps): Da
       };
       return retry(attempt, { time: timing(), withinMs: patienceMs, again: mayRepeat, waits });
     };
-    return presence.watch(patiently(patienceMs, attempts, lateProblem));
+    return presence.watch(withDeadline(patienceMs, attempts, lateProblem));
   };
 
   return {
@@ -161,7 +161,7 @@ const inTransaction = async <T>(client: PoolClient, work: (statements: Statement
 };
 
 /** Rejects with Problem `store.unavailable` when it takes longer. */
-const within = <T>(ms: number, work: Promise<T>): Promise<T> => patiently(ms, () => work, lateProblem);
+const within = <T>(ms: number, work: Promise<T>): Promise<T> => withDeadline(ms, () => work, lateProblem);
 
 /** Tells the log once when PostgreSQL goes, and once when it is back. */
 const createPresence = (log: Log) => {

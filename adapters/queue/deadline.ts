@@ -6,7 +6,7 @@ const slices = 10;
  * a tenth of the time passes: the answer may have come meanwhile, and Node.js looks at timers before it reads. `isOver`: what
  * is not sent yet must not be sent any more.
  */
-export const patiently = async <T>(
+export const withDeadline = async <T>(
   ms: number,
   work: (isOver: () => boolean) => Promise<T>,
   late: () => Error,
