@@ -1,7 +1,7 @@
 import { asProblem } from "../../src/errors.ts";
 import type { Actor } from "../../src/ports/actor.ts";
+import type { Button } from "../../src/ports/chat/button.ts";
 import type { Accept, Inbound } from "../../src/ports/chat/inbound.ts";
-import type { Button } from "../../src/ports/chat/reply.ts";
 import type { Place, PostRef } from "../../src/ports/place.ts";
 import { questionOf } from "../../src/reply/answer/suggestion.ts";
 import { failureIn } from "../../src/reply/words/phrase-reading.ts";

@@ -1,5 +1,6 @@
+import type { Button } from "../../src/ports/chat/button.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
-import type { Answer, Button, Notice, Reply } from "../../src/ports/chat/reply.ts";
+import type { Answer, Notice, Reply } from "../../src/ports/chat/reply.ts";
 import type { PostRef } from "../../src/ports/place.ts";
 import { withoutSections } from "../../src/reply/fit/sections.ts";
 import { harmlessLine } from "./escape.ts";

@@ -1,4 +1,5 @@
-import type { Answer, Button, MenuEntry, Notice, Source } from "../../src/ports/chat/reply.ts";
+import type { Button, MenuEntry } from "../../src/ports/chat/button.ts";
+import type { Answer, Notice, Source } from "../../src/ports/chat/reply.ts";
 import { closing } from "../../src/reply/fit/plain-text.ts";
 import { creditOf, duration, rowCount } from "../../src/reply/format.ts";
 import { shownPart, tableButtons } from "../../src/reply/tables/table-part.ts";

@@ -1,5 +1,6 @@
 import type { Actor } from "../ports/actor.ts";
-import type { Button, Notice } from "../ports/chat/reply.ts";
+import type { Button } from "../ports/chat/button.ts";
+import type { Notice } from "../ports/chat/reply.ts";
 import { escapeMarkdown } from "../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { phraseIn } from "./words/phrase-reading.ts";

@@ -1,4 +1,5 @@
-import type { Button, Notice } from "../ports/chat/reply.ts";
+import type { Button } from "../ports/chat/button.ts";
+import type { Notice } from "../ports/chat/reply.ts";
 import type { Preference } from "../ports/preference.ts";
 import { escapeMarkdown } from "../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../text/shorten.ts";

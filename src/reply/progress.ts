@@ -1,4 +1,5 @@
-import type { Button, Progress, ProgressRow } from "../ports/chat/reply.ts";
+import type { Button } from "../ports/chat/button.ts";
+import type { Progress, ProgressRow } from "../ports/chat/reply.ts";
 import type { Stage } from "../ports/databricks/agent.ts";
 import { oneLine } from "../text/shorten.ts";
 import { duration } from "./format.ts";

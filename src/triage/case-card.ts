@@ -1,7 +1,8 @@
 import type { JobConfig } from "../config/config.ts";
 import type { TriageAction } from "../config/triage-config.ts";
 import { askedParameters } from "../jobs/parameters.ts";
-import type { Button, Notice } from "../ports/chat/reply.ts";
+import type { Button } from "../ports/chat/button.ts";
+import type { Notice } from "../ports/chat/reply.ts";
 import { creatorName } from "../reply/jobs/run-card.ts";
 import { type House, type Reader, readerIn } from "../reply/reader.ts";
 import {

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Problem } from "../../src/errors.ts";
 import type { Actor } from "../../src/ports/actor.ts";
+import type { Button } from "../../src/ports/chat/button.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { HttpRequest } from "../../src/ports/chat/http.ts";
 import type { Accept, Inbound } from "../../src/ports/chat/inbound.ts";
-import type { Answer, Button, Notice, Progress, Reply } from "../../src/ports/chat/reply.ts";
+import type { Answer, Notice, Progress, Reply } from "../../src/ports/chat/reply.ts";
 import type { Place, PostRef } from "../../src/ports/place.ts";
 import { into } from "../support/acts.ts";
 import { asked, hostileTexts, longMarkdown, orderForm, richAnswer, working } from "./replies.ts";

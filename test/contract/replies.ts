@@ -1,5 +1,6 @@
+import type { Button } from "../../src/ports/chat/button.ts";
 import type { Form } from "../../src/ports/chat/form.ts";
-import type { Answer, Button, Progress } from "../../src/ports/chat/reply.ts";
+import type { Answer, Progress } from "../../src/ports/chat/reply.ts";
 
 /** Replies as the core makes them, and texts as attackers write them. */
 

@@ -6,7 +6,8 @@ import type {
   RichTextBlock,
   SectionBlock,
 } from "@slack/types";
-import type { Button, Link, MenuEntry } from "../../../src/ports/chat/reply.ts";
+import type { Button, MenuEntry } from "../../../src/ports/chat/button.ts";
+import type { Link } from "../../../src/ports/chat/reply.ts";
 import { voteButtons } from "../../../src/reply/answer/votes.ts";
 import { unmarked } from "../../../src/reply/fit/plain-text.ts";
 import { cut } from "../../../src/reply/markdown/pieces.ts";

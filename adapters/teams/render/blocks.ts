@@ -1,4 +1,5 @@
-import type { Button, Link, MenuEntry } from "../../../src/ports/chat/reply.ts";
+import type { Button, MenuEntry } from "../../../src/ports/chat/button.ts";
+import type { Link } from "../../../src/ports/chat/reply.ts";
 import { hasRightToLeft, isolated } from "../../../src/text/direction.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import type { Action, ActionSet, CodeBlock, Element, Execute, RichTextBlock } from "./elements.ts";

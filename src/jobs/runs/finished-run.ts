@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Failure } from "../../errors.ts";
-import type { Answer, Button } from "../../ports/chat/reply.ts";
+import type { Button } from "../../ports/chat/button.ts";
+import type { Answer } from "../../ports/chat/reply.ts";
 import type { Run } from "../../ports/databricks/run.ts";
 import type { Lease, Task } from "../../ports/stores/queue.ts";
 import { commandButton } from "../../reply/jobs/job-notices.ts";

@@ -1,9 +1,10 @@
 import type { Actor, Platform } from "../actor.ts";
 import type { Place, PostRef } from "../place.ts";
+import type { Button } from "./button.ts";
 import type { Form } from "./form.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
 import type { Accept } from "./inbound.ts";
-import type { Attachment, Button, Notice, Prompt, Reply } from "./reply.ts";
+import type { Attachment, Notice, Prompt, Reply } from "./reply.ts";
 
 /** How often messages may be edited. Posts and finals are not slowed by it, progress is. */
 interface EditLimits {

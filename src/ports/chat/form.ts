@@ -1,4 +1,4 @@
-import type { Button } from "./reply.ts";
+import type { Button } from "./button.ts";
 
 /** Values that a person is asked for. */
 export interface Form {

@@ -1,4 +1,4 @@
-import type { Button, MenuEntry } from "../../ports/chat/reply.ts";
+import type { Button, MenuEntry } from "../../ports/chat/button.ts";
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { mostButton } from "../../text/bounds.ts";
 import { shortened } from "../../text/shorten.ts";

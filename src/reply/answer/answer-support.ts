@@ -1,4 +1,5 @@
-import type { Answer, AnswerTable, Button, ChartType, Table } from "../../ports/chat/reply.ts";
+import type { Button } from "../../ports/chat/button.ts";
+import type { Answer, AnswerTable, ChartType, Table } from "../../ports/chat/reply.ts";
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { chartOf, chartsOf } from "../tables/chart.ts";
 import { columnViews } from "../tables/column-view.ts";

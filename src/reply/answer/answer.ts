@@ -1,4 +1,5 @@
-import type { Answer, Button, MenuEntry, Notice, Reply } from "../../ports/chat/reply.ts";
+import type { Button, MenuEntry } from "../../ports/chat/button.ts";
+import type { Answer, Notice, Reply } from "../../ports/chat/reply.ts";
 import { mostReply } from "../../text/bounds.ts";
 import { alertButtons } from "../alert-notices.ts";
 import { beginning } from "../markdown/pieces.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Button } from "../../ports/chat/reply.ts";
+import type { Button } from "../../ports/chat/button.ts";
 
 /** A question for one agent, as the value of a button `ask-agent`. */
 export const Suggestion = z.object({ agent: z.string(), question: z.string() });

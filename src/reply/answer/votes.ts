@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { Button } from "../../ports/chat/button.ts";
 import type { Form, FormField } from "../../ports/chat/form.ts";
-import type { Button, Notice } from "../../ports/chat/reply.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
 import { Language } from "../../ports/preference.ts";
 import { shortened } from "../../text/shorten.ts";
 import { wordsIn } from "../words/words.ts";

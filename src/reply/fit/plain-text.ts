@@ -1,4 +1,5 @@
-import type { Answer, AnswerTable, Button, Link, Notice, Progress, Reply, Source } from "../../ports/chat/reply.ts";
+import type { Button } from "../../ports/chat/button.ts";
+import type { Answer, AnswerTable, Link, Notice, Progress, Reply, Source } from "../../ports/chat/reply.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { creditOf, duration, extent, rowCount } from "../format.ts";
 import { columnViews } from "../tables/column-view.ts";

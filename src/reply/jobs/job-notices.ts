@@ -1,7 +1,8 @@
 import type { JobConfig } from "../../config/config.ts";
 import type { Failure } from "../../errors.ts";
 import type { Actor } from "../../ports/actor.ts";
-import type { Button, Notice } from "../../ports/chat/reply.ts";
+import type { Button } from "../../ports/chat/button.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
 import { shortened } from "../../text/shorten.ts";
 import type { Reader } from "../reader.ts";
 import { clockTime } from "../words/locale-style.ts";

@@ -1,5 +1,6 @@
 import type { Actor } from "../../ports/actor.ts";
-import type { Button, Progress, ProgressRow } from "../../ports/chat/reply.ts";
+import type { Button } from "../../ports/chat/button.ts";
+import type { Progress, ProgressRow } from "../../ports/chat/reply.ts";
 import type { Run, RunOutcome, RunTask } from "../../ports/databricks/run.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { duration, markdownLink } from "../format.ts";

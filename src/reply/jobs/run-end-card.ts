@@ -1,5 +1,6 @@
 import type { Actor } from "../../ports/actor.ts";
-import type { Answer, Button, Notice } from "../../ports/chat/reply.ts";
+import type { Button } from "../../ports/chat/button.ts";
+import type { Answer, Notice } from "../../ports/chat/reply.ts";
 import type { Run, RunTask, TaskOutput } from "../../ports/databricks/run.ts";
 import { longestRun } from "../../text/scan.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";

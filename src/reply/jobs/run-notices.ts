@@ -1,5 +1,6 @@
 import type { Actor } from "../../ports/actor.ts";
-import type { Button, Notice } from "../../ports/chat/reply.ts";
+import type { Button } from "../../ports/chat/button.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
 import type { Run } from "../../ports/databricks/run.ts";
 import type { Reader } from "../reader.ts";
 import { moment } from "../words/locale-style.ts";

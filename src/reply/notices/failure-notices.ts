@@ -1,5 +1,6 @@
 import { type Failure, Problem } from "../../errors.ts";
-import type { MenuEntry, Notice } from "../../ports/chat/reply.ts";
+import type { MenuEntry } from "../../ports/chat/button.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
 import { mostInbound } from "../../text/bounds.ts";
 import { againButtons } from "../answer/answer-buttons.ts";
 import { grouped } from "../tables/numbers.ts";

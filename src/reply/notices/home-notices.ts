@@ -1,6 +1,7 @@
 import type { JobConfig } from "../../config/config.ts";
 import type { Actor } from "../../ports/actor.ts";
-import type { Button, Notice, Prompt, Section, SectionItem } from "../../ports/chat/reply.ts";
+import type { Button } from "../../ports/chat/button.ts";
+import type { Notice, Prompt, Section, SectionItem } from "../../ports/chat/reply.ts";
 import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import type { Run } from "../../ports/databricks/run.ts";
 import type { Preference } from "../../ports/preference.ts";

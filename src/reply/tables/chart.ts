@@ -1,4 +1,5 @@
-import type { Button, Chart, ChartType, Table } from "../../ports/chat/reply.ts";
+import type { Button } from "../../ports/chat/button.ts";
+import type { Chart, ChartType, Table } from "../../ports/chat/reply.ts";
 import { shortened } from "../../text/shorten.ts";
 import { separatorsIn } from "../words/locale-style.ts";
 import { wordsIn } from "../words/words.ts";

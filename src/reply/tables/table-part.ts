@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type AnswerTable, type Button, ChartType, type Table } from "../../ports/chat/reply.ts";
+import type { Button } from "../../ports/chat/button.ts";
+import { type AnswerTable, ChartType, type Table } from "../../ports/chat/reply.ts";
 import { wordsIn } from "../words/words.ts";
 import { shownRows } from "./table-limits.ts";
 

@@ -1,5 +1,5 @@
 import type { TriageAction } from "../../config/triage-config.ts";
-import type { Button } from "../../ports/chat/reply.ts";
+import type { Button } from "../../ports/chat/button.ts";
 import type { Reader } from "../reader.ts";
 import { wordsIn } from "../words/words.ts";
 

@@ -1,6 +1,7 @@
 import type { FailureClass, Priority, TriageAction } from "../../config/triage-config.ts";
 import type { Actor } from "../../ports/actor.ts";
-import type { Button, Notice } from "../../ports/chat/reply.ts";
+import type { Button } from "../../ports/chat/button.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
 import type { RunOutcome } from "../../ports/databricks/run.ts";
 import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";

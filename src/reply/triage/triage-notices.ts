@@ -1,7 +1,8 @@
 import { FailureClass } from "../../config/triage-config.ts";
 import type { Actor } from "../../ports/actor.ts";
+import type { Button } from "../../ports/chat/button.ts";
 import type { Form } from "../../ports/chat/form.ts";
-import type { Button, Notice } from "../../ports/chat/reply.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
 import type { Reader } from "../reader.ts";
 import { phraseIn } from "../words/phrase-reading.ts";
 import { wordsIn } from "../words/words.ts";

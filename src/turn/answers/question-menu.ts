@@ -1,4 +1,4 @@
-import type { MenuEntry } from "../../ports/chat/reply.ts";
+import type { MenuEntry } from "../../ports/chat/button.ts";
 import { questionMenu } from "../../reply/answer/answer-buttons.ts";
 import type { TurnResult } from "../../reply/answer/turn-result.ts";
 import { mostField } from "../../text/bounds.ts";

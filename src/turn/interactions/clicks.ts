@@ -1,4 +1,5 @@
-import { ButtonAction, type Reply } from "../../ports/chat/reply.ts";
+import { ButtonAction } from "../../ports/chat/button.ts";
+import type { Reply } from "../../ports/chat/reply.ts";
 import { suggestionIn } from "../../reply/answer/suggestion.ts";
 import { sendFile } from "../answers/answer-files.ts";
 import { showKeptAnswer, turnPage } from "../answers/kept-answer.ts";

@@ -1,5 +1,6 @@
 import { fits, split } from "../../../adapters/slack/render/split.ts";
-import type { Answer, Button, Notice } from "../../../src/ports/chat/reply.ts";
+import type { Button } from "../../../src/ports/chat/button.ts";
+import type { Answer, Notice } from "../../../src/ports/chat/reply.ts";
 import { cut, mendFences } from "../../../src/reply/markdown/pieces.ts";
 import { hostileTexts, longMarkdown, richAnswer, working } from "../../contract/replies.ts";
 import { business } from "../../support/eventually.ts";

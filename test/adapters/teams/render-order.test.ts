@@ -1,5 +1,6 @@
 import { render } from "../../../adapters/teams/render/render.ts";
-import type { Answer, Button, Notice, Source } from "../../../src/ports/chat/reply.ts";
+import type { Button } from "../../../src/ports/chat/button.ts";
+import type { Answer, Notice, Source } from "../../../src/ports/chat/reply.ts";
 import { richAnswer } from "../../contract/replies.ts";
 import { complaintsOf } from "../../support/teams/teams-cards.ts";
 import { nodesOf, readable } from "../../support/teams/teams-reading.ts";

@@ -4,7 +4,8 @@ import { liveLines, plainLines, timed } from "../../../adapters/terminal/progres
 import { choicesOf, finalLines } from "../../../adapters/terminal/render.ts";
 import { gridLines, tableLines } from "../../../adapters/terminal/table.ts";
 import { fitted, padded, widthOf, wrapped } from "../../../adapters/terminal/width.ts";
-import type { Button, Notice } from "../../../src/ports/chat/reply.ts";
+import type { Button } from "../../../src/ports/chat/button.ts";
+import type { Notice } from "../../../src/ports/chat/reply.ts";
 import { longMarkdown, richAnswer, working } from "../../contract/replies.ts";
 
 const style = (width = Number.POSITIVE_INFINITY): OutputStyle => ({ width, paint: (_, text) => text });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import type { Button, Notice, Reply } from "../../../src/ports/chat/reply.ts";
+import type { Button } from "../../../src/ports/chat/button.ts";
+import type { Notice, Reply } from "../../../src/ports/chat/reply.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
 import { eventually } from "../../support/eventually.ts";
 import { openTerminal, type TerminalBench } from "../../support/screens/terminal-bench.ts";
