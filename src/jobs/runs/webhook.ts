@@ -92,8 +92,9 @@ export const webhookStep =
   (deps: HookDeps): Step =>
   async (lease) => {
     const { run, event, isTask } = Called.parse(lease.payload);
+    if (lease.attempt === 1) await deps.runs.noteCall(run, lease.storedAt);
     const record = await deps.runs.read(run);
-    if (record && record.phase !== "ended") return push(deps, record, lease.attempt, lease.storedAt);
+    if (record && record.phase !== "ended") return push(deps, record, lease.attempt);
     const isEnd = event === "jobs.on_success" || event === "jobs.on_failure";
     if (!isEnd || isTask) return { state: "done" };
     if (!record && deps.now() - lease.storedAt < unknownMs) return { state: "again", inMs: unknownMs };
@@ -102,10 +103,8 @@ export const webhookStep =
   };
 
 /** The watch may be at work, held back, or between the two: so it is pushed until it has looked. */
-const push = async (deps: HookDeps, record: RunRecord, attempt: number, at: number) => {
-  const { run } = record;
-  if (attempt === 1) await deps.runs.noteCall(run, at);
-  else if ((await deps.runs.lastCall(run)) === undefined || attempt > pushes) return { state: "done" } as const;
+const push = async (deps: HookDeps, record: RunRecord, attempt: number) => {
+  if ((await deps.runs.lastCall(record.run)) === undefined || attempt > pushes) return { state: "done" } as const;
   await deps.queue.wake(watchTask(record).id);
   return { state: "again", inMs: pushEveryMs } as const;
 };
