@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqlite } from "../adapters/sqlite/stores.ts";
 import type { Config } from "../src/config/config.ts";
-import { silent } from "../src/log.ts";
+import { silent } from "../src/logging/log.ts";
 import { openAgents, openDatabricks, openModel } from "../src/open.ts";
 import type { AgentProfile } from "../src/ports/databricks/agent.ts";
 import type { Model } from "../src/ports/model.ts";

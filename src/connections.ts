@@ -1,5 +1,5 @@
 import { asProblem, type Problem } from "./errors.ts";
-import type { Log } from "./log.ts";
+import type { Log } from "./logging/log.ts";
 import type { OpenChannel } from "./open.ts";
 import type { Accept } from "./ports/chat/inbound.ts";
 

@@ -5,13 +5,13 @@ import { commonOptions, loadEnvironment, print, runProgram } from "./cli/program
 import { type Bot, compose, type Overrides } from "./compose.ts";
 import type { Config } from "./config/config.ts";
 import { type Connections, createConnections } from "./connections.ts";
-import { routeConsole } from "./console-log.ts";
 import { isBug } from "./errors.ts";
 import { listen } from "./http/listen.ts";
 import { ownMetricsPage, publicMetricsPage } from "./http/metrics-page.ts";
 import { storeComplaints } from "./http/readiness.ts";
 import { createHttpServer, createMetricsServer, type Route } from "./http/server.ts";
-import { createLog, type Log } from "./log.ts";
+import { routeConsole } from "./logging/console-log.ts";
+import { createLog, type Log } from "./logging/log.ts";
 import { loadConfig, type OpenChannel, openStores } from "./open.ts";
 import { reportStart } from "./start-report.ts";
 import { createIsolation, type Isolation } from "./worker/isolation/isolation.ts";

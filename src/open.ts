@@ -3,15 +3,14 @@ import { notifierModules } from "../adapters/notifiers.ts";
 import { storeModules } from "../adapters/stores.ts";
 import type { terminal } from "../adapters/terminal/terminal-channel.ts";
 import { withinDays } from "./audit/journal-days.ts";
-import { type Breaker, guardedChannel, guardedModel } from "./breaker.ts";
 import { type Config, type Modules, readConfig, readDatabricks, variablesOf } from "./config/config.ts";
 import type { Read } from "./config/config-file.ts";
 import type { SignInSettings } from "./config/identity-config.ts";
 import { createGrants } from "./identity/grants.ts";
 import { personalIdentity } from "./identity/personal-identity.ts";
 import type { SignInParts } from "./identity/sign-in-work.ts";
-import { createTokenSeal } from "./identity/token-seal.ts";
-import type { Log } from "./log.ts";
+import { createTokenCipher } from "./identity/token-encryption.ts";
+import type { Log } from "./logging/log.ts";
 import type { Platform } from "./ports/actor.ts";
 import type { ChannelAdapter } from "./ports/chat/channel.ts";
 import type { ChannelProfile } from "./ports/chat/channel-module.ts";
@@ -28,6 +27,7 @@ import type { OpenedJournal } from "./ports/stores/store-module.ts";
 import type { Stores } from "./ports/stores/stores.ts";
 import type { Tool } from "./ports/tool.ts";
 import type { Tokens, TraceSink } from "./ports/tracing.ts";
+import { type Breaker, guardedChannel, guardedModel } from "./resilience/breaker.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 
 /*
@@ -147,8 +147,8 @@ export const openSignIn = async (
     openAssertionService(host, signIn),
     stores,
   ]);
-  const seal = createTokenSeal(signIn.keys);
-  return { grants: createGrants({ records, seal, service, host, log }), service, assertions, seal };
+  const cipher = createTokenCipher(signIn.keys);
+  return { grants: createGrants({ records, cipher, service, host, log }), service, assertions, cipher };
 };
 
 /** The agents, each with what the supervisor knows it by. */

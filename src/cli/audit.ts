@@ -1,6 +1,6 @@
 import { AuditAction, type AuditEntry, createAudit } from "../audit/audit-log.ts";
 import type { Config } from "../config/config.ts";
-import { silent } from "../log.ts";
+import { silent } from "../logging/log.ts";
 import { openJournal } from "../open.ts";
 import { runReport, UsageError } from "./program.ts";
 

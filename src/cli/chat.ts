@@ -2,9 +2,9 @@ import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
-import { routeConsole } from "../console-log.ts";
 import { Problem } from "../errors.ts";
-import { createLog, type Log } from "../log.ts";
+import { routeConsole } from "../logging/console-log.ts";
+import { createLog, type Log } from "../logging/log.ts";
 import { loadConfig, openTerminal } from "../open.ts";
 import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
 

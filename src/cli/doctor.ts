@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
-import { silent } from "../log.ts";
+import { silent } from "../logging/log.ts";
 import { type Databricks, loadConfig, openDatabricks, variables } from "../open.ts";
 import type { ProbeResult } from "../ports/setup.ts";
 import { probeIdentity, probeWorkspace } from "./probes/databricks-probes.ts";

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
 import { signOutAll } from "../identity/departures.ts";
 import { createSignInRecords } from "../identity/sign-in-records.ts";
-import { createLog, type Log, silent } from "../log.ts";
+import { createLog, type Log, silent } from "../logging/log.ts";
 import { type Person, type Removed, removePerson } from "../memory/person-removal.ts";
 import { loadConfig, openSignIn, openStores } from "../open.ts";
 import { Actor } from "../ports/actor.ts";

@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { asProblem } from "../errors.ts";
-import { silent } from "../log.ts";
+import { silent } from "../logging/log.ts";
 import {
   type Databricks,
   loadDatabricks,

@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { silent } from "../log.ts";
+import { silent } from "../logging/log.ts";
 import { openJournal } from "../open.ts";
 import { type Lesson, lessonsSince } from "../triage/learning/lessons.ts";
 import { reportMarkdown, reportOf } from "../triage/learning/report.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createAudit } from "../../src/audit/audit-log.ts";
-import { silent } from "../../src/log.ts";
+import { silent } from "../../src/logging/log.ts";
 import { loadConfig, openStores } from "../../src/open.ts";
 import type { JournalEntry } from "../../src/ports/stores/journal.ts";
 import type { Stores } from "../../src/ports/stores/stores.ts";

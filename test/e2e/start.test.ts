@@ -6,7 +6,7 @@ import { join, resolve } from "node:path";
 import { terminalProfile } from "../../adapters/terminal/terminal-channel.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { Problem } from "../../src/errors.ts";
-import { silent } from "../../src/log.ts";
+import { silent } from "../../src/logging/log.ts";
 import { start } from "../../src/main.ts";
 import { loadConfig } from "../../src/open.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "../../config/config.ts";
-import { silent } from "../../log.ts";
+import { silent } from "../../logging/log.ts";
 import { type Databricks, openModel, openTools, openTraceProbes } from "../../open.ts";
 import type { Model } from "../../ports/model.ts";
 import type { ProbeResult } from "../../ports/setup.ts";

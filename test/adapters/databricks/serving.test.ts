@@ -1,6 +1,6 @@
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { SERVING_ENDPOINT } from "../../../sandbox/databricks/serving.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { loadConfig, openDatabricks, openModel } from "../../../src/open.ts";
 import { openWorkspace } from "./workspace.ts";
 

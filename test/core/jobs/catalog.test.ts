@@ -1,6 +1,6 @@
 import { ConfigError } from "../../../src/config/config.ts";
 import { type Catalog, createCatalog } from "../../../src/jobs/catalog.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { loadConfig } from "../../../src/open.ts";
 import { openWorkspace, type Workspace } from "../../adapters/databricks/workspace.ts";
 

@@ -1,5 +1,5 @@
 import type { Overrides } from "../../../src/compose.ts";
-import { createLog } from "../../../src/log.ts";
+import { createLog } from "../../../src/logging/log.ts";
 import { start } from "../../../src/main.ts";
 import { loadConfig } from "../../../src/open.ts";
 import { workIsolated } from "../../../src/worker/isolation/child.ts";

@@ -1,4 +1,4 @@
-import { createLog } from "../../../src/log.ts";
+import { createLog } from "../../../src/logging/log.ts";
 import { start } from "../../../src/main.ts";
 import { loadConfig } from "../../../src/open.ts";
 

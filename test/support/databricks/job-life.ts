@@ -17,7 +17,7 @@ import { noSignIns } from "../../../src/identity/sign-ins.ts";
 import type { JobCommands } from "../../../src/jobs/job-commands.ts";
 import { createJobWork } from "../../../src/jobs/job-work.ts";
 import { createRuns } from "../../../src/jobs/runs/run-records.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { loadConfig } from "../../../src/open.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
