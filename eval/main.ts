@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { commonOptions, loadEnvironment, momentOf, print, runProgram, UsageError } from "../src/cli/program.ts";
 import type { Config } from "../src/config/config.ts";
 import { silent } from "../src/logging/log.ts";
-import { loadConfig } from "../src/open.ts";
+import { loadConfig } from "../src/open/load-config.ts";
 import { type Mode, readCases } from "./case-file.ts";
 import { ratedCases } from "./from-feedback.ts";
 import { linesOf, type ModeReport, reportOf } from "./report.ts";

@@ -17,19 +17,12 @@ import type { Log } from "./logging/log.ts";
 import { createMemory, type Memory } from "./memory/memory.ts";
 import { createMemoryCommands } from "./memory/memory-commands.ts";
 import { createMetrics, type Metrics } from "./metrics/metrics.ts";
-import {
-  type OpenChannel,
-  openAgents,
-  openChannels,
-  openDatabricks,
-  openJobs,
-  openModel,
-  openNotifiers,
-  openSignIn,
-  openTools,
-  openTraces,
-  openWarehouse,
-} from "./open.ts";
+import { type OpenChannel, openChannels } from "./open/open-channels.ts";
+import { openAgents, openDatabricks, openJobs, openWarehouse } from "./open/open-databricks.ts";
+import { openModel } from "./open/open-model.ts";
+import { openSignIn } from "./open/open-sign-in.ts";
+import { openNotifiers, openTools } from "./open/open-tools.ts";
+import { openTraces } from "./open/open-traces.ts";
 import type { ChannelAdapter } from "./ports/chat/channel.ts";
 import type { TakeProof } from "./ports/chat/proof.ts";
 import type { Jobs } from "./ports/databricks/jobs.ts";

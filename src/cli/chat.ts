@@ -5,7 +5,8 @@ import type { Config } from "../config/config.ts";
 import { Problem } from "../errors.ts";
 import { routeConsole } from "../logging/console-log.ts";
 import { createLog, type Log } from "../logging/log.ts";
-import { loadConfig, openTerminal } from "../open.ts";
+import { loadConfig } from "../open/load-config.ts";
+import { openTerminal } from "../open/open-channels.ts";
 import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
 
 /*

@@ -8,7 +8,7 @@ import { startSandbox } from "../../sandbox/sandbox.ts";
 import { Problem } from "../../src/errors.ts";
 import { silent } from "../../src/logging/log.ts";
 import { start } from "../../src/main.ts";
-import { loadConfig } from "../../src/open.ts";
+import { loadConfig } from "../../src/open/load-config.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import { freePort, launchBot } from "../support/bots/bot.ts";
 import { runProgram as run } from "../support/bots/program.ts";

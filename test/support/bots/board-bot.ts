@@ -9,7 +9,7 @@ import { Problem } from "../../../src/errors.ts";
 import type { Log } from "../../../src/logging/log.ts";
 import { silent } from "../../../src/logging/log.ts";
 import { type RunningBot, start } from "../../../src/main.ts";
-import { loadConfig } from "../../../src/open.ts";
+import { loadConfig } from "../../../src/open/load-config.ts";
 import type { ChannelAdapter, Membership } from "../../../src/ports/chat/channel.ts";
 import { channelModule } from "../../../src/ports/chat/channel-module.ts";
 import type { Accept, Inbound } from "../../../src/ports/chat/inbound.ts";

@@ -18,7 +18,7 @@ import type { JobCommands } from "../../../src/jobs/job-commands.ts";
 import { createJobWork } from "../../../src/jobs/job-work.ts";
 import { createRuns } from "../../../src/jobs/runs/run-records.ts";
 import { silent } from "../../../src/logging/log.ts";
-import { loadConfig } from "../../../src/open.ts";
+import { loadConfig } from "../../../src/open/load-config.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import type { Json } from "../../../src/ports/json.ts";
