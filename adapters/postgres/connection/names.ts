@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import { z } from "zod";
-import type { Log } from "../../../src/log.ts";
+import type { Log } from "../../../src/logging/log.ts";
 
 /** Names of statements that connections keep, so that the server reads and plans each of them once. */
 export interface Names {

@@ -7,7 +7,7 @@ import { type Database, openDatabase } from "../../../adapters/postgres/connecti
 import { migrate } from "../../../adapters/postgres/migrate.ts";
 import { createRecords } from "../../../adapters/postgres/records.ts";
 import { Problem } from "../../../src/errors.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { type TestPostgres, testPostgres } from "../../support/stores/postgres.ts";
 import { serverAt } from "../../support/stores/postgres-backend.ts";
 
