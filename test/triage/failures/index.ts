@@ -1,4 +1,10 @@
 import type { LabelledFailure } from "./failure.ts";
+import { fourthStreamFailures } from "./fourth/delta-and-streams.ts";
+import { fourthPlatformFailures } from "./fourth/platform.ts";
+import { fourthPythonFailures } from "./fourth/python.ts";
+import { fourthServiceFailures } from "./fourth/services.ts";
+import { fourthSparkFailures } from "./fourth/spark.ts";
+import { fourthSqlFailures } from "./fourth/sql.ts";
 import { platformFailures } from "./platform.ts";
 import { pythonFailures } from "./python.ts";
 import { sparkFailures } from "./spark.ts";
@@ -26,4 +32,14 @@ export const thirdSet: LabelledFailure[] = [
   ...thirdServiceFailures,
   ...thirdPlatformFailures,
   ...thirdNestedFailures,
+];
+
+/** The fourth set: written before its writer had read the rules. */
+export const fourthSet: LabelledFailure[] = [
+  ...fourthPythonFailures,
+  ...fourthServiceFailures,
+  ...fourthSparkFailures,
+  ...fourthStreamFailures,
+  ...fourthSqlFailures,
+  ...fourthPlatformFailures,
 ];

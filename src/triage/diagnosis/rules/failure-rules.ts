@@ -1,7 +1,7 @@
 import { codeFaults, unknownNames } from "./code-rules.ts";
 import { missingData, missingOrHidden, unfitData } from "./data-rules.ts";
 import { exhaustion, lostMachines } from "./machine-rules.ts";
-import { limitsOfTime, unreachableServices } from "./network-rules.ts";
+import { conflicts, limitsOfTime, unreachableServices } from "./network-rules.ts";
 import { refusals } from "./permission-rules.ts";
 import type { Rule } from "./rule.ts";
 
@@ -21,6 +21,7 @@ export const causes: readonly Rule[] = [
   unknownNames,
   missingData,
   codeFaults,
+  conflicts,
   unreachableServices,
   limitsOfTime,
 ];

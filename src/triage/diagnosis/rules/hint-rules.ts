@@ -7,6 +7,7 @@ export const hints: readonly Rule[] = [
     `
     executorlostfailure, executor … lost, executor heartbeat, remote rpc client disassociated
     containers exceeding thresholds, insufficient, quota exceeded, capacity exceeded, out of resources
+    kernel is unresponsive, kernel died, kernel … killed
     `,
   ),
   rule(
@@ -17,7 +18,7 @@ export const hints: readonly Rule[] = [
     its timeout, timeout:, : timeout, exceeded timeout, exceeded … timeout, time limit, exceeded … seconds, exceeds … minutes
     `,
   ),
-  rule("network", "ssl, tls, dns, handshake"),
+  rule("network", "ssl, tls, dns, handshake, transient, infra fault"),
   rule("permission", "privilege, privileges, access is denied, not permitted, no permission, missing permission"),
   rule(
     "data",

@@ -44,6 +44,8 @@ export const lostMachines = rule(
   executor decommission, worker decommissioned, node was decommissioned, lost node, node lost, hardware failure
   bootstrap timeout, bootstrap_timeout, bootstrap failure, npip_tunnel_setup_failure, container_launch_failure
   init script failure, init_script_failure, init script … failed, instance_unreachable, communication_lost
+  driver … restarting, driver … restarted, driver down, context has stopped, existing spark server driver
+  execution context … disconnected, executioncontextid, session_changed, invalid_handle, driver … unhealthy
   driver is not healthy, driver … unhealthy, driver … unreachable, driver … not responsive, driver has stopped
   driver … stopped unexpectedly, driver failed to start, could not reach driver, lost connection to the driver
   host system was terminated, stopped sparkcontext, sparkcontext was shut down, sparkcontext has been shutdown, metastore_down, internal error … databricks support, internal_error:
