@@ -77,7 +77,6 @@ const ruleOf = lookup<CodeRule>({
   INTERNAL_ERROR: { class: "cluster", unless: ["resource", "permission", "timeout", "network"] },
   MAX_SPARK_CONTEXTS_EXCEEDED: always("resource"),
   STORAGE_ACCESS_ERROR: { class: "permission", unless: ["network", "data", "timeout"] },
-  REPOSITORY_CHECKOUT_FAILED: { class: "network", unless: ["permission", "data"] },
   RESOURCE_NOT_FOUND: { class: "data", unless: ["permission"] },
   LIBRARY_INSTALLATION_ERROR: { class: "syntax", unless: ["network", "permission", "timeout", "resource", "data"] },
   INVALID_CLUSTER_REQUEST: { class: "syntax", unless: ["permission", "data", "resource"] },

@@ -44,6 +44,7 @@ export const codeFaults = rule(
   unrecognized arguments, arguments are required, invalid choice, no such option, missing option, missing argument
   circular … reference, circular dependencies, circular dependency, circular import, cyclic, found a cycle
   error: unexpected, unexpected symbol in, unexpected end of input, error in your sql syntax, is defined more than once, duplicate pipeline dataset, env var required but not provided
+  no active warehouse, no database selected, does not have a current database, truth value of
   entry point, invalid parameter value, must be set, exit code 127, cannot be parsed as json, enforced contract
   `,
 );

@@ -32,7 +32,7 @@ export const unfitData = rule(
   data may have been lost, kafka_data_loss, offsetoutofrange
   are not unique, is not unique, not a one-to-one, not a many-to-one, more than one row returned, too many rows
   end-of-stream, unexpected end of, ended before the end, truncated, unterminated string, checksum error, checksum mismatch
-  error stale, quality check, quality checks, quality gate, data quality, data validation, checks failed, validation failed for suite
+  error stale, quality check, quality checks, quality gate, data quality, data validation, checks failed, check results failed, failed checks, validation failed for suite
   value too long, out of range, numeric value … is not recognized, timestamp … is not recognized, date … is not recognized
   deserializ, error deserializing, unknown magic byte, worksheet named
   no data found, no rows, extract is empty, file is empty, table is empty, source is empty, dataset is empty

@@ -17,7 +17,6 @@ const exactStates: Codes = [
   ["40001", "timeout"],
   ["40p01", "timeout"],
   ["55p03", "timeout"],
-  ["57p", "network"],
   ["42501", "permission"],
   ["42p01", "data"],
   ["42s02", "data"],
@@ -32,6 +31,7 @@ const exactStates: Codes = [
 /** States in which engines put many things: the words beside them know better. */
 const broadStates: Codes = [
   ["08", "network"],
+  ["57p", "network"],
   ["40", "timeout"],
   ["42k03", "data"],
   ["42k04", "data"],
@@ -94,5 +94,7 @@ const httpStatusIn = (line: string): string | undefined =>
   /\b(?:http(?:\/[\d.]{1,3})?|(?:http_?)?status(?:_?code)?|code|error|returned|responded with|response)["']?[ :=[]{1,3}([45]\d\d)\b/.exec(
     line,
   )?.[1] ??
+  /\b(?:client|server) error ['"(]?([45]\d\d)\b/.exec(line)?.[1] ??
+  /\w(?:error|exception)\(([45]\d\d),/.exec(line)?.[1] ??
   /\b([45]\d\d) (?:client|server) error\b/.exec(line)?.[1] ??
   /\b([45]\d\d)(?:,)? (?:get|put|post|head|patch|delete)\b/.exec(line)?.[1];

@@ -72,7 +72,8 @@ export const nameRules: readonly Rule[] = [
     connection, connect, socket, unknown host, host unreachable, name resolution, gaierror, ssl, proxy, network
     protocol error, unavailable, connect timeout, read timeout, pool timeout, write timeout, not available
     communication, communications, broken pipe, disconnect, disconnected, transport, internal server, internal failure
-    retries exceeded, bad gateway, gateway timeout, cannot connect, admin shutdown, incomplete read
+    sql transient, sql recoverable, busy, busy loading, not leader, leader not available, coordinator, not enough replicas
+    remote disconnected, bad status line, endpoint, retries exceeded, bad gateway, gateway timeout, cannot connect, admin shutdown, incomplete read
     `,
   ),
 ];
@@ -83,14 +84,15 @@ export const nameHints: readonly Rule[] = [
   rule(
     "syntax",
     `
-    illegal argument, unsupported operation, unsupported, invalid, illegal, undefined, duplicate, wrong, validation error
+    analysis, illegal argument, unsupported operation, unsupported, invalid, illegal, undefined, duplicate, wrong, validation error
     not allowed, requires, mismatch, cannot, parse error, parsing
     `,
   ),
 ];
 
-/** Mistakes in code, whatever their message says: Python's own names for them. */
+/** Mistakes in code, whatever their message says: Python's own names for them, and places where a compiler stopped. */
 export const isCodeFault = (line: string): boolean =>
+  /^(?:<console>|command-[\w-]{1,40}|[\w./-]{1,200}\.(?:scala|java)):\d{1,6}: error:/.test(line) ||
   /^(?:name|type|attribute|import|modulenotfound|syntax|indentation|tab|unboundlocal|recursion|notimplemented|index)error(?::|$)/i.test(
     line,
   );
@@ -98,10 +100,11 @@ export const isCodeFault = (line: string): boolean =>
 /** What a library says of itself by its name: these read data, those read code and settings. */
 const libraries: readonly [names: RegExp, failure: FailureClass][] = [
   [
-    /^(?:xml|lxml|json|simplejson|orjson|csv|avro|fastavro|pyarrow|pydantic|pydantic_core|pandera|great_expectations|jsonschema|openpyxl|xlrd|zipfile|zlib|gzip|lzma|tarfile|binascii|struct|marshmallow|cerberus|decimal)\.\w/,
+    /^_?(?:xml|lxml|json|simplejson|orjson|csv|avro|fastavro|pyarrow|pydantic|pydantic_core|pandera|great_expectations|jsonschema|openpyxl|xlrd|zipfile|zlib|gzip|lzma|tarfile|binascii|struct|marshmallow|cerberus|decimal)\.\w/,
     "data",
   ],
-  [/^(?:sqlglot|sqlparse|jinja2|yaml|configparser|argparse|click|typer|omegaconf|hydra|re)\.\w/, "syntax"],
+  [/^(?:java\.net|java\.nio\.channels|javax\.net|io\.netty\.channel|httpcore)\.\w/, "network"],
+  [/^(?:com\.databricks\.pipelines|sqlglot|sqlparse|jinja2|yaml|configparser|argparse|click|typer|omegaconf|hydra|re)\.\w/, "syntax"],
 ];
 
 /** The kind of an error by the library that raises it, where nothing else tells. The line is in lower case. */
@@ -114,12 +117,12 @@ export const libraryFault = (line: string): FailureClass | undefined =>
  */
 export const namesIn = (line: string): string =>
   [...line.matchAll(names)]
-    .map((found) => found[1] ?? found[2] ?? found[3] ?? found[0])
+    .map((found) => found.slice(1).find(Boolean) ?? found[0])
     .map((name) => wordsOf(name.slice(name.lastIndexOf(".") + 1) || name))
     .join(" / ");
 
 const names =
-  /^[\w.$]{1,200}(?=:|$)|\b[A-Za-z]\w{1,80}(?:Error|Exception)\b|\[([A-Z][A-Z0-9]{1,40}_[A-Z0-9_.]{1,120})\]|\berror occurred \((\w{3,80})\) when|\b(?:[Ee]rror[ _]?|[Ss]tatus[ _]?)?[Cc]ode["']?[:=.] ?["'(]?([A-Za-z][A-Za-z_]{3,80})/g;
+  /^[\w.$]{1,200}(?=:|$)|\b[A-Za-z]\w{1,80}(?:Error|Exception)\b|\[([A-Z][A-Z0-9]{1,40}_[A-Z0-9_.]{1,120})\]|\berror occurred \((\w{3,80})\) when|\b(?:[Ee]rror[ _]?|ERROR |[Ss]tatus[ _]?)?(?:[Cc]ode|CODE)["']?[:=.] ?["'(]?([A-Za-z][A-Za-z_]{3,80})|: ([A-Z]{2,40}_[A-Z_]{2,80})(?=: )/g;
 
 /** `SSLHandshakeException` becomes `ssl handshake exception`. */
 const wordsOf = (name: string): string => (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).join(" ").toLowerCase();

@@ -21,9 +21,12 @@ export const exhaustion = rule(
   too many open files, errno 24
   too many connections, too many clients, connection slots, maximum number of connections, max_user_connections
   maximum … sessions, maximum number of sessions, maximum number of processes, connection pool exhausted
-  queuepool limit, queue is full, too many concurrent, remaining connection
+  connection is not available, pool timeout, queuepool limit, queue is full, too many concurrent, remaining connection
   `,
 );
+
+/** What is allotted to somebody and used up. It stands behind machines, whose quotas are the cloud's. */
+export const quotas = rule("resource", "quota exceeded, exceeded quota, quotaexceeded, quota has been exceeded, exceeded its quota");
 
 export const lostMachines = rule(
   "cluster",

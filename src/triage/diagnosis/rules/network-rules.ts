@@ -40,7 +40,7 @@ export const unreachableServices = rule(
 export const conflicts = rule(
   "timeout",
   `
-  deadlock, deadlocked, deadlock victim, concurrent update, concurrent modification, conflicting commit
+  database is locked, deadlock, deadlocked, deadlock victim, concurrent update, concurrent modification, conflicting commit
   concurrentappend, concurrentwrite, concurrentdeleteread, concurrentdeletedelete, concurrenttransaction
   could not serialize access, serialization failure, could not obtain lock, lock not available, resource busy and acquire
   canceling statement due to conflict, commit conflict, transaction conflict, was updated by another transaction
