@@ -75,7 +75,7 @@ const pathIn = (line: string): string | undefined =>
   line
     .split(" ")
     .map((word) => word.replace(/[.,;:]$/, "").split("?")[0] ?? "")
-    .find((word) => (/^[~.]{0,2}\//.test(word) || /:\/|\/.*\.\w{1,8}$/.test(word)) && isName(word));
+    .find((word) => isName(word) && (/^[~.]{0,2}\//.test(word) || /:\/|\/.*\.\w{1,8}$/.test(word)));
 
 /** Names of exceptions, modules and settings look like hosts. */
 const isCode = (name: string): boolean =>

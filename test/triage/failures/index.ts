@@ -1,4 +1,8 @@
 import type { LabelledFailure } from "./failure.ts";
+import { fifthCodeFailures } from "./fifth/code.ts";
+import { fifthLines } from "./fifth/lines.ts";
+import { fifthMachineFailures } from "./fifth/machines.ts";
+import { fifthNetworkFailures } from "./fifth/networks.ts";
 import { fourthStreamFailures } from "./fourth/delta-and-streams.ts";
 import { fourthPlatformFailures } from "./fourth/platform.ts";
 import { fourthPythonFailures } from "./fourth/python.ts";
@@ -42,4 +46,12 @@ export const fourthSet: LabelledFailure[] = [
   ...fourthStreamFailures,
   ...fourthSqlFailures,
   ...fourthPlatformFailures,
+];
+
+/** The fifth set: written before the rules that it led to. */
+export const fifthSet: LabelledFailure[] = [
+  ...fifthCodeFailures,
+  ...fifthNetworkFailures,
+  ...fifthMachineFailures,
+  ...fifthLines,
 ];

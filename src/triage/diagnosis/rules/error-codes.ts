@@ -72,9 +72,24 @@ const httpStatuses: Codes = [
   ["52", "network"],
 ];
 
+/** Ends of calls by gRPC. https://grpc.io/docs/guides/status-codes/ */
+const grpcStatuses: Codes = [
+  ["unavailable", "network"],
+  ["deadline_exceeded", "timeout"],
+  ["aborted", "timeout"],
+  ["resource_exhausted", "resource"],
+  ["unauthenticated", "permission"],
+  ["permission_denied", "permission"],
+  ["not_found", "data"],
+  ["already_exists", "data"],
+  ["data_loss", "data"],
+  ["unimplemented", "syntax"],
+  ["invalid_argument", "syntax"],
+];
+
 /** What a code says that means one thing only. */
 export const exactCodeIn = (line: string): FailureClass | undefined =>
-  meaning(exactStates, sqlStateIn(line)) ?? vendorErrorIn(line);
+  meaning(exactStates, sqlStateIn(line)) ?? meaning(grpcStatuses, grpcStatusIn(line)) ?? vendorErrorIn(line);
 
 /** What a code says that means much, if no words say more. */
 export const broadCodeIn = (line: string): FailureClass | undefined =>
@@ -82,6 +97,9 @@ export const broadCodeIn = (line: string): FailureClass | undefined =>
 
 const meaning = (codes: Codes, code: string | undefined): FailureClass | undefined =>
   code === undefined ? undefined : codes.find(([beginning]) => code.startsWith(beginning))?.[1];
+
+/** `StatusCode.UNAVAILABLE`. */
+const grpcStatusIn = (line: string): string | undefined => /\bstatuscode\.([a-z_]{3,30})/.exec(line)?.[1];
 
 /** `SQLSTATE: 42501`, `[08S01] [Microsoft]`, `1146 (42S02): `. */
 const sqlStateIn = (line: string): string | undefined =>

@@ -11,7 +11,7 @@ export const nameRules: readonly Rule[] = [
     "resource",
     `
     memory, disk full, too many connections, resource exhausted, quota exceeded, limit exceeded, out of disk
-    size exceeded, result too large, connection limit
+    size exceeded, too large, connection limit
     `,
   ),
   rule(
@@ -35,7 +35,7 @@ export const nameRules: readonly Rule[] = [
     `
     module not found, class not found, class def found, template not found, import, no such method, no such field
     type error, type exception, attribute, name error, key error, index error, index exception, unbound local
-    syntax, indentation, parse exception, compilation, compile, compiler, template, scanner, linkage
+    syntax, indentation, parse exception, compilation, compile, compiler, template, scanner, linkage, unsatisfied link
     null pointer, class cast, match error, out of bounds exception, not implemented, unsupported feature
     not serializable, pickling, circular, circular dependency, cyclic, duplicate column, duplicate columns, duplicate identifiers, ambiguous, unresolved column
     py spark, config, configuration, undefined column, undefined function, programming error, no section, no option
@@ -59,7 +59,7 @@ export const nameRules: readonly Rule[] = [
     `
     not found, not exist, does not exist, no such, file exists, path exists, already exists, integrity, malformed, parser, decode
     violation, violated, overflow, divide by zero, out of range, out of bounds, merge error, deserialization, unpickling, serialization
-    decimal, invalid operation, cast, unknown field, schema changed, too many rows, index in element at, expectation
+    cast, unknown field, schema changed, too many rows, index in element at, expectation
     mismatch, missing file, missing files, empty, data loss, checksum, version not found, invalid text representation, end of file
     empty data, invalid file, truncated, not null, read file, failed read
     decoding, unicode, number format, date time, date parse, arithmetic, division, corrupt, corruption
@@ -100,11 +100,14 @@ export const isCodeFault = (line: string): boolean =>
 /** What a library says of itself by its name: these read data, those read code and settings. */
 const libraries: readonly [names: RegExp, failure: FailureClass][] = [
   [
-    /^_?(?:xml|lxml|json|simplejson|orjson|csv|avro|fastavro|pyarrow|pydantic|pydantic_core|pandera|great_expectations|jsonschema|openpyxl|xlrd|zipfile|zlib|gzip|lzma|tarfile|binascii|struct|marshmallow|cerberus|decimal)\.\w/,
+    /^_?(?:xml|lxml|json|simplejson|orjson|csv|avro|fastavro|pyarrow|pydantic|pydantic_core|pandera|great_expectations|jsonschema|openpyxl|xlrd|zipfile|zlib|java\.util\.zip|gzip|lzma|tarfile|binascii|struct|marshmallow|cerberus|decimal)\.\w/,
     "data",
   ],
   [/^(?:java\.net|java\.nio\.channels|javax\.net|io\.netty\.channel|httpcore)\.\w/, "network"],
-  [/^(?:com\.databricks\.pipelines|sqlglot|sqlparse|jinja2|yaml|configparser|argparse|click|typer|omegaconf|hydra|re)\.\w/, "syntax"],
+  [
+    /^(?:com\.databricks\.pipelines|org\.apache\.spark\.sql\.catalyst|sqlglot|sqlparse|jinja2|yaml|configparser|argparse|click|typer|omegaconf|hydra|re)\.\w/,
+    "syntax",
+  ],
 ];
 
 /** The kind of an error by the library that raises it, where nothing else tells. The line is in lower case. */
@@ -122,7 +125,7 @@ export const namesIn = (line: string): string =>
     .join(" / ");
 
 const names =
-  /^[\w.$]{1,200}(?=:|$)|\b[A-Za-z]\w{1,80}(?:Error|Exception)\b|\[([A-Z][A-Z0-9]{1,40}_[A-Z0-9_.]{1,120})\]|\berror occurred \((\w{3,80})\) when|\b(?:[Ee]rror[ _]?|ERROR |[Ss]tatus[ _]?)?(?:[Cc]ode|CODE)["']?[:=.] ?["'(]?([A-Za-z][A-Za-z_]{3,80})|: ([A-Z]{2,40}_[A-Z_]{2,80})(?=: )/g;
+  /^[\w.$]{1,200}(?=:|$)|\b[A-Za-z]\w{1,80}(?:Error|Exception)\b|\[([A-Z][A-Z0-9]{1,40}_[A-Z0-9_.]{1,120})\]|\berror occurred \((\w{3,80})\) when|\b(?:[Ee]rror[ _]?|ERROR |[Ss]tatus[ _]?)?(?:[Cc]ode|CODE)["']?[:=.] ?["'(]?(_?[A-Za-z][A-Za-z_]{3,80})|: ([A-Z]{2,40}_[A-Z_]{2,80})(?=: )/g;
 
 /** `SSLHandshakeException` becomes `ssl handshake exception`. */
 const wordsOf = (name: string): string => (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+/g) ?? []).join(" ").toLowerCase();

@@ -10,7 +10,7 @@ export const exhaustion = rule(
   oom killed, oomkilled, oom-killed, oom error, sigkill, signal 9, signal: 9, process was killed, has been killed, killed by signal
   exit code 137, exited with code 137, exit status 137, exit code: 137, exit code -9, exit code 143, code 52
   killed by yarn for exceeding, exceeding memory limits, exceeded memory limit, memory limit exceeded
-  unable to allocate, cannot allocate memory, memory allocation of … failed, unable to acquire … bytes of memory, not enough memory
+  bad_malloc, failed to allocate, unable to allocate, cannot allocate memory, memory allocation of … failed, unable to acquire … bytes of memory, not enough memory
   insufficient memory, insufficient memory on the cluster, memory limit … exceeded, memory usage is too high, memory overhead
   driver_out_of_memory, spark_executor_oom
   no space left on device, errno 28, disk quota exceeded, disk full, disk is full, out of disk, out of disk space
@@ -26,7 +26,10 @@ export const exhaustion = rule(
 );
 
 /** What is allotted to somebody and used up. It stands behind machines, whose quotas are the cloud's. */
-export const quotas = rule("resource", "quota exceeded, exceeded quota, quotaexceeded, quota has been exceeded, exceeded its quota");
+export const quotas = rule(
+  "resource",
+  "quota exceeded, exceeded quota, quotaexceeded, quota has been exceeded, exceeded its quota",
+);
 
 export const lostMachines = rule(
   "cluster",

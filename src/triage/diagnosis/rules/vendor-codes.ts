@@ -115,11 +115,23 @@ const linuxErrors: Numbers = [
   [122, 122, "resource"],
 ];
 
+/** Replies of FTP servers. https://www.rfc-editor.org/rfc/rfc959 */
+const ftpReplies: Numbers = [
+  [421, 426, "network"],
+  [430, 430, "permission"],
+  [450, 451, "network"],
+  [452, 452, "resource"],
+  [530, 532, "permission"],
+  [550, 550, "data"],
+  [552, 552, "resource"],
+];
+
 /** What the number of a vendor says that means one thing only. */
 export const vendorErrorIn = (line: string): FailureClass | undefined =>
   meaning(oracleErrors, oracleNumberIn(line)) ??
   meaning(sqlServerErrors, sqlServerNumberIn(line)) ??
   meaning(mysqlErrors, mysqlNumberIn(line)) ??
+  meaning(ftpReplies, /\bftplib\.error_(?:temp|perm): (\d{3})\b/.exec(line)?.[1]) ??
   entraErrorIn(line);
 
 /** What the operating system's number says. The words beside it may know better. */
