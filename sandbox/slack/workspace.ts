@@ -1,8 +1,9 @@
 import { createLocales } from "../locales.ts";
+import { createMembers } from "./members.ts";
 import {
   type Conversation,
+  directMessage,
   OUTSIDERS,
-  PEOPLE,
   type Person,
   conversations as seededConversations,
   TEAM,
@@ -94,22 +95,10 @@ export type Workspace = ReturnType<typeof createWorkspace>;
 export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
   let conversations: Conversation[] = seededConversations();
   let messages: Message[] = [];
+  const members = createMembers();
   const standing = createStanding();
   const locales = createLocales();
-  let lastTs = 0;
-  let lastId = 0;
-
-  /** Unique in the workspace and growing, like Slack's: seconds, a point, microseconds. */
-  const nextTs = (): string => {
-    lastTs = Math.max(now() * 1000, lastTs + 1);
-    return `${Math.floor(lastTs / 1_000_000)}.${String(lastTs % 1_000_000).padStart(6, "0")}`;
-  };
-
-  /** `prefix` and ten characters, like Slack's ids; unique even across restarts. */
-  const nextId = (prefix: string): string => {
-    lastId = Math.max(now() * 1000, lastId + 1);
-    return prefix + lastId.toString(36).toUpperCase();
-  };
+  const { nextTs, nextId } = createIds(now);
 
   const post = (draft: Draft): Message => {
     const message = complete(draft, nextTs(), now());
@@ -155,9 +144,14 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
       conversations.find((conversation) => conversation.id === name || conversation.name === name.replace(/^#/, "")),
     directConversation: (user: string): Conversation | undefined =>
       conversations.find((conversation) => conversation.user === user),
+    people: members.all,
+    /** People join the workspace. */
+    join: (names: readonly string[]): void => {
+      conversations = [...conversations, ...members.join(names).map(directMessage)];
+    },
     /** By id, `name` or `@name`. */
     person: (name: string): Person | undefined =>
-      [...PEOPLE, ...OUTSIDERS].find((person) => person.id === name || person.name === name.replace(/^@/, "")),
+      [...members.all(), ...OUTSIDERS].find((person) => person.id === name || person.name === name.replace(/^@/, "")),
     ...standing.known,
     locales,
     /** What everybody in the channel sees, oldest first. */
@@ -169,8 +163,26 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     reset: (): void => {
       conversations = seededConversations();
       messages = [];
+      members.reset();
       standing.reset();
       locales.reset();
+    },
+  };
+};
+
+const createIds = (now: () => number) => {
+  let lastTs = 0;
+  let lastId = 0;
+  return {
+    /** Unique in the workspace and growing, like Slack's: seconds, a point, microseconds. */
+    nextTs: (): string => {
+      lastTs = Math.max(now() * 1000, lastTs + 1);
+      return `${Math.floor(lastTs / 1_000_000)}.${String(lastTs % 1_000_000).padStart(6, "0")}`;
+    },
+    /** `prefix` and ten characters, like Slack's ids; unique even across restarts. */
+    nextId: (prefix: string): string => {
+      lastId = Math.max(now() * 1000, lastId + 1);
+      return prefix + lastId.toString(36).toUpperCase();
     },
   };
 };
