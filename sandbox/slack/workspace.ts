@@ -1,9 +1,9 @@
 import { createLocales } from "../locales.ts";
-import { createMembers } from "./members.ts";
 import {
   type Conversation,
   directMessage,
   OUTSIDERS,
+  PEOPLE,
   type Person,
   conversations as seededConversations,
   TEAM,
@@ -95,7 +95,6 @@ export type Workspace = ReturnType<typeof createWorkspace>;
 export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
   let conversations: Conversation[] = seededConversations();
   let messages: Message[] = [];
-  const members = createMembers();
   const standing = createStanding();
   const locales = createLocales();
   const { nextTs, nextId } = createIds(now);
@@ -144,14 +143,15 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
       conversations.find((conversation) => conversation.id === name || conversation.name === name.replace(/^#/, "")),
     directConversation: (user: string): Conversation | undefined =>
       conversations.find((conversation) => conversation.user === user),
-    people: members.all,
     /** People join the workspace. */
     join: (names: readonly string[]): void => {
-      conversations = [...conversations, ...members.join(names).map(directMessage)];
+      conversations = [...conversations, ...standing.join(names).map(directMessage)];
     },
     /** By id, `name` or `@name`. */
     person: (name: string): Person | undefined =>
-      [...members.all(), ...OUTSIDERS].find((person) => person.id === name || person.name === name.replace(/^@/, "")),
+      [...standing.known.people(), ...OUTSIDERS].find(
+        (person) => person.id === name || person.name === name.replace(/^@/, ""),
+      ),
     ...standing.known,
     locales,
     /** What everybody in the channel sees, oldest first. */
@@ -163,7 +163,6 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     reset: (): void => {
       conversations = seededConversations();
       messages = [];
-      members.reset();
       standing.reset();
       locales.reset();
     },
@@ -191,9 +190,17 @@ const createIds = (now: () => number) => {
 const createStanding = () => {
   let grid = false;
   let installed = true;
+  let people: readonly Person[] = PEOPLE;
   const deactivated = new Set<string>();
   return {
+    /** Returns who has joined. */
+    join: (names: readonly string[]): Person[] => {
+      const joining = names.map(newMember);
+      people = [...people, ...joining];
+      return joining;
+    },
     known: {
+      people: (): readonly Person[] => people,
       /** Whether the workspace is part of an Enterprise Grid. */
       isGrid: (): boolean => grid,
       setGrid: (on: boolean): void => {
@@ -212,11 +219,19 @@ const createStanding = () => {
       },
     },
     reset: (): void => {
-      [grid, installed] = [false, true];
+      [grid, installed, people] = [false, true, PEOPLE];
       deactivated.clear();
     },
   };
 };
+
+const newMember = (name: string): Person => ({
+  id: `U0${name.toUpperCase()}`,
+  name,
+  email: `${name}@example.com`,
+  role: "member",
+  team: TEAM.id,
+});
 
 const complete = (draft: Draft, ts: string, at: number): Message => {
   const { text, blocks = [] } = draft;
