@@ -1,8 +1,8 @@
 import { escapeIdentifier, Pool, type PoolClient } from "pg";
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
-import type { Log } from "../../../src/log.ts";
-import { retry, timing } from "../../../src/retry.ts";
+import type { Log } from "../../../src/logging/log.ts";
+import { retry, timing } from "../../../src/resilience/retry.ts";
 import { withDeadline } from "../../queue/deadline.ts";
 import { type Access, poolOf } from "./connection.ts";
 import { closedProblem, faultOf, isBroken, isLoginRefused, lateProblem, problemOf } from "./problems.ts";

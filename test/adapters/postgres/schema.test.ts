@@ -9,7 +9,7 @@ import { createTasks } from "../../../adapters/postgres/queue/tasks.ts";
 import { createQuotas } from "../../../adapters/postgres/quota.ts";
 import { createRecords } from "../../../adapters/postgres/records.ts";
 import { postgres } from "../../../adapters/postgres/stores.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { retention } from "../../../src/retention.ts";
 import { entryOf } from "../../contract/journal.ts";
