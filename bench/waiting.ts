@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { redis } from "../adapters/redis/stores.ts";
 import type { Call } from "../sandbox/traffic.ts";
-import { silent } from "../src/log.ts";
+import { silent } from "../src/logging/log.ts";
 import type { Inbound } from "../src/ports/chat/inbound.ts";
 import { createTurns, type Turn } from "../src/turn/turn-records.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";

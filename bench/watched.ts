@@ -4,7 +4,7 @@ import { RATES } from "../sandbox/databricks/jobs/rates.ts";
 import type { Call } from "../sandbox/traffic.ts";
 import { createRuns } from "../src/jobs/runs/run-records.ts";
 import { watchTask } from "../src/jobs/runs/watch-task.ts";
-import { silent } from "../src/log.ts";
+import { silent } from "../src/logging/log.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";
 import { type Figure, inParallel, percentiles, print } from "./measure/figures.ts";
 import { postCard } from "./measure/post-card.ts";

@@ -5,33 +5,24 @@ import { createAlertWork } from "./alerts/alert-sending.ts";
 import { createAlertTool } from "./alerts/alert-tool.ts";
 import { type Audit, createAudit } from "./audit/audit-log.ts";
 import { withoutTexts } from "./audit/journal-texts.ts";
-import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { assessSteps } from "./feedback/assessing.ts";
 import { createFeedback } from "./feedback/voting.ts";
-import { countedQuota, genieQuota } from "./genie-quota.ts";
 import { createSignInWork, type SignInParts } from "./identity/sign-in-work.ts";
 import { createSilentSignIn } from "./identity/silent-sign-in.ts";
 import { createJobWork } from "./jobs/job-work.ts";
-import type { Log } from "./log.ts";
+import type { Log } from "./logging/log.ts";
 import { createMemory, type Memory } from "./memory/memory.ts";
 import { createMemoryCommands } from "./memory/memory-commands.ts";
-import { createMetrics, type Metrics } from "./metrics.ts";
-import {
-  type OpenChannel,
-  openAgents,
-  openChannels,
-  openDatabricks,
-  openJobs,
-  openModel,
-  openNotifiers,
-  openSignIn,
-  openTools,
-  openTraces,
-  openWarehouse,
-} from "./open.ts";
+import { createMetrics, type Metrics } from "./metrics/metrics.ts";
+import { type OpenChannel, openChannels } from "./open/open-channels.ts";
+import { openAgents, openDatabricks, openJobs, openWarehouse } from "./open/open-databricks.ts";
+import { openModel } from "./open/open-model.ts";
+import { openSignIn } from "./open/open-sign-in.ts";
+import { openNotifiers, openTools } from "./open/open-tools.ts";
+import { openTraces } from "./open/open-traces.ts";
 import type { ChannelAdapter } from "./ports/chat/channel.ts";
 import type { TakeProof } from "./ports/chat/proof.ts";
 import type { Jobs } from "./ports/databricks/jobs.ts";
@@ -43,6 +34,8 @@ import type { Place } from "./ports/place.ts";
 import type { Stores } from "./ports/stores/stores.ts";
 import type { Tool } from "./ports/tool.ts";
 import type { Tokens } from "./ports/tracing.ts";
+import { createBreakers } from "./resilience/breaker.ts";
+import { countedQuota, genieQuota } from "./supervisor/asking/genie-quota.ts";
 import { prepareRouting } from "./supervisor/planning/keyword-router.ts";
 import { createSpaceKnowledge, type SpaceKnowledge } from "./supervisor/routing/space-knowledge.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";

@@ -1,6 +1,6 @@
 import { asProblem, type Problem } from "./errors.ts";
-import type { Log } from "./log.ts";
-import type { OpenChannel } from "./open.ts";
+import type { Log } from "./logging/log.ts";
+import type { OpenChannel } from "./open/open-channels.ts";
 import type { Accept } from "./ports/chat/inbound.ts";
 
 /** The channels' connections to their platforms. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { networkAdvice, networkCodeOf } from "./network-advice.ts";
+import { redacted } from "./logging/redact.ts";
 import { isProblemCode, type ProblemCode, type ProblemValues, problems, sentenceOf } from "./problems/all-problems.ts";
-import { redacted } from "./redact.ts";
+import { networkAdvice, networkCodeOf } from "./problems/network-advice.ts";
 
 export type { ProblemCode } from "./problems/all-problems.ts";
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Bot } from "./compose.ts";
 import { asProblem } from "./errors.ts";
-import { openDatabricksProbes } from "./open.ts";
+import { openDatabricksProbes } from "./open/open-databricks.ts";
 
 /**
  * Logs what an operator should know at the start: settings that are hardly meant so, and services that do not answer

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { asProblem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { HttpResponse } from "../../src/ports/chat/http.ts";
 import type { Records } from "../../src/ports/stores/records.ts";

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Accept } from "../../src/ports/chat/inbound.ts";
 import type { Records } from "../../src/ports/stores/records.ts";
 import { cancelClick } from "./cancel-click.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { AssertionService } from "../../src/ports/databricks/sign-in.ts";
-import { type Timing, timing } from "../../src/retry.ts";
+import { type Timing, timing } from "../../src/resilience/retry.ts";
 import { httpSend } from "../http/send.ts";
 import { exchange, workspaceUrl } from "./exchange.ts";
 import { parseFault } from "./fault.ts";

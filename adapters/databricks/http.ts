@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { Problem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Caller, Identity } from "../../src/ports/databricks/identity.ts";
-import { retry, type Timing, timing } from "../../src/retry.ts";
+import { retry, type Timing, timing } from "../../src/resilience/retry.ts";
 import { httpSend } from "../http/send.ts";
 import { exchange, type Received, workspaceUrl } from "./exchange.ts";
 import { faultOf, isPassing, isRefusal, parseFault } from "./fault.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Credentials, Identity } from "../../src/ports/databricks/identity.ts";
-import { retry, type Timing, timing } from "../../src/retry.ts";
+import { retry, type Timing, timing } from "../../src/resilience/retry.ts";
 import { httpSend } from "../http/send.ts";
 import { exchange, workspaceUrl } from "./exchange.ts";
 import { isPassing, parseFault } from "./fault.ts";

@@ -1,7 +1,7 @@
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Notifier, Sent } from "../../src/ports/notifier.ts";
 import { phrase } from "../../src/reply/words/phrase.ts";
-import { type Timing, timing } from "../../src/retry.ts";
+import { type Timing, timing } from "../../src/resilience/retry.ts";
 import { postJson } from "./post.ts";
 import { type IncidentRequest, requestOf } from "./requests.ts";
 import type { IncidentSettings } from "./settings.ts";

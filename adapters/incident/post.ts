@@ -1,6 +1,6 @@
 import { Problem } from "../../src/errors.ts";
+import { redacted } from "../../src/logging/redact.ts";
 import type { Sent } from "../../src/ports/notifier.ts";
-import { redacted } from "../../src/redact.ts";
 import { phrase } from "../../src/reply/words/phrase.ts";
 import { oneLine } from "../../src/text/shorten.ts";
 import type { IncidentRequest } from "./requests.ts";

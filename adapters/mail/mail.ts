@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import MailComposer from "nodemailer/lib/mail-composer";
 import { Problem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Notification, Notifier, Sent } from "../../src/ports/notifier.ts";
 import { phrase } from "../../src/reply/words/phrase.ts";
 import { isEmailAddress } from "../../src/text/email-address.ts";

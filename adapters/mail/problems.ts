@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
-import { redacted } from "../../src/redact.ts";
+import { redacted } from "../../src/logging/redact.ts";
 import { phrase } from "../../src/reply/words/phrase.ts";
 
 /** What nodemailer says of a failure: its own code, and the server's if it has answered. */

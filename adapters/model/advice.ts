@@ -1,4 +1,4 @@
-import { networkAdvice as hostAdvice } from "../../src/network-advice.ts";
+import { networkAdvice as hostAdvice } from "../../src/problems/network-advice.ts";
 import { type ModelSettings, urlOf } from "./settings.ts";
 
 /* What an operator should look at. Goes into the log and into `npm run doctor`, never to a person in a chat. */

@@ -1,4 +1,4 @@
-import { type Log, silent } from "../../src/log.ts";
+import { type Log, silent } from "../../src/logging/log.ts";
 import type { Model } from "../../src/ports/model.ts";
 import type { Tokens } from "../../src/ports/tracing.ts";
 import { phrase } from "../../src/reply/words/phrase.ts";

@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import { z } from "zod";
 import { adviceOn, type Problem } from "../../src/errors.ts";
-import { silent } from "../../src/log.ts";
+import { silent } from "../../src/logging/log.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
 import { accessTo } from "./connection/connection.ts";
 import { faultOf, problemOf } from "./connection/problems.ts";

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { clock } from "../../src/clock.ts";
 import { Problem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Journal } from "../../src/ports/stores/journal.ts";
 import type { Stores } from "../../src/ports/stores/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";

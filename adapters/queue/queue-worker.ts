@@ -1,6 +1,6 @@
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Lease, RunStep, Settled } from "../../src/ports/stores/queue.ts";
-import { retry, timing } from "../../src/retry.ts";
+import { retry, timing } from "../../src/resilience/retry.ts";
 import { withDeadline } from "./deadline.ts";
 import { createLeases, type Held, type Leases } from "./leases.ts";
 import { stepOutcome } from "./step-outcome.ts";

@@ -1,4 +1,4 @@
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Lease, RunStep, Settled } from "../../src/ports/stores/queue.ts";
 
 /** A step that threw begins again after this time. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Journal } from "../../src/ports/stores/journal.ts";
 import { journalEntryOf } from "../migration/audit-log.ts";
 import type { Connection } from "./client.ts";

@@ -1,6 +1,6 @@
 import { Cluster, type CommonRedisOptions, Redis } from "ioredis";
 import { Problem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import { withDeadline } from "../queue/deadline.ts";
 
 export type Client = Redis | Cluster;

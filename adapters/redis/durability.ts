@@ -1,5 +1,5 @@
 import { Cluster, type Redis } from "ioredis";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Client, Connection } from "./client.ts";
 
 /** Whether what Redis has confirmed is still there after a restart. `unknown`: it does not show its settings. */

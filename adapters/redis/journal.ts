@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import { Json } from "../../src/ports/json.ts";
 import { type Journal, JournalEntry, type JournalQuery } from "../../src/ports/stores/journal.ts";
 import { retention } from "../../src/retention.ts";

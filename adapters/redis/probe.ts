@@ -1,5 +1,5 @@
 import { adviceOn, asProblem } from "../../src/errors.ts";
-import { silent } from "../../src/log.ts";
+import { silent } from "../../src/logging/log.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
 import { connect } from "./client.ts";
 import { type Durability, durabilityOf } from "./durability.ts";

@@ -1,5 +1,5 @@
 import { clock } from "../../src/clock.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Stores } from "../../src/ports/stores/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";
 import { moveAuditStream } from "./audit-stream.ts";

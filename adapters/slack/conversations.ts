@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asProblem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import { type Address, isDirect } from "./address.ts";
 import type { ChannelInfo } from "./channel-info.ts";
 import { callSlack } from "./problems.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asProblem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Address } from "./address.ts";
 import type { Installation } from "./inbound/organisation.ts";
 import { callSlack } from "./problems.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asProblem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { Reply } from "../../src/ports/chat/reply.ts";
 import { shortenedBytes } from "../../src/text/shorten.ts";

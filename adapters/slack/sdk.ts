@@ -1,5 +1,5 @@
 import * as webApi from "@slack/web-api";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import { httpSend } from "../http/send.ts";
 
 export type Web = webApi.WebClient;

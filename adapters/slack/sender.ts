@@ -1,4 +1,4 @@
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Reply } from "../../src/ports/chat/reply.ts";
 import { complaints, isUnshowable } from "./problems.ts";
 import { type Block, rich, type Without } from "./render/blocks.ts";

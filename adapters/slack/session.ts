@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as webApi from "@slack/web-api";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import { refusalCode } from "./problems.ts";
 import type { Web } from "./sdk.ts";
 

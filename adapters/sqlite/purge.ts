@@ -1,4 +1,4 @@
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 
 export interface Purge {
   /** Removes what is due now and not at the next round. */

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { clock } from "../../src/clock.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Stores } from "../../src/ports/stores/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";
 import { moveAuditFile } from "./audit-file.ts";

@@ -1,5 +1,5 @@
 import { asProblem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import { placeOf, To } from "./address.ts";
 import type { Connector } from "./connector/connector.ts";

@@ -1,5 +1,5 @@
 import { asProblem, Problem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Actor } from "../../src/ports/actor.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { Notice, Reply } from "../../src/ports/chat/reply.ts";

@@ -1,5 +1,5 @@
 import { adviceOn, asProblem, type Problem } from "../../src/errors.ts";
-import { silent } from "../../src/log.ts";
+import { silent } from "../../src/logging/log.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
 import type { To } from "./address.ts";
 import { cloudOf } from "./connector/clouds.ts";

@@ -1,5 +1,5 @@
 import { Problem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { TakeProof } from "../../src/ports/chat/proof.ts";
 import type { Notice } from "../../src/ports/chat/reply.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asProblem, type Problem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import { bot } from "../../src/ports/databricks/identity.ts";
 import type { Quote, Tool } from "../../src/ports/tool.ts";
 import { phrase } from "../../src/reply/words/phrase.ts";

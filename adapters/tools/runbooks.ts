@@ -3,7 +3,7 @@ import { join, relative, sep } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { Quote, Tool } from "../../src/ports/tool.ts";
 import { phrase } from "../../src/reply/words/phrase.ts";
 import { shortened } from "../../src/text/shorten.ts";

@@ -9,7 +9,7 @@ import {
   TraceIdRatioBasedSampler,
 } from "@opentelemetry/sdk-trace";
 import { asProblem, Problem } from "../../src/errors.ts";
-import type { Log } from "../../src/log.ts";
+import type { Log } from "../../src/logging/log.ts";
 import type { TraceSink } from "../../src/ports/tracing.ts";
 import { assess } from "./assess.ts";
 import { readableSpan, resourceOfBot } from "./readable-span.ts";

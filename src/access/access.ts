@@ -1,6 +1,6 @@
 import type { Access } from "../config/config.ts";
 import { asProblem, Problem } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
 import type { ChannelAdapter } from "../ports/chat/channel.ts";
 import type { Inbound } from "../ports/chat/inbound.ts";

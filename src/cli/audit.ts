@@ -1,7 +1,7 @@
 import { AuditAction, type AuditEntry, createAudit } from "../audit/audit-log.ts";
 import type { Config } from "../config/config.ts";
-import { silent } from "../log.ts";
-import { openJournal } from "../open.ts";
+import { silent } from "../logging/log.ts";
+import { openJournal } from "../open/open-stores.ts";
 import { runReport, UsageError } from "./program.ts";
 
 /*

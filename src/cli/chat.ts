@@ -2,10 +2,11 @@ import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
-import { routeConsole } from "../console-log.ts";
 import { Problem } from "../errors.ts";
-import { createLog, type Log } from "../log.ts";
-import { loadConfig, openTerminal } from "../open.ts";
+import { routeConsole } from "../logging/console-log.ts";
+import { createLog, type Log } from "../logging/log.ts";
+import { loadConfig } from "../open/load-config.ts";
+import { openTerminal } from "../open/open-channels.ts";
 import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
 
 /*

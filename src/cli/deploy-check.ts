@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import type { z } from "zod";
-import { variables } from "../open.ts";
+import { variables } from "../open/load-config.ts";
 import { AppFile, type AppGrant, Bundle, grantsIn, mismatchesIn } from "./bundle.ts";
 import { commonOptions, print, runProgram, UsageError } from "./program.ts";
 

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
-import { silent } from "../log.ts";
-import { type Databricks, loadConfig, openDatabricks, variables } from "../open.ts";
+import { silent } from "../logging/log.ts";
+import { loadConfig, variables } from "../open/load-config.ts";
+import { type Databricks, openDatabricks } from "../open/open-databricks.ts";
 import type { ProbeResult } from "../ports/setup.ts";
 import { probeIdentity, probeWorkspace } from "./probes/databricks-probes.ts";
 import { probeEnvFile } from "./probes/env-file-probe.ts";

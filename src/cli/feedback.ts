@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { type AskedQuestion, type BrokenTurn, feedbackReport, type VotedAnswer } from "../feedback/feedback-report.ts";
-import { silent } from "../log.ts";
-import { openJournal } from "../open.ts";
+import { silent } from "../logging/log.ts";
+import { openJournal } from "../open/open-stores.ts";
 import { runReport } from "./program.ts";
 
 /*

@@ -4,15 +4,15 @@ import { dirname, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import { asProblem } from "../errors.ts";
-import { silent } from "../log.ts";
+import { silent } from "../logging/log.ts";
+import { loadDatabricks } from "../open/load-config.ts";
 import {
   type Databricks,
-  loadDatabricks,
   openDatabricks,
   openDatabricksProbes,
   openJobs,
   openSurvey,
-} from "../open.ts";
+} from "../open/open-databricks.ts";
 import { bot } from "../ports/databricks/identity.ts";
 import type { JobInfo } from "../ports/databricks/jobs.ts";
 import { firstConfig, type OfferedSpace } from "./first-config.ts";

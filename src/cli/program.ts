@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type Config, ConfigError } from "../config/config.ts";
 import { describeError } from "../errors.ts";
-import { loadConfig } from "../open.ts";
+import { loadConfig } from "../open/load-config.ts";
 
 /* What the programs of the command line have in common: options, the env file, and how they say what went wrong. */
 

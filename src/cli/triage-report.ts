@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
-import { silent } from "../log.ts";
-import { openJournal } from "../open.ts";
+import { silent } from "../logging/log.ts";
+import { openJournal } from "../open/open-stores.ts";
 import { type Lesson, lessonsSince } from "../triage/learning/lessons.ts";
 import { reportMarkdown, reportOf } from "../triage/learning/report.ts";
 import { runReport } from "./program.ts";

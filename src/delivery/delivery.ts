@@ -1,6 +1,6 @@
 import { clock } from "../clock.ts";
 import { asProblem } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
 import type { ChannelAdapter, FileAgain } from "../ports/chat/channel.ts";
 import type { Form } from "../ports/chat/form.ts";

@@ -1,4 +1,4 @@
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Budget, Rate } from "../ports/stores/quota.ts";
 
 /** The edits that a platform allows a workspace per minute, counted over all replicas. */

@@ -1,5 +1,5 @@
 import { Problem, type ProblemCode } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { ChannelAdapter } from "../ports/chat/channel.ts";
 import type { Reply } from "../ports/chat/reply.ts";
 import { inMarkdown, inPlainWords } from "../reply/fit/plainer.ts";

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Records } from "../ports/stores/records.ts";
+import { retry, timing } from "../resilience/retry.ts";
 import { retention } from "../retention.ts";
-import { retry, timing } from "../retry.ts";
 
 /** A message that we posted, and where answers to it arrive. */
 export const Posted = z.object({ ref: PostRef, place: Place });

@@ -1,11 +1,11 @@
 import { asProblem, Problem } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
 import type { ChannelAdapter } from "../ports/chat/channel.ts";
 import type { Reply } from "../ports/chat/reply.ts";
 import type { Place } from "../ports/place.ts";
 import type { Records } from "../ports/stores/records.ts";
-import { retry, timing } from "../retry.ts";
+import { retry, timing } from "../resilience/retry.ts";
 import { isRefusedContent } from "./fallback.ts";
 import { type Claim, claimPost, type Posted } from "./post-claim.ts";
 

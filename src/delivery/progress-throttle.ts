@@ -1,6 +1,6 @@
 import { asProblem } from "../errors.ts";
 import { createExpiringMap } from "../expiring-map.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Platform } from "../ports/actor.ts";
 import type { ChannelAdapter } from "../ports/chat/channel.ts";
 import type { Progress } from "../ports/chat/reply.ts";

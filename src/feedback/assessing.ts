@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asProblem } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Task } from "../ports/stores/queue.ts";
 import type { Records } from "../ports/stores/records.ts";
 import type { TraceSink } from "../ports/tracing.ts";

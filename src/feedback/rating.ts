@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asProblem } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Agent, Rating } from "../ports/databricks/agent.ts";
 import { callerOf } from "../ports/databricks/identity.ts";
 import type { Task } from "../ports/stores/queue.ts";

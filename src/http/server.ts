@@ -4,13 +4,13 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isClosing } from "../errors.ts";
-import type { Log } from "../log.ts";
+import { createLimitedLog } from "../logging/limited-log.ts";
+import type { Log } from "../logging/log.ts";
 import type { ChannelAdapter } from "../ports/chat/channel.ts";
 import type { HttpResponse } from "../ports/chat/http.ts";
 import type { Accept } from "../ports/chat/inbound.ts";
 import { acceptedLocale } from "../text/accepted-locale.ts";
 import { type BodyLimits, bodyLimits, createBodyReader, type ReadBody, UploadAborted } from "./body.ts";
-import { createLimitedLog } from "./limited-log.ts";
 import type { MetricsPage } from "./metrics-page.ts";
 import { pageAt } from "./pages.ts";
 

@@ -4,7 +4,7 @@ import type { DatabricksUser, PersonTokens, SignInService } from "../ports/datab
 import type { Step } from "../worker/worker.ts";
 import type { Grants } from "./grants.ts";
 import type { Arrival, SignInRecords } from "./sign-in-records.ts";
-import type { TokenSeal } from "./token-seal.ts";
+import type { TokenCipher } from "./token-encryption.ts";
 
 /* Those who came back from Databricks. The tokens of one that nobody confirms are ended there, not only forgotten here. */
 
@@ -12,7 +12,7 @@ export interface ArrivalDeps {
   records: SignInRecords;
   service: Pick<SignInService, "revoke">;
   grants: Pick<Grants, "who">;
-  seal: TokenSeal;
+  cipher: TokenCipher;
 }
 
 const Kept = z.object({ access: z.string(), refresh: z.string().optional(), lastsMs: z.number() });
@@ -20,8 +20,8 @@ const Kept = z.object({ access: z.string(), refresh: z.string().optional(), last
 export const arrivalOwner = (name: string, { id }: DatabricksUser): string => `${name} ${id}`;
 
 /** Undefined: they can no longer be opened. */
-export const tokensOf = (seal: TokenSeal, name: string, { tokens, user }: Arrival): PersonTokens | undefined => {
-  const opened = seal.open(tokens, arrivalOwner(name, user));
+export const tokensOf = (cipher: TokenCipher, name: string, { tokens, user }: Arrival): PersonTokens | undefined => {
+  const opened = cipher.decrypt(tokens, arrivalOwner(name, user));
   return opened === undefined ? undefined : Kept.parse(JSON.parse(opened));
 };
 
@@ -33,12 +33,12 @@ export const isSaved = async (grants: ArrivalDeps["grants"], actor: Actor, { use
 
 /** Forgets an arrival and ends its tokens, unless they are somebody's sign-in. Repeatable. */
 export const dropArrival = async (
-  { records, service, grants, seal }: ArrivalDeps,
+  { records, service, grants, cipher }: ArrivalDeps,
   name: string,
   arrival: Arrival,
 ): Promise<void> => {
   const isInUse = arrival.isConfirmed === true && (await isSaved(grants, arrival.actor, arrival));
-  const tokens = tokensOf(seal, name, arrival);
+  const tokens = tokensOf(cipher, name, arrival);
   // First: a process that dies in between does it once more.
   if (tokens && !isInUse) await service.revoke(tokens.refresh ?? tokens.access);
   await records.dropArrival(name);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Audit } from "../audit/audit-log.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Actor } from "../ports/actor.ts";
 import { Departure } from "../ports/chat/departure.ts";
 import type { Records } from "../ports/stores/records.ts";

@@ -3,7 +3,7 @@ import type { Actor } from "../ports/actor.ts";
 import { DatabricksUser, type PersonTokens } from "../ports/databricks/sign-in.ts";
 import type { Records } from "../ports/stores/records.ts";
 import { retention } from "../retention.ts";
-import { SealedBox, type TokenSeal } from "./token-seal.ts";
+import { EncryptedText, type TokenCipher } from "./token-encryption.ts";
 
 /* What is kept of somebody's sign-in: who they are in Databricks, and their tokens, closed. */
 
@@ -13,7 +13,7 @@ const Kept = z.object({
   since: z.number(),
   renewAt: z.number(),
   endsAt: z.number(),
-  tokens: SealedBox,
+  tokens: EncryptedText,
 });
 
 const Secrets = z.object({ access: z.string(), refresh: z.string().optional() });
@@ -50,7 +50,7 @@ const lastUseMs = 16 * 60_000;
 
 export const createGrantRecords = (
   records: Records,
-  seal: TokenSeal,
+  cipher: TokenCipher,
   host: string,
   now: () => number,
 ): GrantRecords => {
@@ -61,14 +61,14 @@ export const createGrantRecords = (
     ...{ user, since },
     renewAt: now() + lastsMs - Math.min(refresh === undefined ? lastUseMs : renewBeforeMs, lastsMs / 2),
     endsAt: now() + lastsMs,
-    tokens: seal.close(JSON.stringify({ access, refresh }), ownerOf(keyOf(actor), user)),
+    tokens: cipher.encrypt(JSON.stringify({ access, refresh }), ownerOf(keyOf(actor), user)),
   });
 
   return {
     read: async (actor) => {
       const found = await records.read(keyOf(actor));
       const kept = Kept.safeParse(found?.value).data;
-      const opened = kept && seal.open(kept.tokens, ownerOf(keyOf(actor), kept.user));
+      const opened = kept && cipher.decrypt(kept.tokens, ownerOf(keyOf(actor), kept.user));
       if (!found || !kept || opened === undefined) return undefined;
       const { tokens: _, ...rest } = kept;
       return { ...rest, ...Secrets.parse(JSON.parse(opened)), version: found.version };

@@ -1,13 +1,13 @@
 import { Problem } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { Credentials } from "../ports/databricks/identity.ts";
 import type { DatabricksUser, PersonTokens, SignInService } from "../ports/databricks/sign-in.ts";
 import type { Records } from "../ports/stores/records.ts";
-import { type Timing, timing } from "../retry.ts";
+import { type Timing, timing } from "../resilience/retry.ts";
 import { createGrantRecords } from "./grant-records.ts";
 import { createRenewal } from "./renewal.ts";
-import type { TokenSeal } from "./token-seal.ts";
+import type { TokenCipher } from "./token-encryption.ts";
 
 /** The sign-ins of people: kept, renewed, forgotten. */
 export interface Grants {
@@ -25,7 +25,7 @@ export interface Grants {
 
 export interface GrantsDeps extends Partial<Timing> {
   records: Records;
-  seal: TokenSeal;
+  cipher: TokenCipher;
   service: Pick<SignInService, "refresh" | "revoke">;
   /** The workspace that the tokens are for. */
   host: string;
@@ -35,7 +35,7 @@ export interface GrantsDeps extends Partial<Timing> {
 export const createGrants = (deps: GrantsDeps): Grants => {
   const { records, service, log, host } = deps;
   const time = timing(deps);
-  const grants = createGrantRecords(records, deps.seal, host, time.now);
+  const grants = createGrantRecords(records, deps.cipher, host, time.now);
   const current = createRenewal({ records, grants, service, log, host, time });
 
   return {

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { asProblem, Problem } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { SignInService } from "../ports/databricks/sign-in.ts";
 import type { Records } from "../ports/stores/records.ts";
-import { retry, type Timing } from "../retry.ts";
+import { retry, type Timing } from "../resilience/retry.ts";
 import type { GrantRecords, OpenGrant } from "./grant-records.ts";
 
 export interface RenewalDeps {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Audit } from "../audit/audit-log.ts";
 import { asProblem, type Problem } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { DatabricksUser, PersonTokens, SignInService } from "../ports/databricks/sign-in.ts";
 import type { Queue } from "../ports/stores/queue.ts";
 import { retention } from "../retention.ts";
@@ -9,7 +9,7 @@ import { arrivalOwner, dropArrival, isSaved, tokensOf } from "./arrivals.ts";
 import { boundToOther, mismatch } from "./binding.ts";
 import type { Grants } from "./grants.ts";
 import { type Arrival, hashOf, type SentLink, type SignInRecords, secretName } from "./sign-in-records.ts";
-import type { TokenSeal } from "./token-seal.ts";
+import type { TokenCipher } from "./token-encryption.ts";
 
 /*
  * The way of a browser: our page, Databricks, our page, yes. Getting a page changes nothing, except that a code that came
@@ -21,7 +21,7 @@ export interface FlowDeps {
   records: SignInRecords;
   service: SignInService;
   grants: Grants;
-  seal: TokenSeal;
+  cipher: TokenCipher;
   audit: Audit;
   queue: Queue;
   /** Where Databricks sends the browser back to. */
@@ -53,7 +53,7 @@ const declined: FlowStep = { state: "declined" };
 const elsewhere: FlowStep = { state: "elsewhere" };
 
 export const createSignInFlow = (deps: FlowDeps): SignInFlow => {
-  const { records, service, seal } = deps;
+  const { records, service, cipher } = deps;
 
   const begin: SignInFlow["begin"] = async (secret) => {
     const link = (await records.link(hashOf(secret)))?.value;
@@ -66,7 +66,7 @@ export const createSignInFlow = (deps: FlowDeps): SignInFlow => {
     const [state, verifier] = [secretName(), secretName()];
     const challenge = createHash("sha256").update(verifier).digest("base64url");
     const name = hashOf(state);
-    const closed = seal.close(verifier, name);
+    const closed = cipher.encrypt(verifier, name);
     const journey = { link: hashOf(secret), browser: hashOf(browser), verifier: closed, state: "gone" } as const;
     await records.depart(name, journey);
     return { state: "away", address: service.address({ state, challenge, redirect: deps.redirect }) };
@@ -82,7 +82,7 @@ export const createSignInFlow = (deps: FlowDeps): SignInFlow => {
     if (link && known && isLive(known, deps.now())) return { state: "confirm", link, user: known.user };
     if (!link || journey.value.state === "back" || !(await records.arrive(name, journey))) return over;
     if (code === undefined) return declined;
-    const verifier = seal.open(journey.value.verifier, name);
+    const verifier = cipher.decrypt(journey.value.verifier, name);
     if (verifier === undefined) return over;
     return redeem(deps, { name, code, verifier, link, journey: journey.value });
   };
@@ -110,7 +110,7 @@ const isLive = ({ at }: Arrival, now: number): boolean => now < at + retention.s
 
 /** Turns the code into tokens, looks who that is, and whether it is the person who was sent the link. */
 const redeem = async (deps: FlowDeps, { name, code, verifier, link, journey }: Redeemed): Promise<FlowStep> => {
-  const { service, records, seal, redirect, now } = deps;
+  const { service, records, cipher, redirect, now } = deps;
   let tokens: PersonTokens | undefined;
   try {
     tokens = await service.exchange({ code, verifier, redirect });
@@ -123,7 +123,7 @@ const redeem = async (deps: FlowDeps, { name, code, verifier, link, journey }: R
     }
     const { id, userName, name: shown } = arrived;
     const user = { id, userName, name: shown };
-    const closed = seal.close(JSON.stringify(tokens), arrivalOwner(name, user));
+    const closed = cipher.encrypt(JSON.stringify(tokens), arrivalOwner(name, user));
     await expectYes(deps, name);
     const { browser, link: hash } = journey;
     const arrival = { browser, link: hash, actor: link.actor, user, tokens: closed, at: now() };
@@ -150,9 +150,9 @@ const arrivalMs = retention.signIns;
 
 /** Uses up the link, keeps the tokens, and tells the person in the chat. Repeatable by the same arrival. */
 const bind = async (deps: FlowDeps, name: string, arrival: Arrival): Promise<FlowStep> => {
-  const { records, grants, seal, queue } = deps;
+  const { records, grants, cipher, queue } = deps;
   const link = await records.link(arrival.link);
-  const tokens = tokensOf(seal, name, arrival);
+  const tokens = tokensOf(cipher, name, arrival);
   if (!link || !tokens) return decline(deps, name, arrival, over);
   const { value, version } = link;
   if (value.usedBy !== undefined && value.usedBy !== name) return decline(deps, name, arrival, over);

@@ -5,7 +5,7 @@ import { DatabricksUser } from "../ports/databricks/sign-in.ts";
 import { Place } from "../ports/place.ts";
 import type { Records } from "../ports/stores/records.ts";
 import { retention } from "../retention.ts";
-import { SealedBox } from "./token-seal.ts";
+import { EncryptedText } from "./token-encryption.ts";
 
 /*
  * A sign-in on its way: the link that a person got, what the browser was sent away with, and who came back. Every name is
@@ -28,7 +28,7 @@ const Journey = z.object({
   link: z.string(),
   /** Of the browser's cookie. */
   browser: z.string(),
-  verifier: SealedBox,
+  verifier: EncryptedText,
   state: z.enum(["gone", "back"]),
 });
 type Journey = z.infer<typeof Journey>;
@@ -40,7 +40,7 @@ export const Arrival = z.object({
   /** Who was sent the link. */
   actor: Actor,
   user: DatabricksUser,
-  tokens: SealedBox,
+  tokens: EncryptedText,
   at: z.number(),
   /** Somebody said yes. */
   isConfirmed: z.boolean().optional(),

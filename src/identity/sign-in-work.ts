@@ -1,6 +1,6 @@
 import type { Audit } from "../audit/audit-log.ts";
 import type { Config } from "../config/config.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { ChannelAdapter } from "../ports/chat/channel.ts";
 import type { ChannelProfile } from "../ports/chat/channel-module.ts";
 import type { AssertionService, SignInService } from "../ports/databricks/sign-in.ts";
@@ -14,11 +14,11 @@ import { createProofs, dropAsks } from "./proofs.ts";
 import { createSignInFlow } from "./sign-in-flow.ts";
 import { createSignInRecords } from "./sign-in-records.ts";
 import { createSignIns, noSignIns, type SignIns } from "./sign-ins.ts";
-import type { TokenSeal } from "./token-seal.ts";
+import type { TokenCipher } from "./token-encryption.ts";
 
 /** What the sign-in is made of; undefined: everything is asked with the bot's rights. */
 export type SignInParts =
-  | { grants: Grants; service: SignInService; assertions: AssertionService | undefined; seal: TokenSeal }
+  | { grants: Grants; service: SignInService; assertions: AssertionService | undefined; cipher: TokenCipher }
   | undefined;
 
 export interface SignInWorkDeps {

@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import type { Rights } from "../config/identity-config.ts";
 import { Problem } from "../errors.ts";
 import type { Route } from "../http/server.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
 import type { Contact } from "../ports/chat/channel.ts";
 import type { TakeProof } from "../ports/chat/proof.ts";

@@ -1,6 +1,6 @@
 import type { Config, JobConfig, JobsFromTag } from "../config/config.ts";
 import { asProblem } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import { bot } from "../ports/databricks/identity.ts";
 import type { JobInfo, Jobs } from "../ports/databricks/jobs.ts";
 

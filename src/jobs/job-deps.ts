@@ -3,7 +3,7 @@ import type { Config, JobConfig } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { SignIns } from "../identity/sign-ins.ts";
 import type { SilentSignIn } from "../identity/silent-sign-in.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { Jobs } from "../ports/databricks/jobs.ts";
 import type { Run } from "../ports/databricks/run.ts";

@@ -4,7 +4,7 @@ import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Failure } from "../errors.ts";
 import type { SignIns } from "../identity/sign-ins.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { ChannelAdapter } from "../ports/chat/channel.ts";
 import type { Jobs } from "../ports/databricks/jobs.ts";
 import type { Place } from "../ports/place.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Notifier } from "./notifier.ts";
 import type { AddMistake, ProbeResult, Variables } from "./setup.ts";
 

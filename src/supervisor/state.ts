@@ -3,7 +3,7 @@ import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { z } from "zod";
 import type { JobConfig } from "../config/config.ts";
 import { JobOrder } from "../jobs/job-order.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import { Actor } from "../ports/actor.ts";
 import { Attached, PastExchange } from "../ports/chat/inbound.ts";
 import { type Agent, type AgentProfile, AskOutcome, OpenAsk, type SpaceProfile } from "../ports/databricks/agent.ts";

@@ -1,5 +1,5 @@
 import { asProblem } from "../errors.ts";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Task } from "../ports/stores/queue.ts";
 import { Span, type TraceSink } from "../ports/tracing.ts";
 import type { Step } from "../worker/worker.ts";

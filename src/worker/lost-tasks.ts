@@ -1,5 +1,5 @@
 import { setImmediate as letOthersRun } from "node:timers/promises";
-import type { Log } from "../log.ts";
+import type { Log } from "../logging/log.ts";
 import type { Queue } from "../ports/stores/queue.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { url as inspectorUrl } from "node:inspector";
 import { Worker } from "node:worker_threads";
-import { descriptorOf, type Log } from "../log.ts";
+import { descriptorOf, type Log } from "../logging/log.ts";
 import type { Lease } from "../ports/stores/queue.ts";
 import { board, type Limits, taskOnTheLoop, type WatchdogData } from "./watchdog-board.ts";
 

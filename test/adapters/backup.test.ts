@@ -8,7 +8,7 @@ import { Client } from "pg";
 import { postgres } from "../../adapters/postgres/stores.ts";
 import { redis } from "../../adapters/redis/stores.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
-import { silent } from "../../src/log.ts";
+import { silent } from "../../src/logging/log.ts";
 import type { Stores } from "../../src/ports/stores/stores.ts";
 import { entryOf } from "../contract/journal.ts";
 import { eventually } from "../support/eventually.ts";

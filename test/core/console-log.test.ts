@@ -1,7 +1,7 @@
 import { Console } from "node:console";
 import { PassThrough } from "node:stream";
 import { pino } from "pino";
-import { routeConsole } from "../../src/console-log.ts";
+import { routeConsole } from "../../src/logging/console-log.ts";
 
 it("sends what a library writes to the console to the log, in bounded lines", () => {
   const [stdout, sink] = [new PassThrough(), new PassThrough()];

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { silent } from "../../src/log.ts";
+import { silent } from "../../src/logging/log.ts";
 import type { Lease } from "../../src/ports/stores/queue.ts";
 import { createIsolation, type Isolation } from "../../src/worker/isolation/isolation.ts";
 import { backendPerTest } from "../contract/backend.ts";

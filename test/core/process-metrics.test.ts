@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Registry } from "prom-client";
-import { addProcessMetrics } from "../../src/process-metrics.ts";
+import { addProcessMetrics } from "../../src/metrics/process-metrics.ts";
 
 const blockFor = (ms: number): void => {
   for (const end = performance.now() + ms; performance.now() < end; ) Math.random();

@@ -1,5 +1,5 @@
 import { Problem } from "../../src/errors.ts";
-import { type RetryRules, retry, timing } from "../../src/retry.ts";
+import { type RetryRules, retry, timing } from "../../src/resilience/retry.ts";
 
 /** A clock that runs only while somebody sleeps. */
 const bench = (chance = 1) => {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OutputShape, outputOf } from "../../adapters/databricks/jobs/output.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
-import { silent } from "../../src/log.ts";
+import { silent } from "../../src/logging/log.ts";
 import { Inbound } from "../../src/ports/chat/inbound.ts";
 import type { Lease } from "../../src/ports/stores/queue.ts";
 import { answer } from "../../src/reply/answer/answer.ts";

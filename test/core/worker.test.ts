@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "../../src/errors.ts";
-import { silent } from "../../src/log.ts";
+import { silent } from "../../src/logging/log.ts";
 import type { Lease, Queue, Settled, Task } from "../../src/ports/stores/queue.ts";
 import type { Isolation } from "../../src/worker/isolation/isolation.ts";
 import { poisonProblem } from "../../src/worker/isolation/messages.ts";

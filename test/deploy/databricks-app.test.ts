@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { endWithUs } from "../../sandbox/children.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { checkDeployment } from "../../src/cli/deploy-check.ts";
-import { loadConfig } from "../../src/open.ts";
+import { loadConfig } from "../../src/open/load-config.ts";
 import { freePort } from "../support/bots/bot.ts";
 import { eventually } from "../support/eventually.ts";
 

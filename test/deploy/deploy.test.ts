@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { parse, parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { loadConfig } from "../../src/open.ts";
+import { loadConfig } from "../../src/open/load-config.ts";
 import { eventually } from "../support/eventually.ts";
 import { openStage } from "../support/stage.ts";
 

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parser } from "@prometheus-io/lezer-promql";
 import { parse } from "yaml";
 import { z } from "zod";
-import { createMetrics } from "../../src/metrics.ts";
+import { createMetrics } from "../../src/metrics/metrics.ts";
 
 /* The dashboard and the alert rules, against the names and labels that the bot exports, and the grammar of PromQL. */
 
@@ -92,7 +92,7 @@ describe("the dashboard and the alert rules", () => {
   });
 
   it("name only labels that there are", async () => {
-    const source = await readFile("src/metrics.ts", "utf8");
+    const source = await readFile("src/metrics/metrics.ts", "utf8");
     const own = [...source.matchAll(/labelNames: \[([^\]]+)\]/g)].flatMap(([, list = ""]) =>
       [...list.matchAll(/"(\w+)"/g)].map(([, name = ""]) => name),
     );

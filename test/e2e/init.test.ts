@@ -8,7 +8,7 @@ import { z } from "zod";
 import { endWithUs } from "../../sandbox/children.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
 import { chosen } from "../../src/cli/init.ts";
-import { loadConfig } from "../../src/open.ts";
+import { loadConfig } from "../../src/open/load-config.ts";
 import { route } from "../../src/supervisor/planning/keyword-router.ts";
 
 /* `npm run init` as its own process against the sandbox's Databricks. */

@@ -3,7 +3,7 @@ import { judge, total } from "../../eval/score.ts";
 import { openStage, type Stage } from "../../eval/stage.ts";
 import { tryCases } from "../../eval/trial.ts";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
-import { loadConfig } from "../../src/open.ts";
+import { loadConfig } from "../../src/open/load-config.ts";
 
 const sets: [file: string, least: number][] = [
   ["cases.yaml", 250],

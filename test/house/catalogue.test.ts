@@ -104,7 +104,7 @@ describe("what people read in a chat", () => {
     ["an argument", 'tell("I found nothing here.");', ["I found nothing here."]],
     ["a line of the log", 'log.info({ text: [`Run ${run} is over`] }, "a run is over");', []],
     ["a sentence within a call of the log", 'log.info(tell("I found nothing here."));', ["I found nothing here."]],
-    ["a developer's error", 'throw new TypeError("a seal needs a key");', []],
+    ["a developer's error", 'throw new TypeError("a cipher needs a key");', []],
     ["code and names", 'const a = ["retry-with", "src/a/b.ts", "one two", "https://a.example/b"];', []],
     ["a type", 'type A = "as a try";', []],
     ["a comment", "// I found nothing here.", []],

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
-import { loadConfig } from "../../src/open.ts";
+import { loadConfig } from "../../src/open/load-config.ts";
 import { eventually } from "../support/eventually.ts";
 
 let sandbox: Sandbox;

@@ -9,7 +9,7 @@ import { api } from "../../adapters/api/api-channel.ts";
 import { apiModule } from "../../adapters/api/module.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { createHttpServer } from "../../src/http/server.ts";
-import { silent } from "../../src/log.ts";
+import { silent } from "../../src/logging/log.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { Accept, Inbound } from "../../src/ports/chat/inbound.ts";
 import type { Notice, Reply } from "../../src/ports/chat/reply.ts";

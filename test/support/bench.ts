@@ -16,7 +16,7 @@ import { TOKENS } from "../../sandbox/databricks/auth.ts";
 import { createDatabricks } from "../../sandbox/databricks/service.ts";
 import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
-import { silent } from "../../src/log.ts";
+import { silent } from "../../src/logging/log.ts";
 import type { Actor } from "../../src/ports/actor.ts";
 import type { Agent, AgentProfile, AskOutcome, OpenAsk } from "../../src/ports/databricks/agent.ts";
 import type { Model } from "../../src/ports/model.ts";

@@ -1,7 +1,7 @@
-import type { Log } from "../../../src/log.ts";
+import type { Log } from "../../../src/logging/log.ts";
 import type { Agent } from "../../../src/ports/databricks/agent.ts";
 import type { Sql } from "../../../src/ports/databricks/sql.ts";
-import { type Timing, timing } from "../../../src/retry.ts";
+import { type Timing, timing } from "../../../src/resilience/retry.ts";
 import { workspaceUrl } from "../exchange.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { createAbout } from "./about.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Log } from "../../../src/log.ts";
+import type { Log } from "../../../src/logging/log.ts";
 import type { Ask, AskRef } from "../../../src/ports/databricks/agent.ts";
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
-import type { Timing } from "../../../src/retry.ts";
+import type { Timing } from "../../../src/resilience/retry.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { listAll } from "../pages.ts";
 import type { ToFailure } from "./failures.ts";

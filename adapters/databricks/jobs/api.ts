@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { retry, type Timing } from "../../../src/retry.ts";
+import { retry, type Timing } from "../../../src/resilience/retry.ts";
 import { isPassing } from "../fault.ts";
 import type { Call, DatabricksHttp } from "../http.ts";
 import { type About, jobProblem } from "./problems.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
-import type { Log } from "../../../src/log.ts";
+import type { Log } from "../../../src/logging/log.ts";
 import type { Jobs } from "../../../src/ports/databricks/jobs.ts";
-import { type Timing, timing } from "../../../src/retry.ts";
+import { type Timing, timing } from "../../../src/resilience/retry.ts";
 import { workspaceUrl } from "../exchange.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { Int64, int64 } from "../json.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
-import type { Log } from "../../../src/log.ts";
+import type { Log } from "../../../src/logging/log.ts";
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import type { Jobs } from "../../../src/ports/databricks/jobs.ts";
 import { Int64, int64 } from "../json.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import type { Sql } from "../../../src/ports/databricks/sql.ts";
-import { type Timing, timing } from "../../../src/retry.ts";
+import { type Timing, timing } from "../../../src/resilience/retry.ts";
 import { withoutSequences } from "../../../src/text/sequences.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import type { DatabricksHttp } from "../http.ts";

@@ -1,5 +1,5 @@
 import type { ClientConfig, PoolConfig } from "pg";
-import type { Log } from "../../../src/log.ts";
+import type { Log } from "../../../src/logging/log.ts";
 import { lakebasePassword } from "./lakebase.ts";
 import type { PostgresSettings } from "./settings.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Log } from "../../../src/log.ts";
+import type { Log } from "../../../src/logging/log.ts";
 import { bot } from "../../../src/ports/databricks/identity.ts";
 import { createHttp } from "../../databricks/http.ts";
 import { clientCredentials, personalToken, serviceIdentity } from "../../databricks/token.ts";

@@ -1,5 +1,5 @@
 import type { ClientConfig } from "pg";
-import type { Log } from "../../../src/log.ts";
+import type { Log } from "../../../src/logging/log.ts";
 import type { Queue } from "../../../src/ports/stores/queue.ts";
 import { createWorker } from "../../queue/queue-worker.ts";
 import type { Database } from "../connection/database.ts";

@@ -1,4 +1,4 @@
-import type { Log } from "../../../src/log.ts";
+import type { Log } from "../../../src/logging/log.ts";
 import type { Queue } from "../../../src/ports/stores/queue.ts";
 import { createWorker } from "../../queue/queue-worker.ts";
 import { type Connection, closedProblem } from "../client.ts";

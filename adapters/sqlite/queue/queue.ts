@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Log } from "../../../src/log.ts";
+import type { Log } from "../../../src/logging/log.ts";
 import type { Queue, RunStep, Settled } from "../../../src/ports/stores/queue.ts";
 import { stepOutcome } from "../../queue/step-outcome.ts";
 import type { Db } from "../db.ts";

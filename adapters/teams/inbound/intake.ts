@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isClosing, Problem } from "../../../src/errors.ts";
-import type { Log } from "../../../src/log.ts";
+import type { Log } from "../../../src/logging/log.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/chat/http.ts";
 import type { Accept } from "../../../src/ports/chat/inbound.ts";
 import { voteForm } from "../../../src/reply/answer/votes.ts";

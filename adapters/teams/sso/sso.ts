@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Log } from "../../../src/log.ts";
+import type { Log } from "../../../src/logging/log.ts";
 import type { HttpResponse } from "../../../src/ports/chat/http.ts";
 import type { Proof, TakeProof } from "../../../src/ports/chat/proof.ts";
 import { placeOf, tenantOf, toOf } from "../address.ts";

@@ -1,7 +1,7 @@
 import type { Config, JobConfig } from "../../config/config.ts";
 import { asProblem } from "../../errors.ts";
-import { silent } from "../../log.ts";
-import { type Databricks, openDatabricksProbes, openJobs } from "../../open.ts";
+import { silent } from "../../logging/log.ts";
+import { type Databricks, openDatabricksProbes, openJobs } from "../../open/open-databricks.ts";
 import { bot } from "../../ports/databricks/identity.ts";
 import type { JobInfo } from "../../ports/databricks/jobs.ts";
 import type { ProbeResult } from "../../ports/setup.ts";

@@ -1,7 +1,7 @@
 import type { Config } from "../../config/config.ts";
 import type { SignInSettings } from "../../config/identity-config.ts";
 import { asProblem } from "../../errors.ts";
-import { openAssertionService, openSignInService } from "../../open.ts";
+import { openAssertionService, openSignInService } from "../../open/open-sign-in.ts";
 import type { ProbeResult } from "../../ports/setup.ts";
 import { addressOf } from "./databricks-probes.ts";
 import { failedCall } from "./probe-results.ts";

@@ -1,6 +1,9 @@
 import type { Config } from "../../config/config.ts";
-import { silent } from "../../log.ts";
-import { type Databricks, openModel, openTools, openTraceProbes } from "../../open.ts";
+import { silent } from "../../logging/log.ts";
+import type { Databricks } from "../../open/open-databricks.ts";
+import { openModel } from "../../open/open-model.ts";
+import { openTools } from "../../open/open-tools.ts";
+import { openTraceProbes } from "../../open/open-traces.ts";
 import type { Model } from "../../ports/model.ts";
 import type { ProbeResult } from "../../ports/setup.ts";
 import type { Tool } from "../../ports/tool.ts";

@@ -1,5 +1,5 @@
 import { asProblem } from "../../errors.ts";
-import type { Log } from "../../log.ts";
+import type { Log } from "../../logging/log.ts";
 import { bot } from "../../ports/databricks/identity.ts";
 import type { Jobs } from "../../ports/databricks/jobs.ts";
 import type { Run } from "../../ports/databricks/run.ts";

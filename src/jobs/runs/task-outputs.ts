@@ -1,6 +1,6 @@
 import { asProblem } from "../../errors.ts";
 import { createExpiringMap } from "../../expiring-map.ts";
-import type { Log } from "../../log.ts";
+import type { Log } from "../../logging/log.ts";
 import type { Caller } from "../../ports/databricks/identity.ts";
 import type { Jobs } from "../../ports/databricks/jobs.ts";
 import type { Run, RunTask } from "../../ports/databricks/run.ts";

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Log } from "../../log.ts";
+import type { Log } from "../../logging/log.ts";
 import type { AddMistake, ProbeResult, Variables } from "../setup.ts";
 import type { Journal } from "./journal.ts";
 import type { Stores } from "./stores.ts";

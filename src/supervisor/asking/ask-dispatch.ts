@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { isPaused } from "../../breaker.ts";
 import { asProblem, Problem } from "../../errors.ts";
 import { type Agent, type Ask, AskOutcome, AskRef, type OpenAsk } from "../../ports/databricks/agent.ts";
 import type { Records } from "../../ports/stores/records.ts";
+import { isPaused } from "../../resilience/breaker.ts";
 import { retention } from "../../retention.ts";
 import type { SupervisorContext, TurnHooks } from "../state.ts";
 import type { WaitingAsk } from "./quota-wait.ts";

@@ -1,5 +1,5 @@
 import { asProblem } from "../../errors.ts";
-import type { Log } from "../../log.ts";
+import type { Log } from "../../logging/log.ts";
 import type { Agent, AgentProfile, SpaceProfile } from "../../ports/databricks/agent.ts";
 
 /** What the Genie spaces say about themselves. */

@@ -1,5 +1,5 @@
 import { asProblem } from "../../errors.ts";
-import type { Log } from "../../log.ts";
+import type { Log } from "../../logging/log.ts";
 import type { Quote } from "../../ports/tool.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { isFiller, stems } from "../../text/word-forms.ts";

@@ -1,7 +1,7 @@
 import { compose, type Overrides, type Steps } from "../../compose.ts";
 import type { Config } from "../../config/config.ts";
-import { createLog, type Log } from "../../log.ts";
-import { loadConfig } from "../../open.ts";
+import { createLog, type Log } from "../../logging/log.ts";
+import { loadConfig } from "../../open/load-config.ts";
 import type { Json } from "../../ports/json.ts";
 import type { Place } from "../../ports/place.ts";
 import type { Lease, Settled } from "../../ports/stores/queue.ts";

@@ -1,5 +1,5 @@
 import { asProblem } from "../../errors.ts";
-import type { Log } from "../../log.ts";
+import type { Log } from "../../logging/log.ts";
 import type { Place } from "../../ports/place.ts";
 import type { Lease, Settled } from "../../ports/stores/queue.ts";
 import type { Stores } from "../../ports/stores/stores.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { doctor } from "../../../src/cli/doctor.ts";
-import { loadConfig } from "../../../src/open.ts";
+import { loadConfig } from "../../../src/open/load-config.ts";
 import { openWorkspace } from "./workspace.ts";
 
 it.each([TOKENS.revoked, TOKENS.expiring, TOKENS.expired])(

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createGenie, type GenieDeps } from "../../../adapters/databricks/genie/genie.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Ask } from "../../../src/ports/databricks/agent.ts";
 import { ownersHere } from "../../support/owners.ts";
 import { completedSql, completedText, failedSql, ref, result, started, statement, submitted } from "./messages.ts";

@@ -5,10 +5,10 @@ import { faultOf, parseFault } from "../../../adapters/databricks/fault.ts";
 import type { Call, HttpDeps } from "../../../adapters/databricks/http.ts";
 import { Int64 } from "../../../adapters/databricks/json.ts";
 import { serviceIdentity } from "../../../adapters/databricks/token.ts";
-import { createBreaker } from "../../../src/breaker.ts";
 import { isAbort, type Problem } from "../../../src/errors.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { bot } from "../../../src/ports/databricks/identity.ts";
+import { createBreaker } from "../../../src/resilience/breaker.ts";
 import { clientOf, fakeTime, type Replies, type Reply, serveReplies } from "./replies.ts";
 
 const Anything = z.unknown();

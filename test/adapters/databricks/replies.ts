@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createHttp, type HttpDeps } from "../../../adapters/databricks/http.ts";
 import { personalToken, serviceIdentity } from "../../../adapters/databricks/token.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 
 /** What the server does with one request: an answer, cutting the line before any answer, or never answering. */
 export type Reply = { status: number; headers?: Record<string, string>; body?: string | object } | "reset" | "silence";

@@ -1,7 +1,9 @@
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { SERVING_ENDPOINT } from "../../../sandbox/databricks/serving.ts";
-import { silent } from "../../../src/log.ts";
-import { loadConfig, openDatabricks, openModel } from "../../../src/open.ts";
+import { silent } from "../../../src/logging/log.ts";
+import { loadConfig } from "../../../src/open/load-config.ts";
+import { openDatabricks } from "../../../src/open/open-databricks.ts";
+import { openModel } from "../../../src/open/open-model.ts";
 import { openWorkspace } from "./workspace.ts";
 
 it("a model of the workspace answers, also when DATABRICKS_HOST was copied from a browser", async () => {

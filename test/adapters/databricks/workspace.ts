@@ -9,7 +9,7 @@ import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { createDatabricks, type DatabricksOptions } from "../../../sandbox/databricks/service.ts";
 import { Traffic } from "../../../sandbox/traffic.ts";
 import { serve } from "../../../sandbox/wire.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Agent } from "../../../src/ports/databricks/agent.ts";
 import type { Caller, Identity } from "../../../src/ports/databricks/identity.ts";
 import type { Jobs } from "../../../src/ports/databricks/jobs.ts";

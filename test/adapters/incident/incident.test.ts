@@ -5,7 +5,7 @@ import { type IncidentSettings, incidentSettings } from "../../../adapters/incid
 import { createIncidents, INCIDENT_KEYS } from "../../../sandbox/incident/service.ts";
 import { type Fault, Traffic } from "../../../sandbox/traffic.ts";
 import { serve } from "../../../sandbox/wire.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { notification, notifierContract } from "../../contract/notifier.ts";
 import { freePort } from "../../support/port.ts";
 

@@ -2,7 +2,7 @@ import { mailModule } from "../../../adapters/mail/module.ts";
 import { probeMail } from "../../../adapters/mail/probe.ts";
 import { serverOf } from "../../../adapters/mail/settings.ts";
 import type { Fault } from "../../../sandbox/traffic.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Notifier } from "../../../src/ports/notifier.ts";
 import { isEmailAddress } from "../../../src/text/email-address.ts";
 import { notification, notifierContract } from "../../contract/notifier.ts";

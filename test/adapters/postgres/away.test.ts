@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type PostgresOptions, postgres } from "../../../adapters/postgres/stores.ts";
-import { createLog } from "../../../src/log.ts";
+import { createLog } from "../../../src/logging/log.ts";
 import type { Queue, Settled, Task } from "../../../src/ports/stores/queue.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { business } from "../../support/eventually.ts";

@@ -3,7 +3,7 @@ import { type Lakebase, lakebasePassword } from "../../../adapters/postgres/conn
 import { postgres } from "../../../adapters/postgres/stores.ts";
 import { OAUTH_CLIENT, TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { LAKEBASE } from "../../../sandbox/databricks/lakebase.ts";
-import { createLog, silent } from "../../../src/log.ts";
+import { createLog, silent } from "../../../src/logging/log.ts";
 import { type DatabricksService, startDatabricks } from "../../support/databricks/databricks-service.ts";
 import { eventually } from "../../support/eventually.ts";
 import { type PrivatePostgres, startPostgres } from "../../support/stores/postgres.ts";

@@ -2,7 +2,7 @@ import { Client } from "pg";
 import type { PostgresSettings } from "../../../adapters/postgres/connection/settings.ts";
 import { probePostgres } from "../../../adapters/postgres/probe.ts";
 import { postgres } from "../../../adapters/postgres/stores.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { freePort } from "../../support/port.ts";
 import { type PrivatePostgres, startPostgres } from "../../support/stores/postgres.ts";
 import { serverAt } from "../../support/stores/postgres-backend.ts";

@@ -5,7 +5,7 @@ import { openDatabase } from "../../../adapters/postgres/connection/database.ts"
 import { migrate } from "../../../adapters/postgres/migrate.ts";
 import { createQueue } from "../../../adapters/postgres/queue/queue.ts";
 import { createTasks } from "../../../adapters/postgres/queue/tasks.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
 import { queueContract } from "../../contract/queue.ts";
 import { eventually } from "../../support/eventually.ts";

@@ -3,7 +3,7 @@ import type { BaseCheckpointSaver, Checkpoint } from "@langchain/langgraph-check
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { redis } from "../../../adapters/redis/stores.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { checkpointOf, loop, threadConfig } from "../../support/stores/checkpoints.ts";
 import { type TestRedis, testRedis } from "../../support/stores/redis.ts";

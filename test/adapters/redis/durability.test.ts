@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
 import { connect } from "../../../adapters/redis/client.ts";
 import { type Durability, durabilityOf } from "../../../adapters/redis/durability.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { type PrivateRedis, startCluster, startRedis } from "../../support/stores/redis.ts";
 
 const found = async (url: string): Promise<Durability> => {

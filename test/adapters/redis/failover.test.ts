@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
 import { redis } from "../../../adapters/redis/stores.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { type Address, openAddress } from "../../support/address.ts";

@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { connect } from "../../../adapters/redis/client.ts";
 import { createJournal } from "../../../adapters/redis/journal.ts";
 import { redis } from "../../../adapters/redis/stores.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { retention } from "../../../src/retention.ts";
 import { entryOf, journalContract } from "../../contract/journal.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { redis } from "../../../adapters/redis/stores.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { retention } from "../../../src/retention.ts";
 import { queueContract } from "../../contract/queue.ts";
 import { testRedis } from "../../support/stores/redis.ts";

@@ -3,7 +3,7 @@ import { Redis } from "ioredis";
 import { afterAll, describe, expect, it } from "vitest";
 import { connect } from "../../../adapters/redis/client.ts";
 import { createQuotas } from "../../../adapters/redis/quota.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { budgetContract } from "../../contract/budget.ts";
 import { quotaContract } from "../../contract/quota.ts";
 import { eventually } from "../../support/eventually.ts";

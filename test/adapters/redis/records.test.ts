@@ -1,7 +1,7 @@
 import { Redis } from "ioredis";
 import { afterAll, expect, it } from "vitest";
 import { redis } from "../../../adapters/redis/stores.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { personRemovalContract } from "../../contract/person-removal.ts";
 import { recordsContract } from "../../contract/records.ts";
 import { startRedis } from "../../support/stores/redis.ts";

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it, type TestContext, vi } from "vitest";
 import { connect } from "../../../adapters/redis/client.ts";
 import { createTasks } from "../../../adapters/redis/queue/tasks.ts";
 import { redis } from "../../../adapters/redis/stores.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
 import { testRedis } from "../../support/stores/redis.ts";
 import { keysOf } from "../../support/stores/redis-backend.ts";

@@ -1,8 +1,8 @@
 import { Redis } from "ioredis";
 import { redisModule } from "../../../adapters/redis/module.ts";
 import { redis } from "../../../adapters/redis/stores.ts";
-import type { Log, LogFields } from "../../../src/log.ts";
-import { silent } from "../../../src/log.ts";
+import type { Log, LogFields } from "../../../src/logging/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { business, eventually } from "../../support/eventually.ts";
 import { type PrivateRedis, startRedis } from "../../support/stores/redis.ts";

@@ -1,6 +1,6 @@
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { problemOf, type SlackStage, slackForEach } from "../../support/slack/slack-stage.ts";
 
 let bench: SlackStage;

@@ -1,6 +1,6 @@
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_SIGNING_SECRET } from "../../../sandbox/slack/seed.ts";
-import type { Log } from "../../../src/log.ts";
+import type { Log } from "../../../src/logging/log.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import { into } from "../../support/acts.ts";

@@ -1,6 +1,6 @@
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET } from "../../../sandbox/slack/seed.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import { analytics, problemOf, type SlackStage, startSlackStage } from "../../support/slack/slack-stage.ts";
 

@@ -1,6 +1,6 @@
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_APP_TOKEN, SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts";
-import { type Log, silent } from "../../../src/log.ts";
+import { type Log, silent } from "../../../src/logging/log.ts";
 import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { Accept, Inbound } from "../../../src/ports/chat/inbound.ts";
 import { working } from "../../contract/replies.ts";

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createJournal } from "../../../adapters/sqlite/journal.ts";
 import { journalPath, sqlite } from "../../../adapters/sqlite/stores.ts";
 import { createAudit } from "../../../src/audit/audit-log.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { retention } from "../../../src/retention.ts";
 import { entryOf, journalContract } from "../../contract/journal.ts";

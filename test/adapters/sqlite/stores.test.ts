@@ -26,7 +26,7 @@ import { createThreads } from "../../../adapters/sqlite/queue/threads.ts";
 import { migrations } from "../../../adapters/sqlite/schema.ts";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { endWithUs } from "../../../sandbox/children.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { storesContract } from "../../contract/stores.ts";

@@ -1,6 +1,6 @@
 import { cloudOf } from "../../../adapters/teams/connector/clouds.ts";
 import { teams } from "../../../adapters/teams/teams-channel.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 
 describe("the cloud of a login address", () => {
   it.each([

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { APP_PASSWORD } from "../../../sandbox/teams/seed.ts";
 import { asProblem, type Problem } from "../../../src/errors.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { bodyOf, type TeamsBench } from "../../support/teams/teams-bench.ts";
 import { type Receiver, startReceiver } from "../../support/teams/teams-receive.ts";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { createDelivery, type Delivery } from "../../../src/delivery/delivery.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { longMarkdown, richAnswer, working } from "../../contract/replies.ts";
 import { type ScriptedConnector, startScriptedConnector } from "../../support/teams/scripted-connector.ts";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { APP_ID } from "../../../sandbox/teams/seed.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { business } from "../../support/eventually.ts";
 import { bodyOf } from "../../support/teams/teams-bench.ts";
 import { type Receiver, seconds, startReceiver } from "../../support/teams/teams-receive.ts";

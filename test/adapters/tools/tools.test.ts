@@ -15,7 +15,7 @@ import { Traffic } from "../../../sandbox/traffic.ts";
 import { serve } from "../../../sandbox/wire.ts";
 import { createAlerts } from "../../../src/alerts/alert-records.ts";
 import { createAlertTool } from "../../../src/alerts/alert-tool.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Tool } from "../../../src/ports/tool.ts";
 import { phraseIn } from "../../../src/reply/words/phrase-reading.ts";
 import { hostile, type ToolUnderTest, toolContract } from "../../contract/tool.ts";

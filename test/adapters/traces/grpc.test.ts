@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { postGrpc } from "../../../adapters/traces/grpc.ts";
 import { createTraceSink } from "../../../adapters/traces/trace-sink.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Span } from "../../../src/ports/tracing.ts";
 import { spanIdOf, traceIdOf } from "../../../src/tracing/ids.ts";
 import { eventually } from "../../support/eventually.ts";

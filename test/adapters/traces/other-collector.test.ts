@@ -1,5 +1,5 @@
 import { createTraceSink } from "../../../adapters/traces/trace-sink.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Span } from "../../../src/ports/tracing.ts";
 import { spanIdOf, traceIdOf } from "../../../src/tracing/ids.ts";
 import { startOtherCollector } from "../../support/traces/other-collector.ts";

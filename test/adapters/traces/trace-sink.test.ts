@@ -1,6 +1,6 @@
 import type { TraceSettings } from "../../../adapters/traces/settings.ts";
 import { createTraceSink } from "../../../adapters/traces/trace-sink.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Span } from "../../../src/ports/tracing.ts";
 import { spanIdOf, traceIdOf } from "../../../src/tracing/ids.ts";
 import { type Receiver, startReceiver } from "../../support/traces/otlp.ts";

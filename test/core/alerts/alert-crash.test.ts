@@ -12,7 +12,7 @@ import { createAlerts } from "../../../src/alerts/alert-records.ts";
 import { createAlertWork } from "../../../src/alerts/alert-sending.ts";
 import { createAudit } from "../../../src/audit/audit-log.ts";
 import { createDelivery } from "../../../src/delivery/delivery.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import type { Notifier, Sent } from "../../../src/ports/notifier.ts";
 import type { Place } from "../../../src/ports/place.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { type Alerts, createAlerts } from "../../../src/alerts/alert-records.ts";
 import { createAlertTool } from "../../../src/alerts/alert-tool.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Place } from "../../../src/ports/place.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";

@@ -6,7 +6,7 @@ import { createAlerts } from "../../../src/alerts/alert-records.ts";
 import { createAlertWork } from "../../../src/alerts/alert-sending.ts";
 import { createAudit } from "../../../src/audit/audit-log.ts";
 import { Problem } from "../../../src/errors.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Notifier } from "../../../src/ports/notifier.ts";
 import type { Place } from "../../../src/ports/place.ts";

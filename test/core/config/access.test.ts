@@ -1,7 +1,7 @@
 import { createAccessCheck } from "../../../src/access/access.ts";
 import type { Access } from "../../../src/config/config.ts";
 import { Problem } from "../../../src/errors.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Membership } from "../../../src/ports/chat/channel.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { type Config, ConfigError } from "../../../src/config/config.ts";
-import { loadConfig } from "../../../src/open.ts";
+import { loadConfig } from "../../../src/open/load-config.ts";
 
 const app = "0a1b2c3d-89ab-cdef-0123-456789abcdef";
 const tenant = "72f988bf-0000-41af-91ab-2d7cd0110001";

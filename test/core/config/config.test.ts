@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { ConfigError } from "../../../src/config/config.ts";
-import { loadConfig, variables } from "../../../src/open.ts";
+import { loadConfig, variables } from "../../../src/open/load-config.ts";
 
 const good = {
   SLACK_BOT_TOKEN: "xoxb-1",

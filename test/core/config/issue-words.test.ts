@@ -1,4 +1,4 @@
-import { loadConfig } from "../../../src/open.ts";
+import { loadConfig } from "../../../src/open/load-config.ts";
 
 /* How mistakes in concierge.yaml and the environment are worded. */
 

@@ -8,8 +8,8 @@ import OpenAI from "openai";
 import { request } from "undici";
 import { redis } from "../../../adapters/redis/stores.ts";
 import { describeError, Problem } from "../../../src/errors.ts";
-import { createLog, type Log } from "../../../src/log.ts";
-import { redacted } from "../../../src/redact.ts";
+import { createLog, type Log } from "../../../src/logging/log.ts";
+import { redacted } from "../../../src/logging/redact.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startRedis } from "../../support/stores/redis.ts";
 

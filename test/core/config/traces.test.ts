@@ -1,5 +1,5 @@
 import { ConfigError } from "../../../src/config/config.ts";
-import { loadConfig } from "../../../src/open.ts";
+import { loadConfig } from "../../../src/open/load-config.ts";
 
 const good = {
   ...{ DATABRICKS_HOST: "https://adb-1.azuredatabricks.net", DATABRICKS_TOKEN: "t", SALES_SPACE_ID: "1" },

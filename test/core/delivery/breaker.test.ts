@@ -1,6 +1,6 @@
-import { createBreaker } from "../../../src/breaker.ts";
 import { Problem } from "../../../src/errors.ts";
-import { createLog } from "../../../src/log.ts";
+import { createLog } from "../../../src/logging/log.ts";
+import { createBreaker } from "../../../src/resilience/breaker.ts";
 
 const down = () => new Problem("databricks.unavailable", "Databricks cannot be reached.", { retry: "later" });
 

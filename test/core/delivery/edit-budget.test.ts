@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { createEditBudget, type EditBudget } from "../../../src/delivery/edit-budget.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { redisBackend } from "../../support/stores/redis-backend.ts";
 

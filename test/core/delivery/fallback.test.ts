@@ -1,6 +1,6 @@
 import { isRefusedContent, sendWithFallback } from "../../../src/delivery/fallback.ts";
 import { Problem } from "../../../src/errors.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Answer, Notice, Reply } from "../../../src/ports/chat/reply.ts";
 import { plainText } from "../../../src/reply/fit/plain-text.ts";
 import { splitToFit } from "../../../src/reply/fit/split.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { type Claim, claimPost, type Posted } from "../../../src/delivery/post-claim.ts";
 import { Problem } from "../../../src/errors.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 
 const posted: Posted = {

@@ -1,6 +1,6 @@
 import { assessSteps } from "../../../src/feedback/assessing.ts";
 import { createVoteRecords, voterKey } from "../../../src/feedback/vote-records.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 describe("a vote on its way to a trace", () => {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { listen } from "../../../src/http/listen.ts";
 import { type MetricsSettings, ownMetricsPage, publicMetricsPage } from "../../../src/http/metrics-page.ts";
 import { createHttpServer, createMetricsServer, type HttpLimits, httpLimits } from "../../../src/http/server.ts";
-import type { Log, LogFields } from "../../../src/log.ts";
+import type { Log, LogFields } from "../../../src/logging/log.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import { eventually } from "../../support/eventually.ts";
 

@@ -6,8 +6,8 @@ import { departureStep } from "../../../src/identity/departures.ts";
 import { createGrants } from "../../../src/identity/grants.ts";
 import { createSignInFlow } from "../../../src/identity/sign-in-flow.ts";
 import { createSignInRecords, hashOf, secretName } from "../../../src/identity/sign-in-records.ts";
-import { createTokenSeal } from "../../../src/identity/token-seal.ts";
-import { silent } from "../../../src/log.ts";
+import { createTokenCipher } from "../../../src/identity/token-encryption.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Departure } from "../../../src/ports/chat/departure.ts";
 import type { SignInService } from "../../../src/ports/databricks/sign-in.ts";
@@ -21,7 +21,7 @@ import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 const keys = tokenKeys(`a:${randomBytes(32).toString("base64")}`);
 if (typeof keys === "string") throw new Error(keys);
-const seal = createTokenSeal(keys);
+const cipher = createTokenCipher(keys);
 const place: Place = { platform: "slack", thread: "slack:T1:D1:1", channelId: "D1", direct: true, to: null };
 const personOf = (user: string, tenant = "T1", platform = "slack"): Actor => ({ platform, tenant, user });
 
@@ -55,7 +55,7 @@ describe.each(kinds)("people who leave, in $name", (kind) => {
     };
     const now = () => clock;
     const records = createSignInRecords(stores.records);
-    const kept = createGrants({ records: stores.records, seal, service, log: silent, host: "https://w", now });
+    const kept = createGrants({ records: stores.records, cipher, service, log: silent, host: "https://w", now });
     const grants: typeof kept = {
       ...kept,
       save: async (...given) => {
@@ -63,7 +63,7 @@ describe.each(kinds)("people who leave, in $name", (kind) => {
         await kept.save(...given);
       },
     };
-    const shared = { records, service, grants, seal, audit: createAudit(stores.journal), log: silent, now };
+    const shared = { records, service, grants, cipher, audit: createAudit(stores.journal), log: silent, now };
     const flow = createSignInFlow({ ...shared, queue: stores.queue, redirect: "https://b/back", matchEmail: false });
     const leave = departureStep({ ...shared, store: stores.records });
     const drop = unconfirmedStep(shared);

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { tokenKeys } from "../../../src/config/token-keys.ts";
 import { Problem } from "../../../src/errors.ts";
 import { createGrants, type Grants } from "../../../src/identity/grants.ts";
-import { createTokenSeal } from "../../../src/identity/token-seal.ts";
-import { silent } from "../../../src/log.ts";
+import { createTokenCipher } from "../../../src/identity/token-encryption.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { DatabricksUser, PersonTokens } from "../../../src/ports/databricks/sign-in.ts";
 import type { Records } from "../../../src/ports/stores/records.ts";
@@ -16,10 +16,10 @@ import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 const key = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
 const [old, current] = [key("old"), key("new")];
-const sealOf = (text: string) => {
+const cipherOf = (text: string) => {
   const keys = tokenKeys(text);
   if (typeof keys === "string") throw new Error(keys);
-  return createTokenSeal(keys);
+  return createTokenCipher(keys);
 };
 const personOf = (user: string): Actor => ({ platform: "slack", tenant: "T1", user });
 const asker = personOf("U0ASKER");
@@ -70,7 +70,7 @@ describe.each(kinds)("sign-ins in $name", (kind) => {
   const replicaOver = (records: Records) => ({
     records,
     grants: createGrants({
-      ...{ records, service, host: "https://w.example.com", log: silent, seal: sealOf(current), now: () => time },
+      ...{ records, service, host: "https://w.example.com", log: silent, cipher: cipherOf(current), now: () => time },
       // Waits are short, and cost none of the test's own time.
       sleep: async (ms) => void (await sleep(Math.min(ms, 5))),
     }),
@@ -105,7 +105,7 @@ describe.each(kinds)("sign-ins in $name", (kind) => {
   it("keep no token that can be read, and open with an old key", async () => {
     const before = createGrants({
       ...{ records: replicas[0]!.records, service, host: "https://w.example.com", log: silent },
-      ...{ seal: sealOf(old), now: () => time },
+      ...{ cipher: cipherOf(old), now: () => time },
     });
     const tokens = service.grant("U0ASKER");
     await before.save(asker, userOf("U0ASKER"), tokens);
@@ -116,7 +116,7 @@ describe.each(kinds)("sign-ins in $name", (kind) => {
         expect(kept).not.toContain(form);
     const both = createGrants({
       ...{ records: replicas[0]!.records, service, host: "https://w.example.com", log: silent },
-      ...{ seal: sealOf(`${current},${old}`), now: () => time },
+      ...{ cipher: cipherOf(`${current},${old}`), now: () => time },
     });
     expect(await token(both)).toBe(tokens.access);
     expect(await a().who(asker)).toBeUndefined();
@@ -217,7 +217,7 @@ describe.each(kinds)("sign-ins in $name", (kind) => {
       const records = doom.guard(replicas[0]!.records, ["add", "read", "swap", "write"]);
       const dying = doom.guard(service, ["refresh", "revoke"]);
       const grants = createGrants({
-        ...{ records, service: dying, host: "https://w.example.com", log: silent, seal: sealOf(current) },
+        ...{ records, service: dying, host: "https://w.example.com", log: silent, cipher: cipherOf(current) },
         ...{ now: () => time, sleep: async (ms: number) => void (await sleep(Math.min(ms, 5))) },
       });
       return { ...doom, renewal: token(grants).catch(() => undefined) };

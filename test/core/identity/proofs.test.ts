@@ -7,8 +7,8 @@ import { signOutAll } from "../../../src/identity/departures.ts";
 import { createGrants } from "../../../src/identity/grants.ts";
 import { createProofs } from "../../../src/identity/proofs.ts";
 import { createSignInRecords } from "../../../src/identity/sign-in-records.ts";
-import { createTokenSeal } from "../../../src/identity/token-seal.ts";
-import { silent } from "../../../src/log.ts";
+import { createTokenCipher } from "../../../src/identity/token-encryption.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Place } from "../../../src/ports/place.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
@@ -19,7 +19,7 @@ import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 const keys = tokenKeys(`a:${randomBytes(32).toString("base64")}`);
 if (typeof keys === "string") throw new Error(keys);
-const seal = createTokenSeal(keys);
+const cipher = createTokenCipher(keys);
 const place: Place = { platform: "teams", thread: "teams:T:a:1", channelId: "a:1", direct: true, to: null };
 const personOf = (user: string): Actor => ({ platform: "teams", tenant: "T", user });
 const [asker, colleague] = [personOf("asker"), personOf("colleague")];
@@ -54,7 +54,7 @@ describe.each(kinds)("what a platform proves, in $name", (kind) => {
     };
     const now = () => clock;
     const shared = { records: stores.records, log: silent, now };
-    const grants = createGrants({ ...shared, seal, service, host: "https://w" });
+    const grants = createGrants({ ...shared, cipher, service, host: "https://w" });
     const proofs = createProofs({
       ...{ ...shared, grants, service, matchEmail, audit: createAudit(stores.journal) },
       // Waits are short, and move the clock a little.
@@ -73,14 +73,14 @@ describe.each(kinds)("what a platform proves, in $name", (kind) => {
     });
     const leaves = (user: string) =>
       signOutAll(
-        { grants, seal, service, store: stores.records, records: createSignInRecords(stores.records) },
+        { grants, cipher, service, store: stores.records, records: createSignInRecords(stores.records) },
         { platform: "teams", tenant: "T", users: [user] },
       );
     return { ...proofs, grants, revoked, leaves };
   };
   const about = (actor: Actor) => ({ actor, place, email: `${actor.user}@example.com` });
 
-  it("signs its person in, sealed as every sign-in is, and says so in the audit", async () => {
+  it("signs its person in, encrypted as every sign-in is, and says so in the audit", async () => {
     const { ask, take, grants } = bot();
     const name = await ask(about(asker));
     expect(await take({ actor: asker, place, ask: name, token: assertion("asker") })).toBe(true);

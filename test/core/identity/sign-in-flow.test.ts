@@ -4,8 +4,8 @@ import { tokenKeys } from "../../../src/config/token-keys.ts";
 import { createGrants } from "../../../src/identity/grants.ts";
 import { createSignInFlow, type FlowStep } from "../../../src/identity/sign-in-flow.ts";
 import { createSignInRecords, hashOf, secretName } from "../../../src/identity/sign-in-records.ts";
-import { createTokenSeal } from "../../../src/identity/token-seal.ts";
-import { silent } from "../../../src/log.ts";
+import { createTokenCipher } from "../../../src/identity/token-encryption.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { SignInService } from "../../../src/ports/databricks/sign-in.ts";
 import type { Place } from "../../../src/ports/place.ts";
@@ -15,7 +15,7 @@ import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 const keys = tokenKeys(`a:${randomBytes(32).toString("base64")}`);
 if (typeof keys === "string") throw new Error(keys);
-const seal = createTokenSeal(keys);
+const cipher = createTokenCipher(keys);
 const asker: Actor = { platform: "slack", tenant: "T1", user: "U0ASKER", email: "asker@example.com" };
 const place: Place = { platform: "slack", thread: "slack:T1:D1:1", channelId: "D1", direct: true, to: null };
 
@@ -78,9 +78,9 @@ describe("a sign-in", () => {
 
   const processOver = (over: Stores, service: SignInService) => {
     const records = createSignInRecords(over.records);
-    const grants = createGrants({ ...{ records: over.records, seal, service, log: silent }, host: "https://w" });
+    const grants = createGrants({ ...{ records: over.records, cipher, service, log: silent }, host: "https://w" });
     const flow = createSignInFlow({
-      ...{ records, service, grants, seal, audit: createAudit(over.journal), queue: over.queue, log: silent },
+      ...{ records, service, grants, cipher, audit: createAudit(over.journal), queue: over.queue, log: silent },
       ...{ redirect: "https://b/auth/databricks/callback", matchEmail: true, now: Date.now },
     });
     return { records, grants, flow };

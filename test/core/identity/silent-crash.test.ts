@@ -5,8 +5,8 @@ import { tokenKeys } from "../../../src/config/token-keys.ts";
 import { createGrants } from "../../../src/identity/grants.ts";
 import { createProofs } from "../../../src/identity/proofs.ts";
 import { createSilentSignIn, type SilentSignInDeps } from "../../../src/identity/silent-sign-in.ts";
-import { createTokenSeal } from "../../../src/identity/token-seal.ts";
-import { silent } from "../../../src/log.ts";
+import { createTokenCipher } from "../../../src/identity/token-encryption.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Reply } from "../../../src/ports/chat/reply.ts";
 import type { Place } from "../../../src/ports/place.ts";
@@ -17,7 +17,7 @@ import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 const keys = tokenKeys(`a:${randomBytes(32).toString("base64")}`);
 if (typeof keys === "string") throw new Error(keys);
-const seal = createTokenSeal(keys);
+const cipher = createTokenCipher(keys);
 const asker: Actor = { platform: "teams", tenant: "T", user: "asker" };
 const place: Place = { platform: "teams", thread: "teams:T:a:1", channelId: "a:1", direct: true, to: null };
 
@@ -69,7 +69,7 @@ describe("a sign-in without a click whose process is killed", () => {
       ["exchange", "whoIs"],
     );
     const shared = { records, log: silent, now: () => clock };
-    const grants = createGrants({ ...shared, seal, service: databricks, host: "https://w" });
+    const grants = createGrants({ ...shared, cipher, service: databricks, host: "https://w" });
     const proofs = createProofs({
       ...{ ...shared, grants, service: databricks, assertions: databricks, matchEmail: true },
       audit: createAudit(doom.guard(stores.journal, ["append"])),

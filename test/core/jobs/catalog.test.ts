@@ -1,7 +1,7 @@
 import { ConfigError } from "../../../src/config/config.ts";
 import { type Catalog, createCatalog } from "../../../src/jobs/catalog.ts";
-import { silent } from "../../../src/log.ts";
-import { loadConfig } from "../../../src/open.ts";
+import { silent } from "../../../src/logging/log.ts";
+import { loadConfig } from "../../../src/open/load-config.ts";
 import { openWorkspace, type Workspace } from "../../adapters/databricks/workspace.ts";
 
 const env = {

@@ -12,7 +12,7 @@ import type { JobConfig } from "../../../src/config/config.ts";
 import { File } from "../../../src/config/config-file.ts";
 import type { Act, Proposal } from "../../../src/jobs/proposals/proposal.ts";
 import { createProposalGraph, type ProposalGraph, type Standing } from "../../../src/jobs/proposals/proposal-graph.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import { bot } from "../../../src/ports/databricks/identity.ts";
 import type { Jobs } from "../../../src/ports/databricks/jobs.ts";

@@ -1,5 +1,5 @@
 import { createPoller, interval, type Poller, type Watched } from "../../../src/jobs/runs/run-poller.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Jobs } from "../../../src/ports/databricks/jobs.ts";
 import { openWorkspace, ownTokens, type Workspace } from "../../adapters/databricks/workspace.ts";
 import { person } from "../../support/callers.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { createMemory, type Memory, mostPreferences } from "../../../src/memory/memory.ts";
 import { readPreference } from "../../../src/memory/preference-reading.ts";
 import type { Actor } from "../../../src/ports/actor.ts";

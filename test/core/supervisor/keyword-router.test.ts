@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { classicAgents } from "../../../src/config/classic-agents.ts";
-import { loadConfig } from "../../../src/open.ts";
+import { loadConfig } from "../../../src/open/load-config.ts";
 import { route } from "../../../src/supervisor/planning/keyword-router.ts";
 import { exampleProfiles } from "../../support/bench.ts";
 import { answers, routing } from "../../support/seed-questions.ts";

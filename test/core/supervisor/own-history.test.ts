@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { createWebSearch } from "../../../adapters/tools/web-search.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { readPreference } from "../../../src/memory/preference-reading.ts";
 import type { Json } from "../../../src/ports/json.ts";
 import type { Tool } from "../../../src/ports/tool.ts";

@@ -1,4 +1,4 @@
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { prepare, prepared } from "../../../src/supervisor/routing/prepared.ts";
 import { createSpaceKnowledge } from "../../../src/supervisor/routing/space-knowledge.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import type { Fault } from "../../../sandbox/traffic.ts";
 import { Problem } from "../../../src/errors.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Quota } from "../../../src/ports/stores/quota.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import type { QuotaStep, SupervisorStep, TurnHooks, TurnInput } from "../../../src/supervisor/supervisor.ts";

@@ -1,7 +1,7 @@
 import { START, StateGraph, StateSchema } from "@langchain/langgraph";
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { readPreference } from "../../../src/memory/preference-reading.ts";
 import type { AskOutcome } from "../../../src/ports/databricks/agent.ts";
 import { createSupervisor } from "../../../src/supervisor/supervisor.ts";

@@ -1,7 +1,7 @@
 import type { QuestionScript } from "../../../sandbox/databricks/genie/troubles.ts";
 import type { Fault } from "../../../sandbox/traffic.ts";
 import { File } from "../../../src/config/config-file.ts";
-import { createMetrics } from "../../../src/metrics.ts";
+import { createMetrics } from "../../../src/metrics/metrics.ts";
 import type { Ask, AskOutcome, Finding, Stage } from "../../../src/ports/databricks/agent.ts";
 import { noTracer } from "../../../src/tracing/tracer.ts";
 import { createAskPoller, interval, type Round } from "../../../src/turn/asks/ask-poller.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { createIntake } from "../../../src/turn/intake.ts";

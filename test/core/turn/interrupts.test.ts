@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Records } from "../../../src/ports/stores/records.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { createInterrupts } from "../../../src/turn/interrupts.ts";

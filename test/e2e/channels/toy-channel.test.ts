@@ -1,9 +1,9 @@
 import { channelModules } from "../../../adapters/channels.ts";
 import { startSandbox } from "../../../sandbox/sandbox.ts";
 import { doctor } from "../../../src/cli/doctor.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { type RunningBot, start } from "../../../src/main.ts";
-import { loadConfig } from "../../../src/open.ts";
+import { loadConfig } from "../../../src/open/load-config.ts";
 import { freePort } from "../../support/bots/bot.ts";
 import { eventually } from "../../support/eventually.ts";
 import { type Board, toyModule } from "../../support/toy-channel.ts";

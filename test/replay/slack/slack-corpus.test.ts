@@ -2,7 +2,7 @@ import { placeOf } from "../../../adapters/slack/address.ts";
 import { Body, readBody } from "../../../adapters/slack/inbound/body.ts";
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_APP_TOKEN, SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts";
-import { type Log, silent } from "../../../src/log.ts";
+import { type Log, silent } from "../../../src/logging/log.ts";
 import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import type { Taken } from "../../support/acts.ts";

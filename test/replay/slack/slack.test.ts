@@ -1,6 +1,6 @@
 import { placeOf } from "../../../adapters/slack/address.ts";
 import { slack } from "../../../adapters/slack/slack-channel.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import { into } from "../../support/acts.ts";

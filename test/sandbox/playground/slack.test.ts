@@ -4,7 +4,7 @@ import { createMail } from "../../../adapters/mail/mail.ts";
 import { mailboxOf, serverOf } from "../../../adapters/mail/settings.ts";
 import { INCIDENT_KEYS } from "../../../sandbox/incident/service.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/sandbox.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { notification } from "../../contract/notifier.ts";
 import { eventually } from "../../support/eventually.ts";
 import { type Ear, listen, noBrowser, openBrowser } from "../../support/screens/page.ts";

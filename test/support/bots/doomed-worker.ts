@@ -1,6 +1,6 @@
 import { text } from "node:stream/consumers";
 import type { RunnableConfig } from "@langchain/core/runnables";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Lease, Settled, Task } from "../../../src/ports/stores/queue.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { checkpointOf, loop, threadConfig } from "../stores/checkpoints.ts";

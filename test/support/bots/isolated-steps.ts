@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "../../../src/errors.ts";
-import { createLog } from "../../../src/log.ts";
+import { createLog } from "../../../src/logging/log.ts";
 import { openWire, serveSteps } from "../../../src/worker/isolation/child.ts";
 import { remoteStores } from "../../../src/worker/isolation/stores-remote.ts";
 import { startWatchdog } from "../../../src/worker/watchdog.ts";

@@ -1,7 +1,7 @@
 import type { Overrides } from "../../../src/compose.ts";
-import { createLog } from "../../../src/log.ts";
+import { createLog } from "../../../src/logging/log.ts";
 import { start } from "../../../src/main.ts";
-import { loadConfig } from "../../../src/open.ts";
+import { loadConfig } from "../../../src/open/load-config.ts";
 import { workIsolated } from "../../../src/worker/isolation/child.ts";
 import { isolatedFlag } from "../../../src/worker/isolation/messages.ts";
 import type { Step } from "../../../src/worker/worker.ts";

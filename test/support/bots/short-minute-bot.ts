@@ -1,6 +1,6 @@
-import { createLog } from "../../../src/log.ts";
+import { createLog } from "../../../src/logging/log.ts";
 import { start } from "../../../src/main.ts";
-import { loadConfig } from "../../../src/open.ts";
+import { loadConfig } from "../../../src/open/load-config.ts";
 
 /* The bot as `npm start` runs it, but its limits count in minutes of MINUTE_MS, so that tests can wait for one to pass. */
 

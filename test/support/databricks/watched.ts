@@ -1,4 +1,4 @@
-import { createLog } from "../../../src/log.ts";
+import { createLog } from "../../../src/logging/log.ts";
 import { startWatchdog } from "../../../src/worker/watchdog.ts";
 
 /* A process that is watched like the bot, with shorter limits, and that stands still in the way that it is told. */

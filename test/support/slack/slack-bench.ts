@@ -7,7 +7,7 @@ import { createSlack } from "../../../sandbox/slack/service.ts";
 import type { Message } from "../../../sandbox/slack/workspace.ts";
 import { Traffic } from "../../../sandbox/traffic.ts";
 import { serve } from "../../../sandbox/wire.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Client, escapeIdentifier } from "pg";
 import { postgresSettings } from "../../../adapters/postgres/connection/settings.ts";
 import { type PostgresOptions, postgres } from "../../../adapters/postgres/stores.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import { Json } from "../../../src/ports/json.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import type { Backend, BackendKind } from "../../contract/backend.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync, StatementSync } from "node:sqlite";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import type { Backend, BackendKind } from "../../contract/backend.ts";
 import { killedWorker } from "../bots/killed-worker.ts";

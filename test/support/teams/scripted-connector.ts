@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type TeamsDeps, teams } from "../../../adapters/teams/teams-channel.ts";
 import { BOT, TENANT } from "../../../sandbox/teams/seed.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { Place } from "../../../src/ports/place.ts";
 

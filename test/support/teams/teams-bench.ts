@@ -7,7 +7,7 @@ import { createTeams, type TeamsOptions } from "../../../sandbox/teams/service.t
 import type { Message } from "../../../sandbox/teams/workspace.ts";
 import { Traffic } from "../../../sandbox/traffic.ts";
 import { serve } from "../../../sandbox/wire.ts";
-import { silent } from "../../../src/log.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import type { Place, PostRef } from "../../../src/ports/place.ts";

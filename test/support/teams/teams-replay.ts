@@ -1,5 +1,5 @@
 import { teams } from "../../../adapters/teams/teams-channel.ts";
-import type { Log, LogFields } from "../../../src/log.ts";
+import type { Log, LogFields } from "../../../src/logging/log.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/chat/http.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import { ASKER, ASKER_HERE, BOT, type Fields, SERVICE, TENANT } from "../../replay/teams/teams-payloads.ts";

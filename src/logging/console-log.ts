@@ -1,6 +1,6 @@
 import { format } from "node:util";
+import { shortened } from "../text/shorten.ts";
 import type { Log } from "./log.ts";
-import { shortened } from "./text/shorten.ts";
 
 /** Characters of one line that a library writes. */
 const mostCharacters = 2_000;

@@ -1,4 +1,4 @@
-import type { Log, LogFields } from "../log.ts";
+import type { Log, LogFields } from "./log.ts";
 
 /** Logs what strangers can cause as often as they like: at once, then at most once in a while with a count. */
 export type LimitedLog = (event: LogFields["event"], words: string) => void;

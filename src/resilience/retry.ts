@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { clock } from "./clock.ts";
-import { Problem } from "./errors.ts";
+import { clock } from "../clock.ts";
+import { Problem } from "../errors.ts";
 
 /** Time and chance, given as arguments so that tests own them. */
 export interface Timing {

@@ -1,12 +1,12 @@
-import { clock } from "./clock.ts";
-import type { Config } from "./config/config.ts";
-import { Problem } from "./errors.ts";
-import type { Log } from "./log.ts";
-import type { Platform } from "./ports/actor.ts";
-import type { ChannelAdapter } from "./ports/chat/channel.ts";
-import type { ChannelProfile } from "./ports/chat/channel-module.ts";
-import type { Model } from "./ports/model.ts";
-import { phrase } from "./reply/words/phrase.ts";
+import { clock } from "../clock.ts";
+import type { Config } from "../config/config.ts";
+import { Problem } from "../errors.ts";
+import type { Log } from "../logging/log.ts";
+import type { Platform } from "../ports/actor.ts";
+import type { ChannelAdapter } from "../ports/chat/channel.ts";
+import type { ChannelProfile } from "../ports/chat/channel-module.ts";
+import type { Model } from "../ports/model.ts";
+import { phrase } from "../reply/words/phrase.ts";
 
 /*
  * When a service is down, people are told at once instead of waiting for time-outs, and the service gets fewer calls.

@@ -1,7 +1,7 @@
-import type { Config } from "./config/config.ts";
-import type { Metrics } from "./metrics.ts";
-import type { Quota } from "./ports/stores/quota.ts";
-import type { Stores } from "./ports/stores/stores.ts";
+import type { Config } from "../../config/config.ts";
+import type { Metrics } from "../../metrics/metrics.ts";
+import type { Quota } from "../../ports/stores/quota.ts";
+import type { Stores } from "../../ports/stores/stores.ts";
 
 /** The quota, with what it answers in the metrics. */
 export const countedQuota = (quota: Quota, { quotaClaims, quotaWait }: Metrics): Quota => ({

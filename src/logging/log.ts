@@ -1,7 +1,7 @@
 import { dirname } from "node:path";
 import { pino } from "pino";
 import { z } from "zod";
-import { makeFolder } from "./folder.ts";
+import { makeFolder } from "../folder.ts";
 import { redacted, withoutErrors } from "./redact.ts";
 
 /** What a line says besides its words: ids and counts, never texts of people or rows of results. */

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Breaker } from "./breaker.ts";
-import type { Queue } from "./ports/stores/queue.ts";
+import type { Queue } from "../ports/stores/queue.ts";
+import type { Breaker } from "../resilience/breaker.ts";
 import { addProcessMetrics } from "./process-metrics.ts";
 
 /** Metrics for operators, served on /metrics. Labels are few and never contain names of people or threads. */
