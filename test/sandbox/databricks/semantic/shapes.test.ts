@@ -1,5 +1,5 @@
-import { cells, openSpaces, written } from "../../support/databricks/genie-answers.ts";
-import type { AgentId } from "../../support/seed-questions.ts";
+import { cells, openSpaces, written } from "../../../support/databricks/genie-answers.ts";
+import type { AgentId } from "../../../support/seed-questions.ts";
 
 /* What one word makes of a whole question: a place in an order, an order within each, a denial, two sides, a sum so far. */
 

@@ -1,7 +1,7 @@
-import type { Answer } from "../../../sandbox/databricks/genie/answer.ts";
-import { cells, openSpaces, written } from "../../support/databricks/genie-answers.ts";
-import { excess } from "../../support/reading/linear.ts";
-import type { AgentId } from "../../support/seed-questions.ts";
+import type { Answer } from "../../../../sandbox/databricks/genie/answer.ts";
+import { cells, openSpaces, written } from "../../../support/databricks/genie-answers.ts";
+import { excess } from "../../../support/reading/linear.ts";
+import type { AgentId } from "../../../support/seed-questions.ts";
 
 /* What the spaces answer to questions in people's own words. The expected figures come from SQL that is written here. */
 
