@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { afterGenie } from "./after-genie.ts";
 import { charts } from "./charts.ts";
 import { bareBot, compare } from "./compare.ts";
+import { files } from "./files.ts";
 import { firstSign } from "./first-sign.ts";
 import { compareWith, type Results, resultsSoFar, tellBy } from "./measure/figures.ts";
 import { fsync, nodeStart, ping, poll, type Reference } from "./measure/reference.ts";
@@ -40,6 +41,7 @@ const sections: Record<string, Section> = {
   storage: { run: storage, reference: fsync },
   text: { run: text },
   charts: { run: charts },
+  files: { run: files, reference: poll },
   "take-over": { run: takeOver, reference: ping },
   compare: { run: compare, reference: ping },
 };

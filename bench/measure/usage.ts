@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import type { Stage } from "../../test/support/stage.ts";
 
@@ -23,4 +24,22 @@ const ticksOf = async (pid: string): Promise<number | undefined> => {
       .slice(11, 13)
       .map(Number) ?? [];
   return user === undefined || system === undefined ? undefined : (user + system) / 100;
+};
+
+/** Watches what the bot's first process holds in memory; `stop` tells by how many kB it grew at most. */
+export const watchMemory = (stage: Stage): { stop(): Promise<number> } => {
+  const sizes: number[] = [];
+  const look = async (): Promise<void> => void sizes.push((await usage(stage)).kilobytes);
+  let watching = true;
+  const watched = (async () => {
+    for (; watching; await sleep(20)) await look();
+    await look();
+  })();
+  return {
+    stop: async () => {
+      watching = false;
+      await watched;
+      return Math.max(...sizes) - (sizes[0] ?? 0);
+    },
+  };
 };

@@ -1,4 +1,4 @@
-import { type Conversation, PEOPLE, type Person } from "../slack/seed.ts";
+import type { Conversation, Person } from "../slack/seed.ts";
 import type { SlackService } from "../slack/service.ts";
 import type { Message } from "../slack/workspace.ts";
 import { Bad } from "./answer.ts";
@@ -6,7 +6,7 @@ import { Bad } from "./answer.ts";
 /** A person by name or id. */
 export const personOf = (slack: SlackService, name: string): Person => {
   const person = slack.workspace.person(name);
-  if (!person) throw new Bad(`user: "${name}" is none of ${PEOPLE.map((one) => one.name).join(", ")}.`, 404);
+  if (!person) throw new Bad(`user: "${name}" is none of ${namesOf(slack)}.`, 404);
   if (slack.workspace.isDeactivated(person.id)) throw new Bad(`user: the account of ${person.name} is switched off.`);
   return person;
 };
@@ -40,3 +40,9 @@ const conversationNames = (slack: SlackService): string => {
   const names = slack.workspace.conversations().map((conversation) => conversation.name);
   return `There are ${names.join(", ")}.`;
 };
+
+const namesOf = (slack: SlackService): string =>
+  slack.workspace
+    .people()
+    .map(({ name }) => name)
+    .join(", ");

@@ -3,7 +3,7 @@ import type { Databricks } from "../databricks/service.ts";
 import type { IncidentService } from "../incident/service.ts";
 import type { MailService } from "../mail/service.ts";
 import type { ModelService } from "../model/service.ts";
-import { BOT, type Conversation, PEOPLE, TEAM } from "../slack/seed.ts";
+import { BOT, type Conversation, TEAM } from "../slack/seed.ts";
 import type { SlackService } from "../slack/service.ts";
 import { BOT as TEAMS_BOT, PEOPLE as TEAMS_PEOPLE, TENANT } from "../teams/seed.ts";
 import type { TeamsService } from "../teams/service.ts";
@@ -32,6 +32,10 @@ export interface ControlOptions {
   signal: AbortSignal;
 }
 
+const Joining = z.object({
+  names: z.array(z.string().regex(/^[a-z]+\d*$/)),
+  region: z.enum(["North", "South", "East", "West"]),
+});
 const Locale = z.object({ user: z.string(), locale: z.string().regex(/^[a-z]{2}-[A-Z]{2}$/) });
 
 /** The control API, and the playground that uses it. Its calls are not part of the log of calls. */
@@ -90,7 +94,9 @@ const controlRoutes = ({
     return { ok: true };
   }),
   call("GET", "state", z.object({}), () => ({
-    users: PEOPLE.map(({ id, name, email, role }) => ({ id, name, email, role, teams: teamsIdsOf(name) })),
+    users: slack.workspace
+      .people()
+      .map(({ id, name, email, role }) => ({ id, name, email, role, teams: teamsIdsOf(name) })),
     channels: slack.workspace.conversations().map(channelState),
     conversations: conversationsOf(teams),
     spaces: databricks.spaces,
@@ -99,6 +105,12 @@ const controlRoutes = ({
     bot: { user: BOT.user, name: BOT.name, team: TEAM.id, teams: { id: TEAMS_BOT.id, tenant: TENANT.id } },
     services: services(),
   })),
+  /** People who join the Slack workspace and the Databricks workspace, where they see one region. */
+  call("POST", "people", Joining, ({ names, region }) => {
+    slack.workspace.join(names);
+    databricks.people.join(names, region);
+    return { ok: true };
+  }),
   /** The language of somebody's account, on each platform that knows them. */
   call("POST", "locale", Locale, ({ user, locale }) => {
     const known = [slack, teams].flatMap(({ workspace }) => {

@@ -11,11 +11,28 @@ const person = (id: number, name: string, region?: string): Caller => ({
 });
 
 /** People of the workspace: a manager of the North, one of the South, and somebody who sees everything. */
-export const PEOPLE: readonly Caller[] = [
+const PEOPLE: readonly Caller[] = [
   person(7_405_610_928_471_001, "asker", "North"),
   person(7_405_610_928_471_002, "colleague", "South"),
   person(7_405_610_928_471_003, "admin"),
 ];
+
+/** Who has an account in the workspace. */
+export const createPeople = () => {
+  let people: readonly Caller[] = PEOPLE;
+  return {
+    all: (): readonly Caller[] => people,
+    find: (user: unknown): Caller | undefined => people.find((one) => one.user === user),
+    /** People join, and see one region. */
+    join: (names: readonly string[], region: string): void => {
+      const first = 7_405_610_928_472_001 + people.length;
+      people = [...people, ...names.map((name, index) => person(first + index, name, region))];
+    },
+    reset: (): void => {
+      people = PEOPLE;
+    },
+  };
+};
 
 /** Tokens that come of one sign-in; a refresh token that is used twice ends them all. */
 interface Family {

@@ -71,7 +71,7 @@ export interface Databricks extends Service {
   /** Ends the life of every OAuth token handed out so far; `form`: how they are refused from now on. */
   expireTokens(form?: RefusalForm): void;
   /** What people did at the sign-in, and how it goes from now on. */
-  people: Pick<SignIn, "change" | "seen" | "trust">;
+  people: Pick<SignIn, "change" | "join" | "seen" | "trust">;
   /** Forgets conversations, statements, runs and scripts; the pace is that of the start. The data stays. */
   reset(): void;
   /** Sends nothing any more. */

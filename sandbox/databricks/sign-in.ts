@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { Route, WireReply, WireRequest } from "../wire.ts";
 import type { Caller } from "./auth.ts";
-import { createFamilies, PEOPLE, type PeopleChange, randomToken } from "./people.ts";
+import { createFamilies, createPeople, type PeopleChange, randomToken } from "./people.ts";
 
 /** The OAuth app by which people sign in, as an account admin registers it: confidential, with its secret. */
 export const SIGN_IN_APP = {
@@ -27,19 +27,26 @@ interface Policy {
   verify(token: string): Record<string, unknown> | undefined;
 }
 
+type PersonOf = (user: unknown) => Caller | undefined;
+
 export type SignIn = ReturnType<typeof createSignIn>;
 
 /** The sign-in of people: the authorize page with its people, codes with PKCE, access and refresh tokens. */
 export const createSignIn = (now: () => number) => {
   const codes = new Map<string, Code>();
   const families = createFamilies(now);
-  const federation = createFederation(families, now);
+  const people = createPeople();
+  const federation = createFederation(families, people.find, now);
 
   const authorize = (request: WireRequest): WireReply => {
     const asked = Authorize.safeParse(Object.fromEntries(request.query));
     if (!asked.success) return failed(400, "invalid_request", "response_type, client_id, redirect_uri, PKCE by S256");
     if (asked.data.client_id !== SIGN_IN_APP.id) return failed(400, "invalid_client", "unknown client_id");
-    return { status: 200, headers: { "content-type": "text/html; charset=utf-8" }, body: page(asked.data) };
+    return {
+      status: 200,
+      headers: { "content-type": "text/html; charset=utf-8" },
+      body: page(asked.data, people.all()),
+    };
   };
 
   const choose = (request: WireRequest): WireReply => {
@@ -48,7 +55,7 @@ export const createSignIn = (now: () => number) => {
     const { person: user, redirect_uri, state, code_challenge, scope } = chosen.data;
     const back = new URL(redirect_uri);
     back.searchParams.set("state", state);
-    const found = PEOPLE.find((one) => one.user === user);
+    const found = people.find(user);
     if (!found) {
       back.searchParams.set("error", "access_denied");
       back.searchParams.set("error_description", "The user denied the request.");
@@ -74,17 +81,11 @@ export const createSignIn = (now: () => number) => {
     return { status: 200, body: families.open(code.person, code.scope) };
   };
 
-  const revoke = (request: WireRequest): WireReply => {
-    const { token = "" } = z.object({ token: z.string().optional() }).safeParse(request.body).data ?? {};
-    families.revoke(token);
-    return { status: 200, body: {} };
-  };
-
   return {
     routes: [
       { method: "GET", path: "/oidc/v1/authorize", handle: authorize },
       { method: "POST", path: "/oidc/v1/authorize", handle: choose },
-      { method: "POST", path: "/oidc/v1/revoke", handle: revoke },
+      { method: "POST", path: "/oidc/v1/revoke", handle: (request) => revoked(families, request) },
     ] satisfies Route[],
     /** The answer to a request for a person's token; undefined: it is about another kind of token. */
     token: (request: WireRequest): WireReply | undefined => {
@@ -101,13 +102,21 @@ export const createSignIn = (now: () => number) => {
       if (isOn !== undefined) federation.switch(isOn);
       families.change(change);
     },
+    join: people.join,
     seen: families.seen,
     reset: (): void => {
       codes.clear();
+      people.reset();
       federation.switch(true);
       families.reset();
     },
   };
+};
+
+const revoked = (families: ReturnType<typeof createFamilies>, request: WireRequest): WireReply => {
+  const { token = "" } = z.object({ token: z.string().optional() }).safeParse(request.body).data ?? {};
+  families.revoke(token);
+  return { status: 200, body: {} };
 };
 
 const renewed = (families: ReturnType<typeof createFamilies>, form: Form): WireReply => {
@@ -116,7 +125,7 @@ const renewed = (families: ReturnType<typeof createFamilies>, form: Form): WireR
 };
 
 /** Token exchange by the account's federation policies, RFC 8693. */
-const createFederation = (families: ReturnType<typeof createFamilies>, now: () => number) => {
+const createFederation = (families: ReturnType<typeof createFamilies>, personOf: PersonOf, now: () => number) => {
   let policies: Policy[] = [];
   let isOn = true;
 
@@ -129,7 +138,7 @@ const createFederation = (families: ReturnType<typeof createFamilies>, now: () =
     if (!claims || !policy) return failed(401, "invalid_request", "No matching federation policy");
     if (claims["aud"] !== policy.audience) return failed(400, "invalid_grant", "Audience does not match the policy");
     const lastsMs = Number(claims["exp"]) * 1_000 - now();
-    const person = PEOPLE.find(({ user }) => user === claims[policy.subject]);
+    const person = personOf(claims[policy.subject]);
     if (lastsMs <= 0 || !person || families.isInactive(person.user))
       return failed(401, "invalid_request", "Token is expired or its subject is unknown");
     return { status: 200, body: families.exchange(person, form.scope, lastsMs) };
@@ -146,7 +155,7 @@ const createFederation = (families: ReturnType<typeof createFamilies>, now: () =
     ): void => {
       policies = [...policies.filter((one) => one.issuer !== issuer), { issuer, audience, subject, verify }];
     },
-    caller: (given: string) => entraCaller(policies, given, now()),
+    caller: (given: string) => entraCaller(policies, personOf, given, now()),
     switch: (on: boolean): void => {
       isOn = on;
     },
@@ -154,10 +163,15 @@ const createFederation = (families: ReturnType<typeof createFamilies>, now: () =
 };
 
 /** Azure takes a token of Entra that was made for it, as it is. */
-const entraCaller = (policies: readonly Policy[], token: string, at: number): Caller | "dead" | undefined => {
+const entraCaller = (
+  policies: readonly Policy[],
+  personOf: PersonOf,
+  token: string,
+  at: number,
+): Caller | "dead" | undefined => {
   const claims = policies.map(({ verify }) => verify(token)).find((one) => one);
   if (claims?.["aud"] !== "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d") return undefined;
-  const person = PEOPLE.find(({ user }) => user === claims["unique_name"]);
+  const person = personOf(claims["unique_name"]);
   return person && Number(claims["exp"]) * 1_000 > at ? person : "dead";
 };
 
@@ -202,18 +216,18 @@ const failed = (status: number, error: string, error_description: string): WireR
   body: { error, error_description },
 });
 
-const page = (asked: z.infer<typeof Authorize>): string => {
+const page = (asked: z.infer<typeof Authorize>, people: readonly Caller[]): string => {
   const escaped = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
   const fields = Object.entries(asked).map(
     ([name, value]) => `<input type="hidden" name="${name}" value="${escaped(value)}">`,
   );
-  const people = [...PEOPLE.map(({ user }) => [user, user] as const), ["", "Cancel"] as const];
+  const choices = [...people.map(({ user }) => [user, user] as const), ["", "Cancel"] as const];
   return [
     '<!doctype html><html lang="en"><meta charset="utf-8"><title>Sign in to the sandbox workspace</title>',
     '<body style="font:1em/1.5 sans-serif;max-width:30em;margin:3em auto">',
     "<h1>Sandbox workspace</h1><p>Genie Concierge wants to act for you. Who are you?</p>",
     `<form method="post" action="/oidc/v1/authorize">${fields.join("")}`,
-    ...people.map(([value, label]) => `<p><button name="person" value="${value}">${label}</button></p>`),
+    ...choices.map(([value, label]) => `<p><button name="person" value="${value}">${label}</button></p>`),
     "</form>",
   ].join("\n");
 };

@@ -98,6 +98,16 @@ const channel = (id: string, name: string, members: string[], shared = false): C
   members,
 });
 
+/** A person's direct message with the bot. */
+export const directMessage = (person: Person): Conversation => ({
+  id: `D${person.id.slice(1)}`,
+  name: `dm:${person.name}`,
+  kind: "im",
+  shared: false,
+  user: person.id,
+  members: [person.id, BOT.user],
+});
+
 /** A new copy at each call, because membership changes. The bot is not in `random`. */
 export const conversations = (): Conversation[] => [
   channel("C0ANALYTICS", "analytics", [...everybody, BOT.user, "W0SISTER"]),
@@ -105,14 +115,5 @@ export const conversations = (): Conversation[] => [
   channel("C0PARTNERS", "partners", [...everybody, BOT.user, "U0PARTNER"], true),
   channel("C0RANDOM", "random", [...everybody]),
   { id: "C0GROUPDM", name: "mpdm-asker--colleague--genie-1", kind: "mpim", shared: false, members: [...group] },
-  ...PEOPLE.map(
-    (person): Conversation => ({
-      id: `D${person.id.slice(1)}`,
-      name: `dm:${person.name}`,
-      kind: "im",
-      shared: false,
-      user: person.id,
-      members: [person.id, BOT.user],
-    }),
-  ),
+  ...PEOPLE.map(directMessage),
 ];

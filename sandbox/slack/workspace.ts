@@ -1,6 +1,7 @@
 import { createLocales } from "../locales.ts";
 import {
   type Conversation,
+  directMessage,
   OUTSIDERS,
   PEOPLE,
   type Person,
@@ -96,20 +97,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
   let messages: Message[] = [];
   const standing = createStanding();
   const locales = createLocales();
-  let lastTs = 0;
-  let lastId = 0;
-
-  /** Unique in the workspace and growing, like Slack's: seconds, a point, microseconds. */
-  const nextTs = (): string => {
-    lastTs = Math.max(now() * 1000, lastTs + 1);
-    return `${Math.floor(lastTs / 1_000_000)}.${String(lastTs % 1_000_000).padStart(6, "0")}`;
-  };
-
-  /** `prefix` and ten characters, like Slack's ids; unique even across restarts. */
-  const nextId = (prefix: string): string => {
-    lastId = Math.max(now() * 1000, lastId + 1);
-    return prefix + lastId.toString(36).toUpperCase();
-  };
+  const { nextTs, nextId } = createIds(now);
 
   const post = (draft: Draft): Message => {
     const message = complete(draft, nextTs(), now());
@@ -155,9 +143,15 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
       conversations.find((conversation) => conversation.id === name || conversation.name === name.replace(/^#/, "")),
     directConversation: (user: string): Conversation | undefined =>
       conversations.find((conversation) => conversation.user === user),
+    /** People join the workspace. */
+    join: (names: readonly string[]): void => {
+      conversations = [...conversations, ...standing.join(names).map(directMessage)];
+    },
     /** By id, `name` or `@name`. */
     person: (name: string): Person | undefined =>
-      [...PEOPLE, ...OUTSIDERS].find((person) => person.id === name || person.name === name.replace(/^@/, "")),
+      [...standing.known.people(), ...OUTSIDERS].find(
+        (person) => person.id === name || person.name === name.replace(/^@/, ""),
+      ),
     ...standing.known,
     locales,
     /** What everybody in the channel sees, oldest first. */
@@ -175,13 +169,38 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
   };
 };
 
+const createIds = (now: () => number) => {
+  let lastTs = 0;
+  let lastId = 0;
+  return {
+    /** Unique in the workspace and growing, like Slack's: seconds, a point, microseconds. */
+    nextTs: (): string => {
+      lastTs = Math.max(now() * 1000, lastTs + 1);
+      return `${Math.floor(lastTs / 1_000_000)}.${String(lastTs % 1_000_000).padStart(6, "0")}`;
+    },
+    /** `prefix` and ten characters, like Slack's ids; unique even across restarts. */
+    nextId: (prefix: string): string => {
+      lastId = Math.max(now() * 1000, lastId + 1);
+      return prefix + lastId.toString(36).toUpperCase();
+    },
+  };
+};
+
 /** Where the workspace belongs, and who and what belongs to it. */
 const createStanding = () => {
   let grid = false;
   let installed = true;
+  let people: readonly Person[] = PEOPLE;
   const deactivated = new Set<string>();
   return {
+    /** Returns who has joined. */
+    join: (names: readonly string[]): Person[] => {
+      const joining = names.map(newMember);
+      people = [...people, ...joining];
+      return joining;
+    },
     known: {
+      people: (): readonly Person[] => people,
       /** Whether the workspace is part of an Enterprise Grid. */
       isGrid: (): boolean => grid,
       setGrid: (on: boolean): void => {
@@ -200,11 +219,19 @@ const createStanding = () => {
       },
     },
     reset: (): void => {
-      [grid, installed] = [false, true];
+      [grid, installed, people] = [false, true, PEOPLE];
       deactivated.clear();
     },
   };
 };
+
+const newMember = (name: string): Person => ({
+  id: `U0${name.toUpperCase()}`,
+  name,
+  email: `${name}@example.com`,
+  role: "member",
+  team: TEAM.id,
+});
 
 const complete = (draft: Draft, ts: string, at: number): Message => {
   const { text, blocks = [] } = draft;

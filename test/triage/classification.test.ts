@@ -3,7 +3,7 @@ import { evidenceText } from "../../src/triage/diagnosis/evidence-text.ts";
 import { reconcile } from "../../src/triage/diagnosis/model-view.ts";
 import { normalizeError, signatureOf } from "../../src/triage/diagnosis/signature.ts";
 import { type LabelledFailure, symptomsOf } from "./failures/failure.ts";
-import { labelledFailures, thirdSet } from "./failures/index.ts";
+import { fifthSet, fourthSet, labelledFailures, thirdSet } from "./failures/index.ts";
 
 describe("the rules alone", () => {
   const judge = (set: readonly LabelledFailure[]) =>
@@ -12,12 +12,25 @@ describe("the rules alone", () => {
   it.each([
     ["the first set", labelledFailures, 115, 10],
     ["the third set", thirdSet, 150, 10],
+    ["the fourth set", fourthSet, 146, 10],
+    ["the fifth set", fifthSet, 173, 10],
   ] as const)("recognise at least 95 %% of %s, with many failures of all classes", (_, set, most, classes) => {
     const judged = judge(set);
     const wrong = judged.filter(({ is, got }) => is !== got);
     expect(judged).toHaveLength(most);
     expect(new Set(judged.map(({ is }) => is)).size).toBe(classes);
     expect(wrong.length / judged.length, JSON.stringify(wrong, null, 1)).toBeLessThanOrEqual(0.05);
+  });
+
+  it.each([
+    ["the first set", labelledFailures],
+    ["the third set", thirdSet],
+    ["the fourth set", fourthSet],
+    ["the fifth set", fifthSet],
+  ] as const)("call nothing of %s a thing to run again that isn't one", (_, set) => {
+    const again: readonly string[] = ["timeout", "network", "cluster", "resource"];
+    const wrong = judge(set).filter(({ is, got }) => again.includes(got) && !again.includes(is));
+    expect(wrong).toEqual([]);
   });
 
   it("rate what a code says above what words say, and what nobody knows lowest", () => {

@@ -124,7 +124,11 @@ const composed = (run: Run, asked: Planned, calendar: Calendar): Omit<QueryAnswe
     kind: "query",
     asked,
     attempt: { sql: filledIn(sql, bindings), about: [describe(plan), ...notes].join(" "), parameters: [], result },
-    text: [sayAnswer(plan, result, calendar) + cutNote(result), ...everNote(plan, run), ...notes].join(" "),
+    text: [
+      sayAnswer(plan, result, calendar) + (plan.kind === "list" ? "" : cutNote(result)),
+      ...everNote(plan, run),
+      ...notes,
+    ].join(" "),
     textHasId: true,
   };
 };

@@ -11,7 +11,7 @@ const usage: Subject = {
   record: {
     one: "usage record",
     many: "usage records",
-    words: "usage record, billing record, usage entry, billing entry, line item",
+    words: "usage record, billing record, usage entry, billing entry, usage row, billing row, billing usage, line item",
   },
   list: { columns: "usage_date, team, workspace, sku, workload, dbus, cost", order: "usage_date DESC, cost DESC" },
   main: "cost",

@@ -12,7 +12,7 @@ const checks: Subject = {
     one: "check",
     many: "checks",
     words:
-      "check, test, quality check, validation, rule, expectation, quality test, check result, data test, data check",
+      "check, test, quality check, data quality check, validation, rule, expectation, quality test, check result, data test, data check",
   },
   list: {
     columns: "check_date, table_name, check_name, passed, checked_rows, failed_rows",

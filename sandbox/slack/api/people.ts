@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { APP_ID, BOT, ENTERPRISE, isOfGrid, OUTSIDERS, PEOPLE, type Person, TEAM } from "../seed.ts";
+import { APP_ID, BOT, ENTERPRISE, isOfGrid, OUTSIDERS, type Person, TEAM } from "../seed.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Method, method } from "./method.ts";
 import { Refusal } from "./refusal.ts";
@@ -31,7 +31,7 @@ export const people: Method[] = [
     z.object({ user: z.string(), include_locale: z.string().optional() }),
     ({ user, include_locale }, { workspace }) => ({
       user: {
-        ...known((one) => one.id === user),
+        ...known(workspace, user),
         deleted: workspace.isDeactivated(user),
         ...gridProfile(workspace, user),
         ...(include_locale === "true" && { locale: workspace.locales.of(user) }),
@@ -39,23 +39,23 @@ export const people: Method[] = [
     }),
   ),
 
-  method("users.lookupByEmail", 3, z.object({ email: z.string() }), ({ email }) => {
-    const person = PEOPLE.find((one) => one.email === email.toLowerCase());
+  method("users.lookupByEmail", 3, z.object({ email: z.string() }), ({ email }, { workspace }) => {
+    const person = workspace.people().find((one) => one.email === email.toLowerCase());
     if (!person) throw new Refusal("users_not_found");
     return { user: profileOf(person) };
   }),
 
-  method("users.list", 2, z.object({}), () => ({
-    members: [...PEOPLE.map(profileOf), botUser],
+  method("users.list", 2, z.object({}), (_, { workspace }) => ({
+    members: [...workspace.people().map(profileOf), botUser],
     cache_ts: 1_760_000_000,
     response_metadata: { next_cursor: "" },
   })),
 ];
 
-const known = (is: (user: { id: string }) => boolean) => {
-  const person = [...PEOPLE, ...OUTSIDERS].find(is);
+const known = (workspace: Workspace, user: string) => {
+  const person = [...workspace.people(), ...OUTSIDERS].find(({ id }) => id === user);
   if (person) return profileOf(person);
-  if (is(botUser)) return botUser;
+  if (user === botUser.id) return botUser;
   throw new Refusal("user_not_found");
 };
 

@@ -41,7 +41,15 @@ const at = (text: string) => (line: string) => {
 };
 
 export const causePhrases: Readonly<Record<FailureClass, readonly CausePhrase[]>> = {
-  timeout: [phrase("lock", causes.locked), phrase("", causes.tooLong)],
+  timeout: [
+    phrase(
+      `deadlock, deadlocked, concurrent, conflict, conflicting commit, serialization failure, serialize access, 2d521, 40001
+      concurrentappend, concurrentwrite, concurrentdeleteread, concurrentdeletedelete, concurrenttransaction, metadatachanged, protocolchanged`,
+      causes.overtaken,
+    ),
+    phrase("lock, locked, resource busy", causes.locked),
+    phrase("", causes.tooLong),
+  ],
   resource: [
     phrase("no space, disk, diskfull, errno 28, out of disk", causes.disk),
     phrase("connections, connection slots, sessions, clients", causes.connections),
@@ -55,6 +63,8 @@ export const causePhrases: Readonly<Record<FailureClass, readonly CausePhrase[]>
     phrase("", causes.memory),
   ],
   permission: [
+    phrase("billing, insufficient_quota, payment required, license, licence, subscription", causes.notPaid),
+    phrase("run_as, run as, is inactive, principal … does not exist, identity … does not exist", causes.noPrincipal),
     phrase(
       `login failed, authentication, authenticationfailed, authenticate, unauthenticated, 401, password, logon, is locked
       token, expiredtoken, credential, credentials, nocredentials, invalid_grant, invalid_client, secret, secrets, secret keys
@@ -64,8 +74,11 @@ export const causePhrases: Readonly<Record<FailureClass, readonly CausePhrase[]>
     phrase("", (line) => causes.notAllowed + about(refusedIn(line))),
   ],
   syntax: [
-    phrase("no module named, modulenotfounderror", named(causes.noPackage)),
+    phrase("no module named, modulenotfounderror, there is no package called", named(causes.noPackage)),
+    phrase("notimplementederror", causes.noMethod),
     phrase("classnotfoundexception, noclassdeffounderror", (line) => causes.noClass + about(lastWordIn(line))),
+    phrase("conflicting dependencies", causes.libraries),
+    phrase("unresolved dependency", causes.noVersion),
     phrase("no matching distribution, satisfies the requirement", (line) => causes.noVersion + about(packageIn(line))),
     phrase(
       "unresolved_column, unknown column, no such column, column not found, invalid column name, undefinedcolumn, invalid identifier",
@@ -102,25 +115,31 @@ export const causePhrases: Readonly<Record<FailureClass, readonly CausePhrase[]>
     phrase("", at(causes.unreachable)),
   ],
   data: [
-    phrase("unresolved_column, not in index, none of [index", named(causes.needsColumn)),
+    phrase("unresolved_column, not in index, none of [index, keyerror", named(causes.needsColumn)),
     phrase("violated expectations, expectation_violation", (line) => causes.failsCheck + about(expectationIn(line))),
+    phrase(
+      `check constraint, delta_violate_constraint_with_values, quality check, quality checks, quality gate, checks failed
+      validation errors, validation error, validationerror, schemaerror, failed element-wise validator`,
+      causes.failsCheck,
+    ),
     phrase("configured to fail if, expectations failed", causes.failsTest),
+    phrase("stale", causes.stale),
     phrase("divide_by_zero, division by zero, zerodivisionerror", causes.zero),
     phrase(
       "not null constraint, not-null constraint, value null, null value, be null, contains nan, allow nulls, delta_not_null_constraint_violated",
       (line) => causes.emptyCell + about(columnIn(line)),
     ),
     phrase(
-      "duplicate key, duplicate entry, violates unique, uniqueviolation, primary key, multiple source rows",
+      "duplicate key, duplicate entry, violates unique, uniqueviolation, primary key, multiple source rows, more than one row, not unique",
       causes.notUnique,
-    ),
-    phrase(
-      "parquet file, magic number, tokenizing, jsondecodeerror, jsonparseexception, unicodedecodeerror, not well-formed, badzipfile, malformed, corrupt",
-      causes.format,
     ),
     phrase(
       "numberformatexception, cast_invalid_input, could not convert, invalid literal, time data, unparseable date, datetimeparseexception, conversion failed, invalid input syntax",
       (line) => causes.value + about(valueIn(line)),
+    ),
+    phrase(
+      "end-of-stream, unexpected end of, mismatched tag, parquet file, magic number, tokenizing, jsondecodeerror, jsonparseexception, unicodedecodeerror, not well-formed, badzipfile, malformed, corrupt",
+      causes.format,
     ),
     phrase(
       "out_of_range, numeric_value_out_of_range, out of range, truncated, overflow, too long, too large",
@@ -130,6 +149,7 @@ export const causePhrases: Readonly<Record<FailureClass, readonly CausePhrase[]>
       "unknown_field_exception, unknown fields, schema mismatch, failed to merge fields, schema has changed",
       causes.columnsChanged,
     ),
+    phrase("secret does not exist", causes.noSecret),
     phrase("is empty, no rows, no data found, emptydataerror, infer schema, no columns to parse", named(causes.noRows)),
     phrase("data may have been lost", causes.deleted),
     phrase("detected a data update, detected deleted data", causes.rowsChanged),
@@ -151,13 +171,13 @@ export const causePhrases: Readonly<Record<FailureClass, readonly CausePhrase[]>
       causes.noMachines,
     ),
     phrase("unauthorizedoperation, not authorized", causes.mayNotStart),
+    phrase("reached its limit, exceeded its limit, run limit", causes.crowded),
     phrase("", causes.cluster),
   ],
   cancelled: [phrase("", causes.cancelled)],
   skipped: [phrase("", causes.skipped)],
   unknown: [
     phrase("assertionerror", causes.assertion),
-    phrase("notimplementederror", causes.noMethod),
     phrase("systemexit", causes.exited),
     phrase("", (line) => (isNameAlone.test(line.trim()) ? causes.bare : causes.unrecognised)),
   ],

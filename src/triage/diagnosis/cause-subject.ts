@@ -18,7 +18,10 @@ export const lastWordIn = (line: string): string | undefined => {
 
 /** What may not be used: not the right that is missing (`EDIT`, `storage.objects.list`). */
 export const refusedIn = (line: string): string | undefined => {
-  const found = subjectIn(line) ?? /: \[([\w.-]{2,100})\]/.exec(line)?.[1];
+  const found =
+    /\bon resource:? ["']?([\w:/.*@-]{3,120})/.exec(line)?.[1] ??
+    subjectIn(line) ??
+    /: \[([\w.-]{2,100})\]/.exec(line)?.[1];
   return found === undefined || /^(?:[A-Z_]+|storage\.[\w.]+)$/.test(found) ? undefined : found;
 };
 
@@ -38,9 +41,12 @@ export const nearIn = (line: string): string | undefined => /\bnear '([^']{1,40}
 
 /** The host that an error names. */
 export const hostIn = (line: string): string | undefined => {
-  const host = hostsIn(line.toLowerCase()).find((name) => !isCode(name));
+  const host = hostsIn(withoutHead(line).toLowerCase()).find((name) => !isCode(name));
   return host === undefined || host.length > mostSubject ? undefined : host;
 };
+
+/** Without the name of the exception that a line begins with. */
+const withoutHead = (line: string): string => line.replace(/^[\w.$]{1,200}: /, "");
 
 const namesIn = (line: string): string[] =>
   [backtickedIn(line), ...quotedIn(line, "'"), ...quotedIn(line, '"')].filter(isName);
@@ -60,14 +66,16 @@ const isName = (text: string | undefined): text is string =>
   text.length > 1 &&
   text.length <= mostSubject &&
   !/[\s(){}[\],;'"]/.test(text) &&
-  !/^(?:NoneType|DataFrame|Column|Series|str|int|float|list|dict|tuple|bool|object)$/.test(text);
+  !/^(?:NoneType|DataFrame|Column|Series|str|int|float|list|dict|tuple|bool|object|message|error|code|status|reason|detail|details)$/.test(
+    text,
+  );
 
-/** A path or an address, without what is asked of it. */
+/** A path or an address, without what is asked of it; not words that a slash joins. */
 const pathIn = (line: string): string | undefined =>
   line
     .split(" ")
     .map((word) => word.replace(/[.,;:]$/, "").split("?")[0] ?? "")
-    .find((word) => word.includes("/") && !word.startsWith("(") && isName(word));
+    .find((word) => isName(word) && (/^[~.]{0,2}\//.test(word) || /:\/|\/.*\.\w{1,8}$/.test(word)));
 
 /** Names of exceptions, modules and settings look like hosts. */
 const isCode = (name: string): boolean =>

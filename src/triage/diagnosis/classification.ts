@@ -4,6 +4,7 @@ import { lookup } from "../../text/lookup.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { causeIn, hintIn, type NamedCause } from "./error-judgement.ts";
 import { type ErrorLines, errorsIn } from "./exception-chain.ts";
+import { isMissingKey } from "./missing-column.ts";
 
 /* What kind of failure it is: by the code of its end first, then by the words of its errors. */
 
@@ -76,7 +77,6 @@ const ruleOf = lookup<CodeRule>({
   INTERNAL_ERROR: { class: "cluster", unless: ["resource", "permission", "timeout", "network"] },
   MAX_SPARK_CONTEXTS_EXCEEDED: always("resource"),
   STORAGE_ACCESS_ERROR: { class: "permission", unless: ["network", "data", "timeout"] },
-  REPOSITORY_CHECKOUT_FAILED: { class: "network", unless: ["permission", "data"] },
   RESOURCE_NOT_FOUND: { class: "data", unless: ["permission"] },
   LIBRARY_INSTALLATION_ERROR: { class: "syntax", unless: ["network", "permission", "timeout", "resource", "data"] },
   INVALID_CLUSTER_REQUEST: { class: "syntax", unless: ["permission", "data", "resource"] },
@@ -93,6 +93,8 @@ interface Witness {
 /** What names a cause counts before what only hints at one; the logs, in which much is said, come last. */
 const hear = (symptoms: Symptoms): RuleVerdict | undefined => {
   const said = spoken(symptoms);
+  const key = said.flatMap(({ errors }) => errors)[0]?.[0] ?? "";
+  if (isMissingKey(key, symptoms.trace)) return { class: "data", line: shownLine(key), confidence: 0.85, by: "words" };
   const logs = [{ errors: [errorLines(symptoms.logs)], confidence: 0.65 }];
   return testimony(said, causeIn) ?? testimony(said, hintIn) ?? testimony(logs, causeIn) ?? testimony(logs, hintIn);
 };

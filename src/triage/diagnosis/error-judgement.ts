@@ -3,7 +3,7 @@ import { type Phrase, phraseOf, positionOf } from "../../text/phrases.ts";
 import type { ErrorLines } from "./exception-chain.ts";
 import { columnFault } from "./missing-column.ts";
 import { broadCodeIn, exactCodeIn } from "./rules/error-codes.ts";
-import { nameHints, nameRules, namesIn } from "./rules/exception-names.ts";
+import { isCodeFault, libraryFault, nameHints, nameRules, namesIn } from "./rules/exception-names.ts";
 import { causes as causeRules, overriding as overridingRules } from "./rules/failure-rules.ts";
 import { hints as hintRules } from "./rules/hint-rules.ts";
 import type { Rule } from "./rules/rule.ts";
@@ -22,10 +22,11 @@ export const causeIn = (errors: readonly ErrorLines[]): NamedCause | undefined =
 
 /** An error's own line says more than the lines below it. */
 const causeOfOne = ([own = "", ...details]: ErrorLines): NamedCause | undefined => {
+  if (isCodeFault(own)) return { class: "syntax", line: own };
   const byCode = byEach([own, ...details], exactIn);
   const byWords = byRules(causes, [own]) ?? byRules(causes, details);
   if (byCode) return byWords?.class === byCode.class ? byWords : byCode;
-  return byWords ?? byNames(causeNames, own) ?? byEach([own, ...details], broadCodeIn);
+  return byWords ?? byNames(causeNames, own) ?? byEach([own, ...details], broadCodeIn) ?? byEach([own], libraryFault);
 };
 
 /** The kind that a text hints at. */

@@ -11,6 +11,10 @@ export const columnFault = (line: string): FailureClass | undefined => {
   return others.some((name) => isMisspelt(wanted, name)) ? "syntax" : "data";
 };
 
+/** A key that pandas looked for among the columns or rows of a frame: the data lacks it. A dictionary's key is code. */
+export const isMissingKey = (error: string, trace: string): boolean =>
+  /^keyerror:/i.test(error) && /\bpandas[/.](?:core[/.]|_libs)/.test(trace);
+
 /** What stands in backticks; `a`.`b` is one name. */
 const backtickedIn = (line: string): string[] => line.toLowerCase().match(/`[^`]{1,128}`(?:\.`[^`]{1,128}`)*/g) ?? [];
 

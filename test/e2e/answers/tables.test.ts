@@ -89,10 +89,47 @@ describe("a long result", () => {
     for (const { title } of files) expect(title).toMatch(/^Security: 5,840 rows · \d+ kB$/);
   });
 
+  it("of more than 10,000 rows is whole in both channels, heading and all", async () => {
+    const asked = "List all billing records of all time";
+    const ts = await stage.say("asker", "analytics", `@genie ${asked}`);
+    const reply = await stage.answer("analytics", ts);
+    expect(whole(reply)).toContain("There are more than **5,000** usage records");
+    await stage.click("asker", "analytics", reply.ts, "file");
+    const attached = async () => {
+      const file = (await stage.replies("analytics", ts)).find(({ files }) => files.length > 0);
+      return file && stage.sandbox.slack.workspace.find("C0ANALYTICS", file.ts)?.files[0];
+    };
+    const inSlack = (await eventually(attached, 15_000, "a file")).content.toString();
+    const chat = "personal:asker";
+    const { id } = await inTeams(chat, asked);
+    await teams.press("asker", chat, id, "CSV");
+    const consent = await attachedInTeams(chat, "file.consent");
+    await teams.press("asker", chat, consent.id, "accept");
+    const { contentUrl = "" } = await attachedInTeams(chat, "file.info");
+    const [head, ...rows] = inSlack.trimEnd().split("\r\n");
+    expect(head).toBe("\uFEFFusage_date,team,workspace,sku,workload,dbus,cost");
+    expect(rows).toHaveLength(18 * 730);
+    expect(new Set(rows).size).toBe(rows.length);
+    for (const row of rows) expect(row.split(",")).toHaveLength(7);
+    expect(await (await fetch(contentUrl)).text()).toBe(inSlack.slice(1));
+  });
+
   const inTeams = async (conversation: string, text = question): Promise<Carded> => {
     const id = await teams.say("asker", conversation, text);
     return teams.answer(conversation, id);
   };
+
+  const attachedInTeams = (conversation: string, type: string) =>
+    eventually(
+      async () => {
+        const all = (await teams.messages(conversation)) as (Carded & { attachments: Attached[] })[];
+        return all
+          .map((message) => ({ id: message.id, ...message.attachments[0] }))
+          .find(({ contentType }) => contentType?.endsWith(type));
+      },
+      15_000,
+      type,
+    );
 
   it("is looked through in Teams, in the same card", async () => {
     const { id } = await inTeams("Analytics", `@Genie ${question}`);
@@ -110,24 +147,13 @@ describe("a long result", () => {
   it("goes into the person's OneDrive in a personal chat, once they agree", async () => {
     const { id } = await inTeams("personal:asker");
     await teams.press("asker", "personal:asker", id, "CSV");
-    const attached = (type: string) =>
-      eventually(
-        async () => {
-          const all = (await teams.messages("personal:asker")) as (Carded & { attachments: Attached[] })[];
-          return all
-            .map((message) => ({ id: message.id, ...message.attachments[0] }))
-            .find(({ contentType }) => contentType?.endsWith(type));
-        },
-        15_000,
-        type,
-      );
-    const asked = await attached("file.consent");
+    const asked = await attachedInTeams("personal:asker", "file.consent");
     expect(asked).toMatchObject({
       name: "security.csv",
       content: { description: expect.stringContaining("5,840 rows") },
     });
     await teams.press("asker", "personal:asker", asked.id, "accept");
-    const { contentUrl = "" } = await attached("file.info");
+    const { contentUrl = "" } = await attachedInTeams("personal:asker", "file.info");
     expect((await (await fetch(contentUrl)).text()).trimEnd().split("\r\n")).toHaveLength(5_841);
   });
 

@@ -1,4 +1,14 @@
 import type { LabelledFailure } from "./failure.ts";
+import { fifthCodeFailures } from "./fifth/code.ts";
+import { fifthLines } from "./fifth/lines.ts";
+import { fifthMachineFailures } from "./fifth/machines.ts";
+import { fifthNetworkFailures } from "./fifth/networks.ts";
+import { fourthStreamFailures } from "./fourth/delta-and-streams.ts";
+import { fourthPlatformFailures } from "./fourth/platform.ts";
+import { fourthPythonFailures } from "./fourth/python.ts";
+import { fourthServiceFailures } from "./fourth/services.ts";
+import { fourthSparkFailures } from "./fourth/spark.ts";
+import { fourthSqlFailures } from "./fourth/sql.ts";
 import { platformFailures } from "./platform.ts";
 import { pythonFailures } from "./python.ts";
 import { sparkFailures } from "./spark.ts";
@@ -26,4 +36,22 @@ export const thirdSet: LabelledFailure[] = [
   ...thirdServiceFailures,
   ...thirdPlatformFailures,
   ...thirdNestedFailures,
+];
+
+/** The fourth set: written before its writer had read the rules. */
+export const fourthSet: LabelledFailure[] = [
+  ...fourthPythonFailures,
+  ...fourthServiceFailures,
+  ...fourthSparkFailures,
+  ...fourthStreamFailures,
+  ...fourthSqlFailures,
+  ...fourthPlatformFailures,
+];
+
+/** The fifth set: written before the rules that it led to. */
+export const fifthSet: LabelledFailure[] = [
+  ...fifthCodeFailures,
+  ...fifthNetworkFailures,
+  ...fifthMachineFailures,
+  ...fifthLines,
 ];

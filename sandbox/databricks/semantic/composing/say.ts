@@ -14,7 +14,7 @@ const NAMED = 5;
 /** The answer in words: figures, what they are limited to, and the period. */
 export const sayAnswer = (plan: Plan, result: Result, calendar: Calendar): string => {
   const rows = records(result);
-  if (plan.kind === "list") return sayList(plan, rows);
+  if (plan.kind === "list") return result.truncated ? sayCut(plan, rows) : sayList(plan, rows);
   if (plan.compared) return sayComparison(plan, plan.compared, rows);
   if (rows.length === 0) return sayNothing(plan, calendar);
   if (plan.groupLimits.length > 0)
@@ -192,6 +192,10 @@ const isPlainFlag = ({ flags, filters, rowLimits, period }: ListPlan): boolean =
   filters.length === 0 &&
   rowLimits.length === 0 &&
   !period;
+
+/** Nobody is helped by the first few of thousands. */
+const sayCut = (plan: ListPlan, rows: Row[]): string =>
+  `There are more than **${number(rows.length)}** ${plan.subject.record.many}${scopeText(plan)}; the table has the first ${number(rows.length)}.`;
 
 const sayList = (plan: ListPlan, rows: Row[]): string => {
   const { one, many } = plan.subject.record;

@@ -7,7 +7,9 @@ export const unknownNames = rule(
   column … does not exist, column … cannot be resolved, unknown column, no such column, column not found
   invalid column name, invalid identifier, unresolved_column, unresolved_field, unresolved_variable
   unresolved_routine, method … does not exist, no input widget, function … does not exist, undefined function, no such function, could not find function
-  undefinedcolumn, undefinedfunction, there is no package called, is not a member of package
+  undefinedcolumn, undefinedfunction, there is no package called, is not a member of package, error in … object … not found
+  can't open lib, cannot open shared object file, no suitable driver, entry point … not found, entry point … could not be found
+  unable to find entry point, data source name not found, command not found
   cannot resolve, cannot resolve … given input columns, notebook … is not valid, depends on a node named
   `,
 );
@@ -21,8 +23,7 @@ export const codeFaults = rule(
   nameerror, unboundlocalerror, attributeerror, typeerror, keyerror, indexerror, recursionerror
   notimplementederror, is not defined, missing 1 required positional argument, unexpected keyword argument
   nullpointerexception, classcastexception, matcherror, indexoutofboundsexception, nosuchelementexception
-  arrayindexoutofboundsexception, stringindexoutofboundsexception, unsupportedoperationexception
-  illegalargumentexception, values to unpack
+  arrayindexoutofboundsexception, stringindexoutofboundsexception, values to unpack, not serializable, cannot pickle
   modulenotfounderror, importerror, no module named, cannot import name, binary incompatibility
   classnotfoundexception, class not found, noclassdeffounderror, nosuchmethoderror, nosuchmethodexception
   nosuchfielderror, abstractmethoderror, unsupportedclassversionerror, incompatibleclasschangeerror, exceptionininitializererror
@@ -41,6 +42,9 @@ export const codeFaults = rule(
   conflicting dependencies, unresolved dependency, metadata-generation-failed, failed building wheel
   invalid cluster, is not a valid node type, invalid configuration, could not find profile named
   unrecognized arguments, arguments are required, invalid choice, no such option, missing option, missing argument
-  circular … reference, cyclic, found a cycle
+  circular … reference, circular dependencies, circular dependency, circular import, cyclic, found a cycle
+  error: unexpected, unexpected symbol in, unexpected end of input, error in your sql syntax, is defined more than once, duplicate pipeline dataset, env var required but not provided
+  no active warehouse, no database selected, does not have a current database, truth value of
+  entry point, invalid parameter value, must be set, exit code 127, cannot be parsed as json, enforced contract
   `,
 );

@@ -30,6 +30,11 @@ export const unfitData = rule(
   not a gzipped file, not in gzip format, unicodedecodeerror, jsondecodeerror, malformedinputexception
   error tokenizing data, not a parquet file, expected magic number, parquet magic bytes not found, arrowinvalid
   data may have been lost, kafka_data_loss, offsetoutofrange
+  are not unique, is not unique, not a one-to-one, not a many-to-one, more than one row returned, too many rows
+  end-of-stream, unexpected end of, ended before the end, truncated, unterminated string, checksum error, checksum mismatch
+  error stale, quality check, quality checks, quality gate, data quality, data validation, checks failed, check results failed, failed checks, validation failed for suite
+  value too long, out of range, numeric value … is not recognized, timestamp … is not recognized, date … is not recognized
+  deserializ, error deserializing, unknown magic byte, worksheet named
   no data found, no rows, extract is empty, file is empty, table is empty, source is empty, dataset is empty
   dataframe is empty, expected at least … rows, is missing from the source, missing column, missing columns, missing required column, empty file, null value, emptydataerror
   no columns to parse from file
@@ -64,6 +69,6 @@ export const missingData = rule(
   cannot infer schema, failed_read_file.dbr_file_not_exist, it is possible the underlying files have been updated
   topic … not present in metadata, unknown topic, unknowntopicorpartition, did not match any file
   remote branch … not found, branch … not found, is not defined in the pipeline, not in index
-  none of [index
+  none of [index, secret does not exist, scope does not exist, tag … does not exist, subject … not found
   `,
 );

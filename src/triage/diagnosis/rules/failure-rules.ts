@@ -1,7 +1,7 @@
 import { codeFaults, unknownNames } from "./code-rules.ts";
 import { missingData, missingOrHidden, unfitData } from "./data-rules.ts";
-import { exhaustion, lostMachines } from "./machine-rules.ts";
-import { limitsOfTime, unreachableServices } from "./network-rules.ts";
+import { exhaustion, lostMachines, quotas } from "./machine-rules.ts";
+import { conflicts, limitsOfTime, unreachableServices } from "./network-rules.ts";
 import { refusals } from "./permission-rules.ts";
 import type { Rule } from "./rule.ts";
 
@@ -11,7 +11,7 @@ import type { Rule } from "./rule.ts";
  */
 
 /** Count wherever they stand among the errors of a failure: they explain the others. */
-export const overriding: readonly Rule[] = [exhaustion, lostMachines];
+export const overriding: readonly Rule[] = [exhaustion, lostMachines, quotas];
 
 /** Count for one error at a time, the root cause first. */
 export const causes: readonly Rule[] = [
@@ -21,6 +21,7 @@ export const causes: readonly Rule[] = [
   unknownNames,
   missingData,
   codeFaults,
+  conflicts,
   unreachableServices,
   limitsOfTime,
 ];

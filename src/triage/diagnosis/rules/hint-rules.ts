@@ -7,6 +7,7 @@ export const hints: readonly Rule[] = [
     `
     executorlostfailure, executor … lost, executor heartbeat, remote rpc client disassociated
     containers exceeding thresholds, insufficient, quota exceeded, capacity exceeded, out of resources
+    kernel is unresponsive, kernel died, kernel … killed
     `,
   ),
   rule(
@@ -17,13 +18,15 @@ export const hints: readonly Rule[] = [
     its timeout, timeout:, : timeout, exceeded timeout, exceeded … timeout, time limit, exceeded … seconds, exceeds … minutes
     `,
   ),
-  rule("network", "ssl, tls, dns, handshake"),
+  rule("syntax", "not supported, is not implemented, unsupported, is ambiguous, was not set, is not set"),
+  rule("network", "ssl, tls, dns, handshake, transient, infra fault"),
   rule("permission", "privilege, privileges, access is denied, not permitted, no permission, missing permission"),
   rule(
     "data",
     `
     does not exist, doesn't exist, not found, cannot be found, could not be found, couldn't be found, no such
-    missing file, mismatch, invalid value, invalid date, unexpected value
+    already exists, could not parse, cannot parse, unable to parse, missing file, mismatch, invalid value, invalid date, unexpected value, is not a valid, cannot read, could not read, unable to read
+    failed to read, couldn't read, cannot open, could not open, could not find, cannot find, unable to find
     `,
   ),
   rule(

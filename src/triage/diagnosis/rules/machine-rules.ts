@@ -10,7 +10,7 @@ export const exhaustion = rule(
   oom killed, oomkilled, oom-killed, oom error, sigkill, signal 9, signal: 9, process was killed, has been killed, killed by signal
   exit code 137, exited with code 137, exit status 137, exit code: 137, exit code -9, exit code 143, code 52
   killed by yarn for exceeding, exceeding memory limits, exceeded memory limit, memory limit exceeded
-  unable to allocate, cannot allocate memory, memory allocation of … failed, unable to acquire … bytes of memory, not enough memory
+  bad_malloc, failed to allocate, unable to allocate, cannot allocate memory, memory allocation of … failed, unable to acquire … bytes of memory, not enough memory
   insufficient memory, insufficient memory on the cluster, memory limit … exceeded, memory usage is too high, memory overhead
   driver_out_of_memory, spark_executor_oom
   no space left on device, errno 28, disk quota exceeded, disk full, disk is full, out of disk, out of disk space
@@ -21,8 +21,14 @@ export const exhaustion = rule(
   too many open files, errno 24
   too many connections, too many clients, connection slots, maximum number of connections, max_user_connections
   maximum … sessions, maximum number of sessions, maximum number of processes, connection pool exhausted
-  queuepool limit, queue is full, too many concurrent, remaining connection
+  connection is not available, pool timeout, queuepool limit, queue is full, too many concurrent, remaining connection
   `,
+);
+
+/** What is allotted to somebody and used up. It stands behind machines, whose quotas are the cloud's. */
+export const quotas = rule(
+  "resource",
+  "quota exceeded, exceeded quota, quotaexceeded, quota has been exceeded, exceeded its quota",
 );
 
 export const lostMachines = rule(
@@ -44,6 +50,8 @@ export const lostMachines = rule(
   executor decommission, worker decommissioned, node was decommissioned, lost node, node lost, hardware failure
   bootstrap timeout, bootstrap_timeout, bootstrap failure, npip_tunnel_setup_failure, container_launch_failure
   init script failure, init_script_failure, init script … failed, instance_unreachable, communication_lost
+  driver … restarting, driver … restarted, driver down, context has stopped, existing spark server driver
+  execution context … disconnected, executioncontextid, session_changed, invalid_handle, driver … unhealthy
   driver is not healthy, driver … unhealthy, driver … unreachable, driver … not responsive, driver has stopped
   driver … stopped unexpectedly, driver failed to start, could not reach driver, lost connection to the driver
   host system was terminated, stopped sparkcontext, sparkcontext was shut down, sparkcontext has been shutdown, metastore_down, internal error … databricks support, internal_error:

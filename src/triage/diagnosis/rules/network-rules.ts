@@ -6,6 +6,9 @@ export const unreachableServices = rule(
   `
   connection refused, connection reset, connection aborted, connection closed, connection timed out
   connection timeout, connection was closed, connection was lost, connection broken, connection lost, connection dropped, connection was reset, tcp provider, network-related, network error, connection … terminated
+  connection to … refused, connection to … failed, connection to … timed out, connection to … lost, could not translate host name
+  is starting up, is shutting down, administrator command, gone away, server is busy, server busy, serverbusy, is overloaded
+  server disconnected, not currently available, currently unavailable, currently overloaded, please retry your request
   connection to … failed, connection … has failed, lost connection to, can't connect to, cannot reach, not reachable, create connection
   unreachable, failed to establish a new connection, failed to connect, could not connect, couldn't connect
   cannot connect, cannot connect to, unable to connect, communications link failure, max retries exceeded
@@ -33,6 +36,17 @@ export const unreachableServices = rule(
   `,
 );
 
+/** Two that wanted to write the same thing at the same time: the one that lost may try again. */
+export const conflicts = rule(
+  "timeout",
+  `
+  database is locked, deadlock, deadlocked, deadlock victim, concurrent update, concurrent modification, conflicting commit
+  concurrentappend, concurrentwrite, concurrentdeleteread, concurrentdeletedelete, concurrenttransaction
+  could not serialize access, serialization failure, could not obtain lock, lock not available, resource busy and acquire
+  canceling statement due to conflict, commit conflict, transaction conflict, was updated by another transaction
+  `,
+);
+
 /** Limits of time that something says it was ended by. */
 export const limitsOfTime = rule(
   "timeout",
@@ -41,6 +55,7 @@ export const limitsOfTime = rule(
   execution time limit, exceeded the maximum time, time limit exceeded, statement_timeout, statement timeout
   query_execution_timeout_exceeded, query execution timeout, deadline exceeded, deadline_exceeded, deadlineexceeded
   lock wait, lock timeout, lock request time out, took too long, execute broadcast in
-  did not complete within, did not finish within, timeoutexpired
+  did not complete within, did not finish within, timeoutexpired, execution time exceeded, exceeded its time limit
+  longer than the configured, exceeded the time limit
   `,
 );
