@@ -22,7 +22,7 @@ export interface CheckpointStoreOptions {
 }
 
 /** A conversation may be large, and no platform waits for it. Everything here may be done twice. */
-const how: Asking = { again: true, patienceMs: 5_000 };
+const how: Asking = { again: true, patienceMs: 5_000, prepared: true };
 
 const partsAtOnce = 2_000;
 const threadsAtOnce = 20;
@@ -80,7 +80,8 @@ export const createCheckpointStore = (
       }
       return parts;
     },
-    ids: ({ thread, ns, before }) => db.ask(Id, idsSql(s), [thread ?? null, ns ?? null, before ?? null], how),
+    ids: ({ thread, ns, before }) =>
+      db.ask(Id, idsSql(s), [thread ?? null, ns ?? null, before ?? null], { ...how, prepared: false }),
     remove: async (thread) => {
       await db.change(`SELECT ${s}.forget_thread($1)`, [thread], how);
     },

@@ -20,7 +20,7 @@ export const createJournal = (
         `INSERT INTO ${table} (id, at, kind, actor, thread, job, run, agent, entry)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING`,
         [id, Math.ceil(at), kind, nameOf(actor), place.thread, job, run, agent, JSON.stringify(entry)],
-        { again: true },
+        { again: true, prepared: true },
       );
     },
     amend: (id, { outcome, details }) =>

@@ -11,4 +11,7 @@ const script = (...names: string[]): ((schema: string) => string) => {
  * replaced one by one, the older ones go on with the newer schema: a script adds, and takes nothing away that the version
  * before it needs.
  */
-export const migrations: readonly ((schema: string) => string)[] = [script("tables", "queue", "quota", "checkpoints")];
+export const migrations: readonly ((schema: string) => string)[] = [
+  script("tables", "queue", "quota", "checkpoints"),
+  script("records"),
+];

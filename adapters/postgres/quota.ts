@@ -6,7 +6,7 @@ import type { Database } from "./connection/database.ts";
 /** Quotas by name, and `purge`, which forgets up to `limit` old uses and claims that nobody came back for. */
 export const createQuotas = (db: Database) => {
   const s = db.schema;
-  const again = { again: true };
+  const again = { again: true, prepared: true };
 
   const quota = (name: string, rate: Rate, lapseMs: number): Quota => {
     const line = `quota ${name}`;
@@ -47,7 +47,9 @@ export const createQuotas = (db: Database) => {
 export const createBudget = (db: Database): Budget => ({
   spend: async (name, rate, how) => {
     const spend = `SELECT counted, free_ms FROM ${db.schema}.spend($1, $2, $3, $4)`;
-    const [spent] = await db.ask(Spent, spend, [`budget ${name}`, rate.most, rate.perMs, how === "anyway"]);
+    const [spent] = await db.ask(Spent, spend, [`budget ${name}`, rate.most, rate.perMs, how === "anyway"], {
+      prepared: true,
+    });
     const { counted, free_ms: freeMs } = Spent.parse(spent);
     return { counted, freeMs };
   },

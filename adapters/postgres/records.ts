@@ -1,35 +1,55 @@
 import { z } from "zod";
 import type { Json } from "../../src/ports/json.ts";
 import type { Records } from "../../src/ports/stores/records.ts";
-import type { Database } from "./connection/database.ts";
+import { createBatches } from "./connection/batches.ts";
+import { type Asking, type Database, storableText } from "./connection/database.ts";
+
+interface Change {
+  change: "add" | "write" | "swap" | "remove";
+  key: string;
+  value?: Json;
+  version?: number;
+  ttlMs?: number;
+}
 
 /** Records, and `purge`, which removes up to `limit` expired ones and returns how many. */
 export const createRecords = (db: Database): Records & { purge(limit: number): Promise<number> } => {
-  const [table, newVersion] = [`${db.schema}.records`, `nextval('${db.schema}.record_versions')`];
-  const end = (parameter: string): string => `now() + ${parameter}::double precision * interval '1 millisecond'`;
+  const table = `${db.schema}.records`;
   const again = { again: true };
-  const insert = `INSERT INTO ${table} AS old (key, value, expires_at) VALUES ($1, $2, ${end("$3")}) ON CONFLICT (key) DO
-    UPDATE SET value = excluded.value, version = ${newVersion}, expires_at = excluded.expires_at`;
+
+  const read = createBatches(async (keys: readonly string[]) => {
+    const sql = `SELECT key, value, version FROM ${table} WHERE key = ANY($1) AND expires_at > now()`;
+    const rows = await db.ask(Row, sql, [[...new Set(keys)]], { ...again, prepared: true });
+    const found = new Map(rows.map(({ key, ...row }) => [key, row]));
+    return keys.map((key) => found.get(key));
+  });
+
+  const makeAll =
+    (how: Asking) =>
+    async (changes: readonly Change[]): Promise<boolean[]> => {
+      const [made] = await db.ask(
+        Made,
+        `SELECT ${db.schema}.change_records($1, $2, $3, $4, $5) AS done`,
+        columnsOf(changes),
+        {
+          ...how,
+          prepared: true,
+        },
+      );
+      return made?.done ?? [];
+    };
+  const makeOnce = createBatches(makeAll({}));
+  const make = createBatches(makeAll(again));
+
   return {
-    read: async (key) => {
-      const read = `SELECT value, version FROM ${table} WHERE key = $1 AND expires_at > now()`;
-      const [row] = await db.ask(Row, read, [key], again);
-      return row;
-    },
-    add: async (key, value, ttlMs) => {
-      const added = await db.change(`${insert} WHERE old.expires_at <= now()`, [key, JSON.stringify(value), ttlMs]);
-      return added > 0;
-    },
+    read: (key) => read(storableText(key)),
+    add: (key, value, ttlMs) => makeOnce({ change: "add", key, value, ttlMs }),
     write: async (key, value, ttlMs) => {
-      await db.change(insert, [key, JSON.stringify(value), ttlMs], again);
+      await make({ change: "write", key, value, ttlMs });
     },
-    swap: async (key, version, value, ttlMs) => {
-      const swap = `UPDATE ${table} SET value = $3, version = ${newVersion}, expires_at = ${end("$4")}
-        WHERE key = $1 AND version = $2 AND expires_at > now()`;
-      return (await db.change(swap, [key, version, JSON.stringify(value), ttlMs])) > 0;
-    },
+    swap: (key, version, value, ttlMs) => makeOnce({ change: "swap", key, version, value, ttlMs }),
     remove: async (key) => {
-      await db.change(`DELETE FROM ${table} WHERE key = $1`, [key], again);
+      await make({ change: "remove", key });
     },
     scan: async function* () {
       const page = `SELECT key, value FROM ${table} WHERE key > $1 AND expires_at > now() ORDER BY key LIMIT 500`;
@@ -43,18 +63,25 @@ export const createRecords = (db: Database): Records & { purge(limit: number): P
     purge: (limit) =>
       db.change(
         `DELETE FROM ${table} WHERE expires_at <= now() AND key IN (
-           SELECT key FROM ${table} WHERE expires_at <= now() LIMIT $1
+           SELECT key FROM ${table} WHERE expires_at <= now() LIMIT $1 FOR UPDATE SKIP LOCKED
          )`,
         [limit],
       ),
   };
 };
 
+const columnsOf = (changes: readonly Change[]) => [
+  changes.map(({ change }) => change),
+  changes.map(({ key }) => key),
+  changes.map(({ value = null }) => JSON.stringify(value)),
+  changes.map(({ version = 0 }) => version),
+  changes.map(({ ttlMs = 0 }) => ttlMs),
+];
+
 const value = z.string().transform((text): Json => JSON.parse(text));
 
 const Listed = z.object({ key: z.string(), value });
 
-const Row = z.object({
-  value,
-  version: z.coerce.number(),
-});
+const Row = z.object({ key: z.string(), value, version: z.coerce.number() });
+
+const Made = z.object({ done: z.array(z.boolean()) });

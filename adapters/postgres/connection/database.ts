@@ -1,10 +1,11 @@
-import { escapeIdentifier, Pool, type PoolClient } from "pg";
-import { z } from "zod";
+import { escapeIdentifier, Pool, type PoolClient, type QueryResult } from "pg";
+import type { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Log } from "../../../src/logging/log.ts";
 import { retry, timing } from "../../../src/resilience/retry.ts";
 import { withDeadline } from "../../queue/deadline.ts";
 import { type Access, poolOf } from "./connection.ts";
+import { createNames, type Names } from "./names.ts";
 import { closedProblem, faultOf, isBroken, isLoginRefused, lateProblem, problemOf } from "./problems.ts";
 
 export type Value = string | number | boolean | null | readonly (string | number)[];
@@ -14,6 +15,8 @@ export interface Asking {
   again?: boolean;
   /** How long to try before Problem `store.unavailable`, ms. */
   patienceMs?: number;
+  /** Asked often: each connection plans it once. One plan has to fit all values. */
+  prepared?: boolean;
 }
 
 /** Runs statements, each with rows parsed by their schema. */
@@ -54,6 +57,7 @@ const waits = { first: 50, longest: 400 };
 export const openDatabase = ({ access, schema, log, prepare }: DatabaseDeps): Database => {
   const pool = new Pool(poolOf(access.config));
   const presence = createPresence(log);
+  const names = createNames(log);
   // Of connections that nobody uses at the moment.
   pool.on("error", (thrown) => presence.note(problemOf(thrown, "asking")));
   // Of one that is cut between two statements: the next statement meets it.
@@ -89,11 +93,17 @@ export const openDatabase = ({ access, schema, log, prepare }: DatabaseDeps): Da
     return presence.watch(withDeadline(patienceMs, attempts, lateProblem));
   };
 
+  const named = (sql: string, values: readonly Value[] = [], how: Asking = {}): Statement => ({
+    sql,
+    values,
+    ...(how.prepared && { names }),
+  });
+
   return {
     schema: escapeIdentifier(schema),
     ready: () => presence.watch(ready()),
-    ask: (row, sql, values, how) => run((client) => rowsOf(client, row, sql, values), how),
-    change: (sql, values, how) => run((client) => changedBy(client, sql, values), how),
+    ask: (row, sql, values, how) => run((client) => rowsOf(client, row, named(sql, values, how)), how),
+    change: (sql, values, how) => run((client) => changedBy(client, named(sql, values, how)), how),
     transaction: (work) => run((client) => inTransaction(client, work)),
     close: () => {
       closing ??= within(closeMs, pool.end()).catch(() => undefined);
@@ -125,22 +135,36 @@ const use = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>, isOv
   }
 };
 
-const rowsOf = async <Row>(
-  client: PoolClient,
-  row: z.ZodType<Row>,
-  sql: string,
-  values: readonly Value[] = [],
-): Promise<Row[]> => {
-  const { rows } = await client.query(sql, values.map(storable));
-  return z.array(row).parse(rows);
+interface Statement {
+  sql: string;
+  values?: readonly Value[] | undefined;
+  /** Of statements that connections keep. */
+  names?: Names;
+}
+
+const rowsOf = async <Row>(client: PoolClient, row: z.ZodType<Row>, statement: Statement): Promise<Row[]> => {
+  const { rows } = await send(client, statement);
+  return rows.map((found) => row.parse(found));
 };
 
-const changedBy = async (client: PoolClient, sql: string, values: readonly Value[] = []): Promise<number> =>
-  (await client.query(sql, values.map(storable))).rowCount ?? 0;
+const changedBy = async (client: PoolClient, statement: Statement): Promise<number> =>
+  (await send(client, statement)).rowCount ?? 0;
 
-/** PostgreSQL keeps no NUL in a text. */
+const send = async (client: PoolClient, { sql, values = [], names }: Statement): Promise<QueryResult> => {
+  const query = { text: sql, values: values.map(storable) };
+  const name = names?.of(sql);
+  if (name === undefined) return client.query(query);
+  return client.query({ ...query, name }).catch((thrown: unknown) => {
+    if (!names?.isLost(thrown)) throw thrown;
+    return client.query(query);
+  });
+};
+
+/** A text as PostgreSQL keeps it: without NUL, and without half a character. */
+export const storableText = (text: string): string => text.toWellFormed().replaceAll("\0", "\u{fffd}");
+
 const storable = (value: Value): unknown => {
-  if (typeof value === "string") return value.includes("\0") ? value.replaceAll("\0", "\u{fffd}") : value;
+  if (typeof value === "string") return storableText(value);
   return Array.isArray(value) ? value.map(storable) : value;
 };
 
@@ -148,8 +172,8 @@ const inTransaction = async <T>(client: PoolClient, work: (statements: Statement
   await client.query("BEGIN");
   try {
     const result = await work({
-      ask: (row, sql, values) => rowsOf(client, row, sql, values),
-      change: (sql, values) => changedBy(client, sql, values),
+      ask: (row, sql, values) => rowsOf(client, row, { sql, values }),
+      change: (sql, values) => changedBy(client, { sql, values }),
     });
     await client.query("COMMIT");
     return result;

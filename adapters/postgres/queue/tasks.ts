@@ -23,11 +23,12 @@ export interface Tasks extends ClaimedTasks {
 /** A worker that is silent this long has lost its tasks. */
 export const leaseMs = 5_000;
 
-const again: Asking = { again: true };
+const prepared = true;
+const again: Asking = { again: true, prepared };
 /** Nobody waits for a worker. What it claims and does not hear of would be lost until its lease ends. */
-const patient: Asking = { patienceMs: 10_000 };
+const patient: Asking = { patienceMs: 10_000, prepared };
 /** A renewal that comes later than the lease ends is none. */
-const renewing: Asking = { again: true, patienceMs: 3_000 };
+const renewing: Asking = { again: true, patienceMs: 3_000, prepared };
 const ms = (parameter: string): string => `${parameter}::double precision * interval '1 millisecond'`;
 
 /**
@@ -46,7 +47,7 @@ export const createTasks = (db: Database, channel: string, now: () => number): T
   return {
     put: async ({ id, orderingKey, kind, payload }, tell) => {
       const values = [id, orderingKey, kind, JSON.stringify(payload), Math.floor(now()), tell ? channel : ""];
-      const [stored] = await db.ask(Stored, sql.put, values);
+      const [stored] = await db.ask(Stored, sql.put, values, { prepared });
       return Stored.parse(stored);
     },
     holds: async (id) => (await db.ask(z.object({}), sql.holds, [id], again)).length > 0,

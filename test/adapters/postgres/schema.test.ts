@@ -5,6 +5,7 @@ import { createCheckpointStore } from "../../../adapters/postgres/checkpoint-sto
 import { accessTo } from "../../../adapters/postgres/connection/connection.ts";
 import { openDatabase } from "../../../adapters/postgres/connection/database.ts";
 import { createJournal } from "../../../adapters/postgres/journal.ts";
+import { migrations } from "../../../adapters/postgres/migrations.ts";
 import { createTasks } from "../../../adapters/postgres/queue/tasks.ts";
 import { createQuotas } from "../../../adapters/postgres/quota.ts";
 import { createRecords } from "../../../adapters/postgres/records.ts";
@@ -48,7 +49,7 @@ describe("the schema in PostgreSQL", () => {
     );
     expect(put.filter(({ fresh }) => fresh)).toHaveLength(1);
     const { rows } = await admin.query(`SELECT version FROM "${schema}".versions`);
-    expect(rows).toEqual([{ version: 1 }]);
+    expect(rows).toEqual(migrations.map((_, at) => ({ version: at + 1 })));
     await Promise.all(all.map((stores) => stores.close(0)));
   });
 
