@@ -27,16 +27,16 @@ export const workspaceUrl = (host: string): string =>
 
 /** Sends one HTTP request and reads the whole answer, whatever its status. No answer: a Problem. Aborted: the AbortError. */
 export const exchange = async (call: Exchange, now: () => number): Promise<Received> => {
-  const limit = AbortSignal.timeout(call.timeoutMs);
+  const limit = limited(call.timeoutMs, call.signal);
   try {
     const response = await call.send(call.url, {
       method: call.method,
       headers: call.headers,
       redirect: "manual",
-      signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
+      signal: limit.signal,
       ...(call.body === undefined ? {} : { body: call.body }),
     });
-    const received = { status: response.status, text: await textOf(response) };
+    const received = { status: response.status, text: await response.text() };
     const retryAfterMs = waitOf(response.headers.get("retry-after"), now());
     const madeAt = Date.parse(response.headers.get("date") ?? "");
     return {
@@ -47,23 +47,29 @@ export const exchange = async (call: Exchange, now: () => number): Promise<Recei
   } catch (thrown) {
     call.signal?.throwIfAborted();
     if (thrown instanceof Problem) throw thrown;
-    throw noAnswer(thrown, limit.aborted);
+    throw noAnswer(thrown, limit.signal.aborted);
+  } finally {
+    limit.end();
   }
 };
 
-/** Bytes of an answer that are read. Databricks' own limit for inline results is 25 MiB. */
-const mostBytes = 64 * 1024 * 1024;
-
-const textOf = async (response: Awaited<ReturnType<Send>>): Promise<string> => {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > mostBytes)
-      throw problemOf({ status: response.status, code: "TOO_LARGE", message: `more than ${mostBytes} bytes` });
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
+/**
+ * A signal that aborts after so long, or when the outer one does. Calls are many: unlike AbortSignal.timeout and
+ * AbortSignal.any it leaves nothing behind, once it is ended.
+ */
+const limited = (ms: number, outer: AbortSignal | undefined): { signal: AbortSignal; end(): void } => {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  const timer = setTimeout(abort, ms);
+  if (outer?.aborted) abort();
+  outer?.addEventListener("abort", abort);
+  return {
+    signal: controller.signal,
+    end: () => {
+      clearTimeout(timer);
+      outer?.removeEventListener("abort", abort);
+    },
+  };
 };
 
 const noAnswer = (thrown: unknown, late: boolean): Problem => {

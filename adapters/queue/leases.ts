@@ -27,14 +27,14 @@ export const createLeases = (
   lifeMs: number,
   now: () => number = () => performance.now(),
 ): Leases => {
-  const holdings = new Set<Holding>();
+  const holdings = new Map<string, Holding>();
   let renewing = false;
   let dropped = false;
 
   const renewAll = async (): Promise<void> => {
-    for (const holding of holdings) if (now() - holding.renewedAt > lifeMs) holding.ending.abort();
+    for (const holding of holdings.values()) if (now() - holding.renewedAt > lifeMs) holding.ending.abort();
     // One that has just begun has time until the next round; most runs have ended by then.
-    const batch = [...holdings].filter(({ renewedAt }) => now() - renewedAt >= lifeMs / 5);
+    const batch = [...holdings.values()].filter(({ renewedAt }) => now() - renewedAt >= lifeMs / 5);
     if (renewing || batch.length === 0) return;
     renewing = true;
     try {
@@ -56,18 +56,18 @@ export const createLeases = (
     hold: async (held, work) => {
       if (dropped) return undefined;
       // The same job came to us a second time: the first hold was lost without a word.
-      for (const holding of holdings) if (holding.id === held.id) holding.ending.abort();
+      holdings.get(held.id)?.ending.abort();
       const holding = { ...held, ending: new AbortController(), renewedAt: now() };
-      holdings.add(holding);
+      holdings.set(held.id, holding);
       try {
         return await Promise.race([work(holding.ending.signal), ended(holding.ending.signal)]);
       } finally {
-        holdings.delete(holding);
+        if (holdings.get(held.id) === holding) holdings.delete(held.id);
       }
     },
     drop: () => {
       dropped = true;
-      for (const holding of holdings) holding.ending.abort();
+      for (const holding of holdings.values()) holding.ending.abort();
     },
     close: () => clearInterval(timer),
   };

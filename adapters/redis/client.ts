@@ -73,7 +73,20 @@ type Options = Pick<CommonRedisOptions, "autoResendUnfulfilledCommands" | "maxRe
 const open = (url: string, options: Options): Client =>
   url.includes(",")
     ? openCluster(url, options)
-    : new Redis(url, { ...options, retryStrategy: backoff, reconnectOnError: isElsewhere });
+    : new BatchingRedis(url, { ...options, retryStrategy: backoff, reconnectOnError: isElsewhere });
+
+/** What is sent in one turn of the event loop leaves in one write: each write takes as long as the work for it. */
+class BatchingRedis extends Redis {
+  override sendCommand(...command: Parameters<Redis["sendCommand"]>): unknown {
+    // Before the first connection there is none.
+    const stream: Redis["stream"] | undefined = this.stream;
+    if (stream?.writableCorked === 0) {
+      stream.cork();
+      setImmediate(() => stream.uncork());
+    }
+    return super.sendCommand(...command);
+  }
+}
 
 /**
  * True if the server answers that it is not the one to ask. After a fail-over the old connection stays open and leads

@@ -35,19 +35,12 @@ const leanFetch: NonNullable<webApi.WebClientOptions["fetch"]> = async (url, ini
   const { method = "GET", headers = {}, body, signal } = init;
   if (body !== undefined && typeof body !== "string") return fetch(url, init);
   const sent = { ...(body !== undefined && { body }), ...(signal && { signal }) };
-  const {
-    status,
-    headers: received,
-    body: stream,
-  } = await httpSend(new URL(url), {
-    ...{ method, headers, redirect: "manual", ...sent },
-  }).catch(likeFetch);
-  const bytes = async (): Promise<Buffer> => Buffer.concat(await Array.fromAsync(stream));
+  const request = { method, headers, redirect: "manual", ...sent } as const;
+  const { status, headers: received, bytes, text } = await httpSend(new URL(url), request).catch(likeFetch);
   return {
-    ...{ ok: status >= 200 && status < 300, status, statusText: "", url: String(url), headers: received },
+    ...{ ok: status >= 200 && status < 300, status, statusText: "", url: String(url), headers: received, text },
     arrayBuffer: async () => new Uint8Array(await bytes()).buffer,
-    json: async () => JSON.parse((await bytes()).toString()),
-    text: async () => (await bytes()).toString(),
+    json: async () => JSON.parse(await text()),
   };
 };
 

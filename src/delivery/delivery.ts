@@ -28,6 +28,8 @@ export interface Delivery {
   post(place: Place, reply: Reply, how: { key: string; only?: Actor; shows?: string }): Promise<Posted>;
   /** Shows progress when the pace allows; a newer one replaces one that still waits. Never rejects. */
   show(ref: PostRef, progress: Progress): void;
+  /** Whether progress of a message would be shown at once, as far as it is known here. */
+  isFree(ref: PostRef): boolean;
   /** Sends what is due, drops what would come later: a step calls it before it ends. False: something was dropped. */
   flush(ref: PostRef, signal: AbortSignal): Promise<boolean>;
   /**
@@ -147,6 +149,7 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     ...{
       post,
       show: throttle.show,
+      isFree: (ref) => throttle.waitMs(ref) === 0,
       flush: throttle.flush,
       finish,
       update,

@@ -52,11 +52,15 @@ export const createInterrupts = (turns: Pick<Turns, "cancelled" | "lastCancel">)
     interrupt: (turn) => running.get(turn)?.abort(),
     watch: (turn, outer) => {
       const controller = new AbortController();
+      const stop = (): void => controller.abort();
+      if (outer.aborted) stop();
+      outer.addEventListener("abort", stop);
       running.set(turn, controller);
       timer ??= setInterval(() => void look(), lookEveryMs);
       return {
-        signal: AbortSignal.any([controller.signal, outer]),
+        signal: controller.signal,
         [Symbol.asyncDispose]: async () => {
+          outer.removeEventListener("abort", stop);
           if (running.get(turn) === controller) running.delete(turn);
           if (running.size > 0) return;
           clearInterval(timer);

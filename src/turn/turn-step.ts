@@ -8,6 +8,7 @@ import { isOwn, showsOwn } from "./answers/own-answers.ts";
 import { agentsOf } from "./answers/turn-answer.ts";
 import type { AskPoller } from "./asks/ask-poller.ts";
 import type { ProgressView } from "./asks/progress-view.ts";
+import type { WaitingTurn, WaitingTurns } from "./asks/waiting-turns.ts";
 import { beginTurn } from "./first-sign.ts";
 import { finishOrder } from "./job-turn.ts";
 import { moveToDirect } from "./move-turn.ts";
@@ -26,17 +27,14 @@ const firstCheckMs = 300;
  * task stays at the head of its thread until the turn has ended, so later messages wait and nothing can be stranded.
  */
 export const turnStep =
-  (deps: TurnDeps, poller: AskPoller, view: ProgressView): Step =>
+  (deps: TurnDeps, { poller, view, waiting }: Pick<Tools, "poller" | "view" | "waiting">): Step =>
   async (lease, outer) => {
     try {
-      const task = TurnTask.parse(lease.payload);
-      if (!(await isToBegin(deps, lease, task, outer))) return done;
-      const begin = () => beginTurn(deps, lease, task);
-      const turn = await (lease.attempt === 1 ? deps.precedence.first(begin) : begin());
-      if (!turn || turn.phase === "closed") return done;
+      const begun = waiting.take(lease) ?? (await begin(deps, lease, outer));
+      if (!begun || begun.turn.phase === "closed") return done;
+      const { task, turn } = begun;
       deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
-      const from = originOf(lease, task);
-      const tools = { lease, deps, poller, view, from, sent: [], context: contextOf(task), once: isOnce(task) };
+      const tools = { lease, task, deps, poller, view, waiting, sent: [] };
       const settled = await deps.tracer.within(turn.id, () => runStep(tools, turn, outer));
       if (settled.state !== "again") deps.lostTasks.ended(lease.id);
       return settled;
@@ -49,6 +47,15 @@ export const turnStep =
   };
 
 const done: Settled = { state: "done" };
+
+/** The turn as its record has it, or as it begins now. Undefined: it ends here. */
+const begin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Promise<WaitingTurn | undefined> => {
+  const task = TurnTask.parse(lease.payload);
+  if (!(await isToBegin(deps, lease, task, signal))) return undefined;
+  const beginNow = () => beginTurn(deps, lease, task);
+  const turn = await (lease.attempt === 1 ? deps.precedence.first(beginNow) : beginNow());
+  return turn && { task, turn };
+};
 
 /** False: the message is meant for other people. Decided before anything is shown. */
 const isToBegin = async (deps: TurnDeps, lease: Lease, task: TurnTask, signal: AbortSignal): Promise<boolean> => {
@@ -93,29 +100,30 @@ const runStep = async (tools: Tools, turn: Turn, outer: AbortSignal): Promise<Se
 
 interface Tools {
   lease: Lease;
+  task: TurnTask;
   deps: TurnDeps;
   poller: AskPoller;
   view: ProgressView;
-  /** The task of the turn, and whether its message may be a copy of another one. */
-  from: { task: string; mayBeCopy: boolean };
+  waiting: WaitingTurns;
   /** Asks that this step has sent. */
   sent: OpenAsk[];
-  /** What came with the message, besides its words. */
-  context: Pick<TurnInput, "agent" | "history" | "attached" | "isClicked" | "isMoved" | "isUnclear">;
-  /** The thread is forgotten when the turn has ended. */
-  once: boolean;
 }
 
-const contextOf = ({ inbound, agent, isClicked, isUnclear, goesOn }: TurnTask): Tools["context"] => {
+/** What came with the message, besides its words. */
+type Context = Pick<TurnInput, "agent" | "history" | "attached" | "isClicked" | "isMoved" | "isUnclear">;
+
+const contextOf = ({ inbound, agent, isClicked, isUnclear, goesOn }: TurnTask): Context => {
   const { history = [], attached = [] } = inbound.kind === "message" ? inbound : {};
   return { history, attached, isClicked, isUnclear, isMoved: goesOn, ...(agent !== undefined && { agent }) };
 };
 
-const originOf = ({ id }: Lease, { inbound }: TurnTask): Tools["from"] => ({
+/** The task of a turn, and whether its message may be a copy of another one. */
+const originOf = ({ id }: Lease, { inbound }: TurnTask): { task: string; mayBeCopy: boolean } => ({
   task: id,
   mayBeCopy: inbound.kind === "message" && (inbound.mayBeCopy ?? false),
 });
 
+/** Whether the thread is forgotten when the turn has ended. */
 const isOnce = ({ inbound }: TurnTask): boolean => inbound.kind === "message" && (inbound.once ?? false);
 
 /** With what the platform knows of where the asker is. */
@@ -152,15 +160,18 @@ const hooksOf = ({ deps, view, sent }: Tools, turn: Turn, mayShowOwn: boolean, s
 
 /** Takes a turn on from where its records say it stands: to its asks, to the next look at them, or to its answer. */
 const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<Settled> => {
-  const { deps, poller, view, context, once } = tools;
+  const { deps, lease, task, poller, view, waiting } = tools;
   const turn = await located(deps, begun);
   const found = turn.phase === "waiting" ? await poll(tools, turn, signal) : undefined;
-  if (found?.state === "again") return found;
+  if (found?.state === "again") {
+    waiting.keep(lease, { task, turn }, found.inMs);
+    return found;
+  }
   if (found) deps.dataAges.begin([...turn.past, ...turn.asks], found.outcomes);
   await deps.precedence.rest();
   const mayShowOwn = await showsOwn(deps, turn);
   const { thread } = turn.posted.place;
-  const input = { turn: turn.id, thread, actor: turn.actor, question: turn.question, ...context };
+  const input = { turn: turn.id, thread, actor: turn.actor, question: turn.question, ...contextOf(task) };
   const step = await deps.supervisor.advance(input, found?.outcomes, hooksOf(tools, turn, mayShowOwn, signal));
   if (step.state === "awaiting-quota") {
     const awaitingQuota = step.waiting.map(({ key }) => key);
@@ -182,11 +193,11 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   // It was planned before anything was shown: see isToBegin.
   if (step.state === "silent") return done;
   const result = await shownResult(deps, turn, step.result);
-  if (result.kind === "job") await finishOrder(deps, turn, tools.from, result.order);
-  else if (result.kind === "elsewhere") await moveToDirect(deps, turn, tools.lease, result);
-  else if (result.kind === "sign-in") await waitForSignIn(deps, turn, tools.lease, result.agents);
+  if (result.kind === "job") await finishOrder(deps, turn, originOf(lease, task), result.order);
+  else if (result.kind === "elsewhere") await moveToDirect(deps, turn, lease, result);
+  else if (result.kind === "sign-in") await waitForSignIn(deps, turn, lease, result.agents);
   else await finishAnswer(deps, turn, result, poller.ended(turn));
-  if (once) await deps.supervisor.forget(thread);
+  if (isOnce(task)) await deps.supervisor.forget(thread);
   poller.forget(turn.id);
   view.forget(turn.id);
   return { state: "done" };

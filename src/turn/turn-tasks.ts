@@ -13,6 +13,7 @@ import { viewStep } from "./answers/redrawn-answer.ts";
 import { createWholeResults } from "./answers/whole-results.ts";
 import { createAskPoller } from "./asks/ask-poller.ts";
 import { createProgressView } from "./asks/progress-view.ts";
+import { createWaitingTurns } from "./asks/waiting-turns.ts";
 import { busyThreadStep } from "./first-sign.ts";
 import { createIntake } from "./intake.ts";
 import { stopTurnStep } from "./interactions/cancel-turn.ts";
@@ -69,7 +70,11 @@ export const createTurnWork = ({ records, tables, publicUrl, ...parts }: TurnPar
     routes: [...fileLinks.routes, ...deps.signIns.routes],
     steps: {
       ...interactions,
-      turn: turnStep(deps, createAskPoller(deps), createProgressView(deps)),
+      turn: turnStep(deps, {
+        poller: createAskPoller(deps),
+        view: createProgressView(deps),
+        waiting: createWaitingTurns(deps.now),
+      }),
       "busy-thread": busyThreadStep(deps),
       "sign-in-wait": signInWaitStep(deps),
       "signed-in": signedInStep(deps),

@@ -48,7 +48,7 @@ export const createTasks = ({ ask, retrying }: Connection, base: string, now: ()
 
   const again = async (id: string, attempt: number, inMs: number, tell: boolean): Promise<void> => {
     const keys = [beginning + id, due, running, call];
-    const moment = z.number().parse(await run(retrying, againScript, keys, [id, attempt, inMs, telling(tell)]));
+    const moment = Moment.parse(await run(retrying, againScript, keys, [id, attempt, inMs, telling(tell)]));
     if (moment > 0) heldBack.keep(id, inMs, moment);
   };
 
@@ -86,7 +86,7 @@ export const createTasks = ({ ask, retrying }: Connection, base: string, now: ()
     },
     renew: async (held) => {
       const args = [beginning, leaseMs, ...held.flatMap(({ id, token }) => [id, token])];
-      return z.array(z.string()).parse(await run(retrying, renewScript, [running], args));
+      return Ids.parse(await run(retrying, renewScript, [running], args));
     },
     settle: async (claim, settled, tell) => {
       if (settled.state !== "again") return (await end(claim, settled, tell)) ? 0 : undefined;
@@ -114,6 +114,8 @@ const telling = (tell: boolean): string => (tell ? "tell" : "");
 
 const parse = (stored: string): Json => JSON.parse(stored);
 
+const Moment = z.number();
+const Ids = z.array(z.string());
 const Pair = z.tuple([z.number(), z.number()]);
 const Counts = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 

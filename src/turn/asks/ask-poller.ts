@@ -56,20 +56,20 @@ export const createAskPoller = (
   const waiting = createExpiringMap<Known>(deps.now);
 
   const check: AskPoller["check"] = async (turn, signal) => {
-    const memory = waiting.get(turn.id) ?? fresh(deps.now());
+    const began = deps.now();
+    const memory = waiting.get(turn.id) ?? fresh(began);
     waiting.keep(turn.id, memory, stepMs);
     const open = turn.asks.filter(({ ask }) => !memory.outcomes.has(ask.key));
-    const waits = await Promise.all(open.map((asked) => checkAsk(deps, turn, asked, memory, signal)));
+    const waits = await Promise.all(
+      open.map((asked) => checkAsk(deps, turn, asked, memory, { signal, lookedAt: began })),
+    );
     const outcomes = turn.asks.flatMap(({ ask }) => memory.outcomes.get(ask.key) ?? []);
     if (outcomes.length === turn.asks.length) return { state: "settled", outcomes };
     const changed = waits.some((wait) => wait.changed);
-    if (changed) memory.changedAt = deps.now();
+    const now = deps.now();
+    if (changed) memory.changedAt = now;
     const shareMs = (waiting.size() / looksPerSecond) * 1_000;
-    const inMs = Math.max(
-      soonest(deps.now() - memory.changedAt, memory),
-      shareMs,
-      ...waits.map(({ afterMs }) => afterMs),
-    );
+    const inMs = Math.max(soonest(now - memory.changedAt, memory), shareMs, ...waits.map(({ afterMs }) => afterMs));
     waiting.keep(turn.id, memory, inMs + stepMs);
     return { state: "open", rows: rowsOf(deps, turn, memory), changed, inMs };
   };
@@ -116,17 +116,17 @@ const checkAsk = async (
   turn: Turn,
   asked: Ask,
   memory: Known,
-  signal: AbortSignal,
+  { signal, lookedAt }: { signal: AbortSignal; lookedAt: number },
 ): Promise<{ changed: boolean; afterMs: number }> => {
   const { ask, ref, startedAt } = asked;
   const agent = deps.agents.get(ask.agent)?.agent;
-  const lookedAt = deps.now();
   const checked: Check = agent
     ? await agent.check(ref, ask, signal)
     : { state: "failed", failure: Problem.of("agent.gone", {}).failure };
-  const elapsedMs = deps.now() - startedAt;
+  const now = deps.now();
+  const elapsedMs = now - startedAt;
   const before = memory.stages.get(ask.key);
-  const clock = ticked(memory.clocks.get(ask.key), before?.stage, deps.now());
+  const clock = ticked(memory.clocks.get(ask.key), before?.stage, now);
   memory.clocks.set(ask.key, clock);
   const late = overdue(deps, { turn, asked, countedMs: clock.countedMs, stage: stageIn(checked, before?.stage) });
   const outcome = outcomeOf(checked, asked, elapsedMs, late);

@@ -19,7 +19,7 @@ export interface ProgressView {
   sent(turn: Turn, step: Extract<SupervisorStep, { state: "waiting" }>): void;
   /** Shows the places in Genie's queue when they changed, or when the seconds shown are getting old. */
   awaitingQuota(turn: Turn, step: QuotaStep): void;
-  /** Shows the rows when they changed, or when the seconds shown are getting old. */
+  /** Shows the rows when they changed, or when the seconds shown are getting old and an edit is free. */
   running(turn: Turn, rows: ProgressRow[], changed: boolean): void;
   writing(turn: Turn, draft: string): void;
   /** Ends a step: whatever could not be shown in it is shown in a later one. */
@@ -80,7 +80,7 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
       show(turn, headline, [...waiting, ...sentRows(turn, step)]);
     },
     running: (turn, rows, changed) => {
-      if (changed || isOld(turn)) showAsking(turn, rows);
+      if (changed || (isOld(turn) && deps.delivery.isFree(turn.posted.ref))) showAsking(turn, rows);
     },
     writing: (turn, draft) =>
       show(

@@ -14,9 +14,6 @@ const against = async (answer: RequestListener): Promise<URL> => {
   return new URL(`http://127.0.0.1:${typeof address === "object" ? address?.port : 0}/path?q=1`);
 };
 
-const textOf = async (body: AsyncIterable<Uint8Array>): Promise<string> =>
-  Buffer.concat(await Array.fromAsync(body)).toString();
-
 const get = { method: "GET", headers: { accept: "application/json" }, redirect: "manual" } as const;
 
 it("sends what it is given and reads the answer", async () => {
@@ -26,9 +23,9 @@ it("sends what it is given and reads the answer", async () => {
     response.end(`${request.method} ${request.url} ${request.headers["content-type"]} ${body}`);
   });
   const how = { method: "POST", headers: { "content-type": "text/plain" }, body: "words", redirect: "manual" } as const;
-  const { status, headers, body } = await httpSend(url, how);
+  const { status, headers, text } = await httpSend(url, how);
   expect([status, headers.get("retry-after"), headers.get("date")]).toEqual([201, "3", expect.any(String)]);
-  expect(await textOf(body)).toBe("POST /path?q=1 text/plain words");
+  expect(await text()).toBe("POST /path?q=1 text/plain words");
 });
 
 it("reads what was compressed on the way", async () => {
@@ -36,7 +33,7 @@ it("reads what was compressed on the way", async () => {
     response.writeHead(200, { "content-encoding": "gzip" });
     response.end(gzipSync("words"));
   });
-  expect(await textOf((await httpSend(url, get)).body)).toBe("words");
+  expect(await (await httpSend(url, get)).text()).toBe("words");
 });
 
 it("fails to read what breaks off, compressed or not", async () => {
@@ -46,8 +43,7 @@ it("fails to read what breaks off, compressed or not", async () => {
     response.write(gzipSync("words"), () => response.destroy());
   });
   for (const accept of ["gzip", "none"]) {
-    const { body } = await httpSend(url, { ...get, headers: { accept } });
-    await expect(textOf(body)).rejects.toThrow();
+    await expect(httpSend(url, { ...get, headers: { accept } })).rejects.toThrow();
   }
 });
 
@@ -63,4 +59,27 @@ it("gives up with the reason of its signal", async () => {
   const sent = httpSend(url, { ...get, signal: stop.signal });
   stop.abort(new Error("not wanted any more"));
   await expect(sent).rejects.toThrow("not wanted any more");
+});
+
+it("gives up in the middle of an answer", async () => {
+  const stop = new AbortController();
+  const url = await against((_, response) => {
+    response.write("the first half", () => stop.abort(new Error("not wanted any more")));
+  });
+  await expect(httpSend(url, { ...get, signal: stop.signal })).rejects.toThrow("not wanted any more");
+});
+
+it("reads no more than it can keep, compressed or not", async () => {
+  const megabyte = Buffer.alloc(1024 * 1024, "x");
+  const plain = await against((_, response) => {
+    for (let count = 0; count < 65; count += 1) response.write(megabyte);
+    response.end();
+  });
+  await expect(httpSend(plain, get)).rejects.toMatchObject({ code: "TOO_LARGE" });
+  server?.close();
+  const compressed = await against((_, response) => {
+    response.writeHead(200, { "content-encoding": "gzip" });
+    response.end(gzipSync(Buffer.alloc(65 * 1024 * 1024)));
+  });
+  await expect(httpSend(compressed, get)).rejects.toMatchObject({ code: "TOO_LARGE" });
 });
