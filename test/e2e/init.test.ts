@@ -35,7 +35,7 @@ const written = async (out: string) => {
 it("offers every space, in a file that the bot reads and by whose words it finds the right agent", async () => {
   const out = join(folder, "all.yaml");
   const { stdout } = await promisify(execFile)(process.execPath, [...program, out, "--all"], { env: environment() });
-  expect(stdout).toContain(`${out} is written`);
+  expect(stdout).toContain(`Wrote ${out}`);
   const { agents, jobs } = await written(out);
   const state = await (await fetch(`${sandbox.control}/control/state`)).json();
   const { spaces } = z.object({ spaces: z.array(z.object({ id: z.string() })) }).parse(state);
@@ -76,7 +76,7 @@ it("asks again for numbers that it did not offer, and says so when nothing was c
   const none = await asked("\n");
   expect(none).toMatchObject({ code: 1, said: expect.stringContaining("at least one Genie space") });
   const { code, said } = await asked("99\n1-2\n\n");
-  expect(said).toContain("99 is none of the numbers from 1 to 8. Once more:");
+  expect(said).toContain("99 is not a number from 1 to 8. Please try again:");
   expect(code).toBe(0);
   expect((await written(out)).agents).toHaveLength(2);
 }, 60_000);
