@@ -1,4 +1,4 @@
-import type { Table } from "../ports/chat/reply.ts";
+import type { Table } from "../ports/table.ts";
 import { grouped } from "./tables/numbers.ts";
 import { separatorsIn } from "./words/locale-style.ts";
 import { wordsIn } from "./words/words.ts";

@@ -22,6 +22,7 @@ export const groupLimitsOf = (
     });
   return [
     ...named,
+    ...(parts.some ?? []).map((flag) => ({ figure: flaggedCount(flag, parts.subject), bounds: { atLeast: 1 } })),
     ...(parts.never ?? []).map((flag) => ({ figure: flaggedCount(flag, parts.subject), bounds: { atMost: 0 } })),
   ];
 };

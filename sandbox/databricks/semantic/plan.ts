@@ -5,7 +5,9 @@ import { converted, fitted } from "./composing/units.ts";
 import { isOpen, type Lack, lackOf } from "./lacks.ts";
 import { groupLimitsOf, isRowLimit, limitedOf } from "./limits.ts";
 import type { Filter, Parts } from "./parts.ts";
+import { type Placed, placedOf } from "./places.ts";
 import { withRows } from "./rewriting.ts";
+import { type Share, senselessRate, shareOf } from "./shares.ts";
 import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
 import type { Bounds, Grain, Order } from "./tags.ts";
 
@@ -23,9 +25,6 @@ interface Scope {
   usual: boolean;
 }
 
-/** The rows with a flag among all, each group of the total, or some values of a dimension of the total. */
-type Share = { of: "rows" } | { of: "groups" } | { of: "values"; filter: Filter };
-
 export interface FiguresPlan extends Scope {
   kind: "figures";
   figures: Figure[];
@@ -35,6 +34,12 @@ export interface FiguresPlan extends Scope {
   groupLimits: { figure: Figure; bounds: Bounds }[];
   order: Order | undefined;
   limit: number | undefined;
+  /** The place in the order that is asked for, from 1. */
+  nth: number | undefined;
+  /** The first of each group: "the most expensive job of every team". */
+  placed: Placed | undefined;
+  /** The figures of each unit of time, added to those before. */
+  running: boolean;
   /** The total is asked for, and shown by its usual split. */
   isSplit: boolean;
   share: Share | undefined;
@@ -46,18 +51,28 @@ export interface ListPlan extends Scope {
   columns: string;
   order: string;
   limit: number | undefined;
+  nth: number | undefined;
   by: Figure | undefined;
   /** The latest or the earliest rows come first. */
   latest: Order | undefined;
 }
 
-export type Plan = FiguresPlan | ListPlan;
+/** The things for which no row of the scope exists. */
+export interface AbsentPlan extends Scope {
+  kind: "absent";
+  dimension: Dimension;
+  /** Their number is asked for. */
+  counts: boolean;
+}
+
+export type Plan = FiguresPlan | ListPlan | AbsentPlan;
 
 /** Decides how the parts of a question become one query. */
 export const planOf = (asked: Parts, calendar: Calendar): Plan | Lack => {
   const parts = withRows({ ...asked, thresholds: asked.thresholds.map((threshold) => fitted(threshold)) });
   const lack = lackOf(parts, calendar);
   if (lack) return { kind: "lack", text: lack, isOpen: isOpen(parts), period: parts.periods[0] };
+  if (parts.absent) return absentPlan(parts, parts.absent, calendar);
   const measures = measuresOf(parts);
   return isList(parts, measures) ? listPlan(parts, measures, calendar) : figuresPlan(parts, measures, calendar);
 };
@@ -87,6 +102,13 @@ const isList = (parts: Parts, measures: Measure[]): boolean => {
   );
 };
 
+const absentPlan = (parts: Parts, absent: NonNullable<Parts["absent"]>, calendar: Calendar): AbsentPlan => {
+  const scope = scopeOf(parts, [], calendar, []);
+  const { joins = {}, secondary } = parts.subject;
+  // Rows of a secondary subject are those of its joined table.
+  return { ...scope, kind: "absent", ...absent, ...(secondary && { joins: Object.values(joins) }) };
+};
+
 const listPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan => {
   const { subject } = parts;
   const shown = parts.flags.find(({ flag, not }) => flag.list && !not)?.flag.list ?? subject.list;
@@ -104,6 +126,7 @@ const listPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan =
       : measure?.value && order
         ? `${measure.value} ${order.toUpperCase()}`
         : shown.order,
+    nth: parts.nth,
     limit:
       parts.limit ??
       (parts.when && parts.latest ? 1 : byTime ? 20 : parts.order && !subject.record.dimension ? 10 : undefined),
@@ -137,7 +160,9 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
   if (senseless) return senseless;
   const loose = parts.thresholds.some((threshold) => !isRowLimit(parts, threshold)) && all.length === 0 && !grain;
   if (loose) return { kind: "lack", text: "I cannot tell what the limit in your question applies to." };
-  const unit = grain ?? (wantsTrend(parts, compared) ? grainFor(scope.period) : undefined);
+  if (parts.running && figures.some(({ adds }) => !adds))
+    return { kind: "lack", text: `The ${figures[0]?.label} cannot be added up over time.` };
+  const unit = grain ?? (parts.running || wantsTrend(parts, compared) ? grainFor(scope.period) : undefined);
   return {
     ...scope,
     ...(share?.of === "values" && { filters: scope.filters.filter((filter) => filter !== share.filter) }),
@@ -148,21 +173,12 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
     groupLimits: groupLimitsOf(parts, figures, all, unit),
     order: orderOf(parts, measures[0]),
     limit: parts.limit,
+    nth: parts.nth,
+    placed: placedOf(parts, unit),
+    running: parts.running === true,
     isSplit: split !== undefined,
     share,
     compared: compared?.before,
-  };
-};
-
-/** "The success rate by cause of failure": of rows that all failed. */
-const senselessRate = ({ filters, subject }: Parts, figures: Figure[], groups: Dimension[]): Lack | undefined => {
-  const rate = figures.find(({ unit }) => unit === "percent");
-  const named = filters.flatMap(({ dimension, not }) => (not ? [] : [dimension]));
-  const implying = [...groups, ...named].find(({ where }) => where !== undefined);
-  if (!rate || !implying) return undefined;
-  return {
-    kind: "lack",
-    text: `Not all ${subject.record.many} have a ${implying.label}, so the ${rate.label} of those that have one says nothing. Do you want their number?`,
   };
 };
 
@@ -182,21 +198,6 @@ const splitOf = (
   )
     return undefined;
   return parts.subject.dimensions.find(({ name }) => name === measures[0]?.split);
-};
-
-const shareOf = (parts: Parts, groups: Dimension[], [figure]: Figure[]): Share | Lack | undefined => {
-  if (!parts.share || figure?.unit === "percent") return undefined;
-  if (parts.flags.length > 0 && figure?.sql === "COUNT(*)") return { of: "rows" };
-  if (!figure?.adds)
-    return {
-      kind: "lack",
-      text: `A share of the ${figure?.label} makes no sense. Do you want the figure itself, or its split by ${parts.subject.dimensions[0]?.label}?`,
-    };
-  if (groups.length > 0) return { of: "groups" };
-  const filter = parts.filters.find(({ values, not }) => values.length > 0 && !not);
-  if (filter) return { of: "values", filter };
-  const names = parts.subject.dimensions.slice(0, 3).map(({ label }) => label);
-  return { kind: "lack", text: `The share of what: of each ${names.join(", or of each ")}?` };
 };
 
 const orderOf = (parts: Parts, measure: Measure | undefined): Order | undefined => {
@@ -229,9 +230,11 @@ const scopeOf = (parts: Parts, measures: Measure[], calendar: Calendar, groups: 
       unit: measure.unit,
     })),
     conditions: [...new Set([...implying, ...used].flatMap(({ where }) => where ?? []))],
-    joins: [...new Set([...dimensions, ...used].flatMap(({ join }) => join ?? []))].map(
-      (name) => subject.joins?.[name] ?? "",
-    ),
+    joins: [
+      ...new Set(
+        [...dimensions, ...used, ...(parts.some ?? []), ...(parts.never ?? [])].flatMap(({ join }) => join ?? []),
+      ),
+    ].map((name) => subject.joins?.[name] ?? ""),
     period,
     usual,
   };

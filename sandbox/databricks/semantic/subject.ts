@@ -97,6 +97,7 @@ export interface Flag {
   where: string;
   /** What a list of such rows shows, if not the usual. */
   list?: { columns: string; order: string };
+  join?: string;
   /** Splits that count such rows, in place of listing them: "sensitive tables" are about tables. */
   needs?: string;
 }

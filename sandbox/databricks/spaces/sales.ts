@@ -80,7 +80,12 @@ const sold: Subject = {
       words: "category, product category, product line, product group, department, kind of product, product type",
     },
     { name: "product", label: "product", many: "products", words: "product, item, article, sku, good" },
-    { name: "customer_id", label: "customer", many: "customers", words: "customer, buyer, client, account" },
+    {
+      name: "customer_id",
+      label: "customer",
+      many: "customers",
+      words: "customer, buyer, client, account, people, shopper",
+    },
     {
       name: "segment",
       label: "segment",

@@ -1,6 +1,8 @@
+import type { AnswerTable, ChartType } from "../../ports/chat/answer-parts.ts";
 import type { Button } from "../../ports/chat/button.ts";
-import type { Answer, AnswerTable, ChartType, Table } from "../../ports/chat/reply.ts";
+import type { Answer } from "../../ports/chat/reply.ts";
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
+import type { Table } from "../../ports/table.ts";
 import { chartOf, chartsOf } from "../tables/chart.ts";
 import { columnViews } from "../tables/column-view.ts";
 import { localized } from "../tables/localized.ts";

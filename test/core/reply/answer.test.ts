@@ -1,5 +1,6 @@
-import type { Answer, Table } from "../../../src/ports/chat/reply.ts";
+import type { Answer } from "../../../src/ports/chat/reply.ts";
 import type { AskOutcome, Finding } from "../../../src/ports/databricks/agent.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { answer } from "../../../src/reply/answer/answer.ts";
 import type { SupervisorResult } from "../../../src/supervisor/supervisor.ts";
 

@@ -40,7 +40,21 @@ or: oder
 but: aber
 also: auch
 both: beide beides
-not: nicht kein keine keinen keiner keinem
+not: nicht
+no: kein keine keinen keiner keinem keinerlei
+somebody: jemand
+nobody: niemand
+nothing: nichts
+never: nie niemals
+except: ausgenommen abgesehen
+people: leute personen
+descending: absteigend
+ascending: aufsteigend
+median: medianwert
+cumulative: kumuliert kumulierte kumulierten aufsummiert
+second: zweite zweiten zweiter zweites
+third: dritte dritten dritter drittes
+place: platz rang stelle
 without: ohne ausser
 only: nur bloss lediglich
 with: mit

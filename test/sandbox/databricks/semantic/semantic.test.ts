@@ -1,7 +1,7 @@
-import type { Answer } from "../../../sandbox/databricks/genie/answer.ts";
-import { cells, openSpaces, written } from "../../support/databricks/genie-answers.ts";
-import { excess } from "../../support/reading/linear.ts";
-import type { AgentId } from "../../support/seed-questions.ts";
+import type { Answer } from "../../../../sandbox/databricks/genie/answer.ts";
+import { cells, openSpaces, written } from "../../../support/databricks/genie-answers.ts";
+import { excess } from "../../../support/reading/linear.ts";
+import type { AgentId } from "../../../support/seed-questions.ts";
 
 /* What the spaces answer to questions in people's own words. The expected figures come from SQL that is written here. */
 
@@ -535,7 +535,6 @@ describe("small words count", () => {
   ])("%s: %s", (agent, question, query) => expectFigures(ask(agent, question), query));
 
   it.each<[AgentId, string, string]>([
-    ["customer", "which customers have not bought anything", "“not”"],
     ["customer", "how many customers left last year", "“left”"],
     ["customer", "customers older than 45", "years of age"],
     ["customer", "how many customers did we have last month", "joined"],
