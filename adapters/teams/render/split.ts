@@ -1,4 +1,5 @@
-import type { AnswerTable, Reply, Source } from "../../../src/ports/chat/reply.ts";
+import type { AnswerTable, Source } from "../../../src/ports/chat/answer-parts.ts";
+import type { Reply } from "../../../src/ports/chat/reply.ts";
 import { isLong, splitToFit } from "../../../src/reply/fit/split.ts";
 import { shortened } from "../../../src/text/shorten.ts";
 import { type CardMessage, render } from "./render.ts";

@@ -1,7 +1,7 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { dayOf } from "../../config/parameter-values.ts";
 import type { JobOrder } from "../../jobs/job-order.ts";
-import type { ChartType } from "../../ports/chat/reply.ts";
+import type { ChartType } from "../../ports/chat/answer-parts.ts";
 import type { Display } from "../../ports/preference.ts";
 import { keptInMind } from "../../reply/memory-notices.ts";
 import { shownName } from "../../reply/shown-agent.ts";

@@ -17,7 +17,7 @@ const Questions = z.array(
 );
 type Question = z.infer<typeof Questions>[number];
 
-const file = new URL("../../../../support/databricks/unseen-questions.yaml", import.meta.url);
+const file = new URL("../../../support/databricks/unseen-questions.yaml", import.meta.url);
 const questions = Questions.parse(parse(readFileSync(file, "utf8")));
 const { ask, sql } = openSpaces();
 const today = "'2026-11-20'";
