@@ -95,7 +95,7 @@ export const germanAnswers: typeof answerWords = {
     unrelated:
       "Die Ergebnisse haben keinen Job, kein Team und keinen Tag gemeinsam. Darum zeigen sie nicht, ob die Veränderungen zusammenhängen.",
     recommendations: "Empfehlungen",
-    only: (thing, label, facts) => `In den Ergebnissen kommt nur **${thing}** vor (${label}): ${facts}.`,
+    only: (thing, label, facts) => `Gefunden wurde nur **${thing}** (${label}): ${facts}.`,
     and: "und",
     yes: "Ja: ",
     leads: (thing, measures) => `**${thing}** liegt bei ${measures} vorn`,

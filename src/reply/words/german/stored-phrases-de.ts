@@ -136,7 +136,7 @@ export const germanPhrases: Record<keyof typeof phrases, string> = {
 
   listedInConfig: "steht in der Konfiguration",
   foundInDatabricks: "in Databricks gefunden",
-  isAbout: "darum geht es: {words}",
+  isAbout: "passt zu: {words}",
   dashboardsUnread: "Die Liste der Dashboards in Databricks konnte ich gerade nicht lesen.",
   untitledDashboard: "Dashboard ohne Titel",
   fromTheWeb: "Aus dem öffentlichen Web; hier hat es niemand geprüft.",
