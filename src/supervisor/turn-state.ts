@@ -4,7 +4,7 @@ import type { AskOutcome, OpenAsk } from "../ports/databricks/agent.ts";
 import type { QuotaStep } from "./asking/quota-wait.ts";
 import { type Plan, Saved, type SupervisorResult } from "./state.ts";
 
-/* Where a thread stands, by its checkpoint. */
+/* How far a turn has got, by the checkpoint of its thread. */
 
 export type SupervisorStep =
   /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */
@@ -15,28 +15,28 @@ export type SupervisorStep =
   | { state: "silent" };
 
 /** `midway`: a run ended in the middle. `unreadable`: another version of this program wrote the checkpoint. */
-export type Position = SupervisorStep | { state: "new" | "midway" | "unreadable" };
+export type TurnState = SupervisorStep | { state: "new" | "midway" | "unreadable" };
 
 /** The values of a thread, and whether its graph waits for outcomes. */
-export interface ThreadStanding {
+export interface SavedThread {
   values: Readonly<Record<string, unknown>>;
   isSuspended: boolean;
 }
 
-/** Of what is stored. */
-export const standingIn = (found: CheckpointTuple | undefined): ThreadStanding => ({
+/** The thread of a stored checkpoint. */
+export const savedThread = (found: CheckpointTuple | undefined): SavedThread => ({
   values: found?.checkpoint.channel_values ?? {},
   isSuspended: found?.pendingWrites?.some(([, channel]) => channel === INTERRUPT) ?? false,
 });
 
-/** After a run of the graph. */
-export const standingAfter = (values: Readonly<Record<string, unknown>>): ThreadStanding => ({
+/** The thread after a run of the graph. */
+export const threadAfterRun = (values: Readonly<Record<string, unknown>>): SavedThread => ({
   values,
   isSuspended: INTERRUPT in values,
 });
 
-/** Where a thread stands, seen from one turn. */
-export const position = ({ values, isSuspended }: ThreadStanding, turn: string): Position => {
+/** The state of one turn in its thread. */
+export const turnStateIn = ({ values, isSuspended }: SavedThread, turn: string): TurnState => {
   if (!("turn" in values)) return { state: "new" };
   const saved = Saved.safeParse(values);
   if (!saved.success) return { state: "unreadable" };
@@ -50,5 +50,5 @@ export const position = ({ values, isSuspended }: ThreadStanding, turn: string):
 };
 
 /** The thread has had an exchange of its own. */
-export const remembers = ({ values }: ThreadStanding): boolean =>
+export const remembers = ({ values }: SavedThread): boolean =>
   (Saved.pick({ exchanges: true }).safeParse(values).data?.exchanges.length ?? 0) > 0;
