@@ -87,6 +87,6 @@ const adviceFor = (problem: Problem, settings: TraceSettings): string => {
       ? "Correct MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, and let that user edit the experiment."
       : "Give the bot's identity CAN EDIT on the experiment of MLFLOW_EXPERIMENT_ID.";
   if (status === "404")
-    return `Correct MLFLOW_EXPERIMENT_ID: there is no experiment ${settings.experiment} that the bot may see. Its id stands in its address, …/experiments/<id>.`;
+    return `Correct MLFLOW_EXPERIMENT_ID: there is no experiment ${settings.experiment} that the bot may see. Its id is in its address, …/experiments/<id>.`;
   return adviceOn(problem);
 };

@@ -30,7 +30,7 @@ export const createExplainer = (deps: ExplainerDeps): Explainer => {
     } catch (thrown) {
       deps.log.warn(
         { event: "triage.not-explained", err: asProblem(thrown), run: run.run },
-        "a failure is not explained",
+        "a failed run could not be explained",
       );
       return undefined;
     }

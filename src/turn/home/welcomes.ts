@@ -67,6 +67,6 @@ const harmlessly = async (
     await work();
   } catch (thrown) {
     const problem = asProblem(thrown);
-    log.warn({ event: "home.not-shown", platform, code: problem.code, err: problem }, "somebody's Home was not shown");
+    log.warn({ event: "home.not-shown", platform, code: problem.code, err: problem }, "a Home tab could not be shown");
   }
 };

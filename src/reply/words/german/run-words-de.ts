@@ -14,7 +14,7 @@ export const germanRuns: typeof runWords = {
     waiting: "wartet",
     starting: "startet",
     running: "läuft",
-    stopping: "kommt zum Ende",
+    stopping: "wird beendet",
     ended: "beendet",
   },
   taskStates: {
@@ -22,7 +22,7 @@ export const germanRuns: typeof runWords = {
     waiting: "wartet auf andere Aufgaben",
     starting: "startet",
     running: "läuft",
-    stopping: "kommt zum Ende",
+    stopping: "wird beendet",
   },
   ends: {
     success: "fertig",
@@ -102,7 +102,7 @@ export const germanRuns: typeof runWords = {
     waiting: "wartet",
     starting: "startet",
     running: "läuft",
-    stopping: "kommt zum Ende",
+    stopping: "wird beendet",
     ended: "ist beendet",
   },
   why: "Warum:",

@@ -32,7 +32,7 @@ export const germanTriage: typeof triageWords = {
   },
   classes: {
     timeout: "Zeitüberschreitung",
-    resource: "Speicher oder andere Mittel",
+    resource: "Speicher oder andere Ressourcen",
     permission: "fehlendes Recht",
     syntax: "Fehler im Code",
     network: "Netz",
