@@ -122,7 +122,7 @@ export const germanAnswers: typeof answerWords = {
     },
     ownWords: "In deinen eigenen Worten",
     send: "Senden",
-    sayWhy: "Sagen, warum",
+    sayWhy: "Grund angeben",
     takeBack: "Zurücknehmen",
     withdrawn: "Erledigt: Deine Stimme zählt nicht mehr.",
     passedOn: "Danke, ich habe weitergegeben, was du geschrieben hast.",
