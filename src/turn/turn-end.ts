@@ -70,7 +70,7 @@ export const finishAnswer = async (
     });
   }
   await closeTurn(deps, turn, endOf(result));
-  // Of an answer in several messages, or in a plainer form, the others would be posted once more.
+  // An answer in several messages, or in a plainer form, would be posted again.
   if (isWhole) await tellAges(deps, { ...turn, posted: shown }, kept, ended);
 };
 
@@ -103,7 +103,10 @@ const tellAges = async (
     await deps.turns.keepAnswer(turn.id, { ...kept, result: found });
     await deps.delivery.update(turn.posted, reply, { key: `${turn.id}:dated`, shows: turn.id, asIs: true });
   } catch (thrown) {
-    deps.log.warn({ event: "turn.age-not-told", err: thrown, turn: turn.id }, "the age of the data was not added");
+    deps.log.warn(
+      { event: "turn.age-not-told", err: thrown, turn: turn.id },
+      "the age of the data could not be added to an answer",
+    );
   }
 };
 

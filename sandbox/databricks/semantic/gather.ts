@@ -1,3 +1,4 @@
+import { addCondition } from "./conditions.ts";
 import { addNumber, countOf, isCounted, limitedBy } from "./counts.ts";
 import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
 import { hasBecome, hasNone, isDenied, isRankedBy, isSuperlative, isTurned, turned } from "./nearby.ts";
@@ -53,6 +54,7 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       if (tag.ends) parts.ends = tag.ends;
       return;
     case "threshold":
+      if (addCondition(parts, pieces, index, tag.threshold)) return;
       parts.thresholds.push({ bounds: tag.threshold, ...limitedBy(parts.subject, pieces, index) });
       return;
     case "number":
@@ -125,6 +127,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
     case "why":
     case "median":
     case "running":
+    case "rest":
       parts[tag.is] = true;
       if (pieces[index]?.text === "since when") parts.latest ??= "asc";
       return;

@@ -43,7 +43,7 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
     case "threshold":
       return (
         plan.rowLimits.length > 0 ||
-        plan.flags.some(({ flag }) => flag.name.startsWith("with a ")) ||
+        plan.flags.some(({ flag }) => flag.name.startsWith("with a")) ||
         (plan.kind === "figures" && plan.groupLimits.length > 0)
       );
     case "number":
@@ -63,6 +63,8 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
       return sql.includes("percentile(");
     case "running":
       return sql.includes("AS running_total");
+    case "rest":
+      return sql.includes("'all others'");
     case "nothing":
       return plan.kind === "absent" || sql.includes(" <= 0");
     case "over":
@@ -83,6 +85,9 @@ const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => 
   return pieces.flatMap(({ tag, text }, index) => {
     if (tag.is === "filler" && /^(?:since|until|before|after)$/.test(text) && isOfPeriod(pieces, index)) return [text];
     if (tag.is === "not" && !denials && !["turned", "limit"].includes(reachOf(pieces, index))) return [text];
+    // "Which" asks for things, and a single figure names none.
+    if (tag.is === "which" && text === "which" && !keyed && !sides && plan.kind === "figures" && !plan.share)
+      return [text];
     if (tag.is === "versus" && text !== "than" && !sides && !keyed) return [text];
     if (tag.is === "joint" && text === "both" && !sides && !/ >= 1\b|\bIN \(/.test(sql)) return [text];
     if (tag.is === "when" && plan.subject.day && !isTold(plan, sql)) return [text];

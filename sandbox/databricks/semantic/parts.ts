@@ -60,6 +60,10 @@ export interface Parts {
   absent?: { dimension: Dimension; counts: boolean };
   /** The place in the order: "second best". */
   nth?: number;
+  /** "The rest": what the values that are named leave. */
+  rest?: boolean;
+  /** "Whose cost rose": only those. */
+  course?: "up" | "down";
   median?: boolean;
   /** The figures of each unit of time add up to those before. */
   running?: boolean;

@@ -1,29 +1,15 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import { type Averaged, averageOf, type Figure, figureOf, isExtreme, measuresOf } from "./composing/figures.ts";
-import { comparisonOf, grainFor, periodOf, severalOf, wantsTrend } from "./composing/times.ts";
-import { converted, fitted } from "./composing/units.ts";
+import { comparisonOf, grainFor, severalOf, wantsTrend } from "./composing/times.ts";
+import { fitted } from "./composing/units.ts";
 import { isOpen, type Lack, lackOf } from "./lacks.ts";
-import { groupLimitsOf, isRowLimit, limitedOf } from "./limits.ts";
-import type { Filter, Parts } from "./parts.ts";
+import { groupLimitsOf, isRowLimit, limitedOf, type Scope, scopeOf } from "./limits.ts";
+import type { Parts } from "./parts.ts";
 import { type Placed, placedOf } from "./places.ts";
 import { withRows } from "./rewriting.ts";
 import { type Share, senselessRate, shareOf } from "./shares.ts";
-import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
+import type { Dimension, Measure, Subject } from "./subject.ts";
 import type { Bounds, Grain, Order } from "./tags.ts";
-
-/** What all plans have: which rows they are about. */
-interface Scope {
-  subject: Subject;
-  filters: Filter[];
-  flags: { flag: Flag; not: boolean }[];
-  /** Limits that each row must keep. */
-  rowLimits: { sql: string; bounds: Bounds; label: string; unit: Measure["unit"] }[];
-  conditions: string[];
-  joins: string[];
-  period: Period | undefined;
-  /** Nobody named the period. */
-  usual: boolean;
-}
 
 export interface FiguresPlan extends Scope {
   kind: "figures";
@@ -40,6 +26,8 @@ export interface FiguresPlan extends Scope {
   placed: Placed | undefined;
   /** The figures of each unit of time, added to those before. */
   running: boolean;
+  /** Only those that rose, or fell, since the period it is compared with. */
+  course: "up" | "down" | undefined;
   /** The total is asked for, and shown by its usual split. */
   isSplit: boolean;
   share: Share | undefined;
@@ -87,6 +75,7 @@ const isList = (parts: Parts, measures: Measure[]): boolean => {
     parts.share ||
     parts.trend ||
     parts.change ||
+    (parts.periods.length > 1 && measures.length > 0) ||
     parts.average ||
     parts.total
   )
@@ -175,6 +164,7 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
     limit: parts.limit,
     nth: parts.nth,
     placed: placedOf(parts, unit),
+    course: compared ? parts.course : undefined,
     running: parts.running === true,
     isSplit: split !== undefined,
     share,
@@ -203,39 +193,4 @@ const splitOf = (
 const orderOf = (parts: Parts, measure: Measure | undefined): Order | undefined => {
   if (!parts.order || !parts.grade || !measure?.lowIsGood) return parts.order;
   return parts.order === "desc" ? "asc" : "desc";
-};
-
-const scopeOf = (parts: Parts, measures: Measure[], calendar: Calendar, groups: Dimension[]): Scope => {
-  const { subject } = parts;
-  const limiting = parts.thresholds.flatMap((threshold) => {
-    const measure = limitedOf(parts, threshold);
-    return measure?.value && isRowLimit(parts, threshold) ? [{ measure, bounds: threshold.bounds }] : [];
-  });
-  const dimensions = [...groups, ...parts.per, ...parts.filters.map(({ dimension }) => dimension)];
-  const implying = [
-    ...groups,
-    ...parts.per,
-    ...parts.filters.filter(({ not }) => !not).map(({ dimension }) => dimension),
-  ];
-  const used = [...measures, ...limiting.map(({ measure }) => measure)];
-  const { period, usual } = periodOf(parts, calendar);
-  return {
-    subject,
-    filters: parts.filters,
-    flags: parts.flags,
-    rowLimits: limiting.map(({ measure, bounds }) => ({
-      sql: measure.value ?? "",
-      bounds: converted(bounds, measure.unit),
-      label: measure.label.replace(/^average /, ""),
-      unit: measure.unit,
-    })),
-    conditions: [...new Set([...implying, ...used].flatMap(({ where }) => where ?? []))],
-    joins: [
-      ...new Set(
-        [...dimensions, ...used, ...(parts.some ?? []), ...(parts.never ?? [])].flatMap(({ join }) => join ?? []),
-      ),
-    ].map((name) => subject.joins?.[name] ?? ""),
-    period,
-    usual,
-  };
 };

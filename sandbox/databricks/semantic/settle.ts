@@ -26,7 +26,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     parts.periods.length === 1 &&
     pieces.slice(0, period).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "versus";
   countBoth(parts, pieces);
-  if (parts.share && parts.groups.length === 0)
+  if (parts.share && !isPartOfAll(parts, pieces))
     parts.measures = parts.measures.map((measure) => byName(measure.rate, parts.subject) ?? measure);
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
@@ -87,6 +87,13 @@ const isOneRow = ({ latest, groups, measures, counted, subject }: Parts): boolea
   measures.length === 0 &&
   counted === undefined;
 
+/** "What share of the bad rows comes from each table": of them all, not of the rows of each. */
+const isPartOfAll = ({ groups }: Parts, pieces: readonly Piece[]): boolean => {
+  const share = pieces.findIndex(({ tag }) => tag.is === "share");
+  const next = pieces.slice(share + 1, share + 3).map(({ text }) => text);
+  return groups.length > 0 && next.some((text) => /^(?:the|all|our|total)$/.test(text));
+};
+
 /** "List the male customers with their churn risk": a column of the rows, not a split. */
 const showsColumn = ({ list, records, groups, per, measures, subject }: Parts, pieces: readonly Piece[]): boolean => {
   const at = pieces.findIndex(({ tag }) => tag.is === "records");
@@ -143,7 +150,9 @@ const SPLITTING = new Set([
 
 /** "Not" belongs to a value, a flag or an adjective behind it. */
 const denies = (pieces: readonly Piece[], index: number): boolean => {
-  const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler" && tag.is !== "not");
+  const next = pieces
+    .slice(index + 1)
+    .find(({ tag, text }) => tag.is !== "filler" && tag.is !== "not" && text !== "by");
   if (!next) return false;
   if (isTrade(next)) return false;
   if (["value", "flag", "degree", "ever"].includes(next.tag.is)) return true;

@@ -9,6 +9,10 @@ import type { Dimension, Flag } from "./subject.ts";
 export const shape = (parts: Parts, pieces: readonly Piece[]): void => {
   addAbsence(parts, pieces);
   if (parts.absent) return;
+  addPlace(parts, pieces);
+  addCourse(parts, pieces);
+  addHaving(parts, pieces);
+  addRest(parts);
   addSides(parts, pieces);
   addEvery(parts, pieces);
   addEach(parts, pieces);
@@ -39,6 +43,54 @@ const addAbsence = (parts: Parts, pieces: readonly Piece[]): void => {
 };
 
 const asksWho = (pieces: readonly Piece[]): boolean => pieces.some(({ tag }) => tag.is === "who");
+
+/** "Place two" is one of the highest; a change "in percent" is no share. */
+const addPlace = (parts: Parts, pieces: readonly Piece[]): void => {
+  if (parts.nth && pieces.some(({ tag, text }) => tag.is === "nth" && /^(?:place|rank|number|runner)/.test(text)))
+    parts.order ??= "desc";
+  const isAmount = pieces.some(({ tag, text }) => tag.is === "share" && /^(?:in )?percent/.test(text));
+  if (isAmount && (parts.periods.length > 1 || parts.change)) parts.share = false;
+};
+
+/** "Teams whose bill went down": only those. */
+const addCourse = (parts: Parts, pieces: readonly Piece[]): void => {
+  const at = pieces.findIndex(({ tag }) => tag.is === "change");
+  const change = pieces[at]?.text ?? "";
+  const before = pieces.slice(0, at).map(({ text }) => text);
+  if (at < 0 || parts.groups.length === 0 || !before.some((text) => /^(?:which|whose|that|where)$/.test(text))) return;
+  if (DOWN.test(change)) parts.course = "down";
+  else if (UP.test(change)) parts.course = "up";
+};
+const DOWN =
+  /^(?:fall|fell|fallen|drop|dropped|decline|declined|decrease|decreased|go down|goes down|went down|shrank|shrunk)\b/;
+const UP = /^(?:rise|rose|risen|grow|grew|grown|increase|increased|go up|goes up|went up|climbed|jumped|surged)\b/;
+
+/** "Tables with duplicates": those that have any. */
+const addHaving = (parts: Parts, pieces: readonly Piece[]): void => {
+  const at = pieces.findIndex(({ tag }) => tag.is === "measure" && tag.measure.adds);
+  const tag = pieces[at]?.tag;
+  const thing = pieces.slice(0, at).findLast((piece) => piece.tag.is !== "filler")?.tag;
+  const between = pieces
+    .slice(0, at)
+    .filter(({ clause }) => !clause)
+    .map(({ text }) => text);
+  const isPlain = !parts.order && parts.counted === undefined && parts.thresholds.length === 0 && !parts.share;
+  if (tag?.is !== "measure" || tag.measure.unit !== "count" || !isPlain || parts.groups.length !== 1) return;
+  if (thing?.is !== "dimension" || !/^(?:with|has|have|had|having)$/.test(between.at(-1) ?? "")) return;
+  parts.thresholds.push({ bounds: { above: 0 }, measure: tag.measure });
+};
+
+/** "Marketing against the rest": the values that are named, and all others together. */
+const addRest = (parts: Parts): void => {
+  const [named] = parts.filters.filter(({ values, not }) => values.length > 0 && !not);
+  if (!parts.rest || !named) return;
+  const { dimension, values } = named;
+  const column = dimension.sql ?? dimension.name;
+  const own = `CASE WHEN ${column} IN (${values.map(quoted).join(", ")}) THEN ${column} ELSE 'all others' END`;
+  parts.groups = [{ ...dimension, name: `${dimension.name}_or_other`, sql: own }];
+  parts.filters = parts.filters.filter((filter) => filter !== named);
+  parts.versus = true;
+};
 
 /** "Weekends versus weekdays", "failed against successful runs": rows of two kinds beside each other. */
 const addSides = (parts: Parts, pieces: readonly Piece[]): void => {

@@ -51,6 +51,7 @@ type Sign =
   | "running"
   | "nothing"
   | "over"
+  | "rest"
   | "follow"
   | "filler";
 
@@ -110,7 +111,7 @@ export const common: [Tag, string][] = [
   ],
   [
     { is: "versus" },
-    "versus, vs, compare, comparison, against, than, difference between, difference, relative to, as opposed to, contrast, in comparison, stack up, compared to, compared with",
+    "versus, vs, compare, comparison, against, than, difference between, difference, relative to, as opposed to, contrast, in comparison, stack up, compared to, compared with, by how much",
   ],
   [
     { is: "change" },
@@ -146,10 +147,17 @@ export const common: [Tag, string][] = [
   [{ is: "median" }, "median, p50, 50 th percentile"],
   [{ is: "running" }, "running total, running sum, cumulative, cumulated, cumulatively, accumulated, cumulative total"],
   [{ is: "nothing" }, "nothing, none"],
+  [
+    { is: "rest" },
+    "everyone else, everybody else, everything else, the rest, all others, all the others, the others, all other, all the rest, the remaining",
+  ],
   [{ is: "over" }, "as a multiple of, multiple of"],
   [{ is: "who" }, "who, whom, whose, anybody, anyone, somebody, someone, which person, which people, nobody"],
   [{ is: "where" }, "where"],
-  [{ is: "when" }, "when, what time, which date, what date, since when"],
+  [
+    { is: "when" },
+    "when, what time, which date, what date, since when, how many days since, days since, how long since, how long ago, how many days ago, how many weeks since, time since",
+  ],
   [
     { is: "prior" },
     "week before, month before, quarter before, year before, day before, period before, previous period, week before that, month before that, quarter before that, year before that, before that, period prior, prior period",

@@ -89,6 +89,7 @@ const customers: Subject = {
     },
     {
       name: "age_group",
+      edges: [25, 35, 45, 55],
       label: "age group",
       many: "age groups",
       words: "age group, age, age band, age bracket, how old",

@@ -95,6 +95,7 @@ const sold: Subject = {
     },
     {
       name: "age_group",
+      edges: [25, 35, 45, 55],
       label: "age group",
       many: "age groups",
       words: "age group, age, age band, demographic",

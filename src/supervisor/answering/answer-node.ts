@@ -77,7 +77,7 @@ const askAgain = async (
     await context.quota.leave(key);
   }
   const event = "genie.asked-again";
-  context.log.info({ event, asks: refused.map(({ key }) => key) }, "Genie refused a question for now: it waits again");
+  context.log.info({ event, asks: refused.map(({ key }) => key) }, "Genie refused a question for now; it waits again");
   return {
     intent: { ...intent, asks: refused.map(({ agent, question }) => ({ agent, question })) },
     outcomes: state.outcomes.filter((outcome) => outcome.state !== "failed" || !outcome.refused),

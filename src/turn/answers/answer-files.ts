@@ -132,7 +132,10 @@ const uncut = async ({ agents, log }: MakeDeps, { asks }: KeptAnswer, { key, que
   try {
     return await agent.allRows(asked.ref, asked.ask, query);
   } catch (thrown) {
-    log.warn({ event: "turn.rows-not-downloaded", err: thrown, ask: key }, "a file gets the first rows only");
+    log.warn(
+      { event: "turn.rows-not-downloaded", err: thrown, ask: key },
+      "the other rows could not be fetched; the file has the first ones only",
+    );
     return table;
   }
 };

@@ -112,7 +112,10 @@ const comparing = (plan: FiguresPlan, before: Period, bind: Bind): string => {
       `ROUND(100.0 * (${now} - ${then}) / NULLIF(${then}, 0), 1) AS change_percent`,
     ].join(", "),
     from: join,
-    ...(keys.length > 0 && { order: `change ${(plan.order ?? "desc").toUpperCase()}` }),
+    ...(plan.course && { where: [`${now} ${plan.course === "up" ? ">" : "<"} ${then}`] }),
+    ...(keys.length > 0 && {
+      order: `change ${plan.course === "down" ? "ASC" : (plan.order ?? "desc").toUpperCase()}`,
+    }),
     ...rowsOf(plan),
   });
 };

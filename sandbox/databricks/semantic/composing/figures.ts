@@ -101,13 +101,15 @@ export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack =>
   const adding = measures.filter(({ adds }) => adds);
   if (adding.length === 0) return plain;
   const overGrain = grain && parts.perGrain ? grain : undefined;
-  const units = [...per.map(columnOf), ...(overGrain ? [grainColumn(overGrain, subject)] : [])];
+  // "Cost per day of each workspace": the time is divided by, the things stay apart.
+  const divisors = overGrain ? [] : per;
+  const units = overGrain ? [grainColumn(overGrain, subject)] : per.map(columnOf);
   if (units.length > 0) {
     const over = units.length === 1 ? `COUNT(DISTINCT ${units[0]})` : `COUNT(DISTINCT ${units.join(" || '|' || ")})`;
-    const name = [...per.map(({ label }) => label), ...(overGrain ? [overGrain] : [])].join(" and ");
+    const name = overGrain ?? divisors.map(({ label }) => label).join(" and ");
     return {
       figures: measures.map((measure) => (measure.adds ? ratioOf(measure, over, name) : figureOf(measure))),
-      groups: groups.filter((group) => !per.includes(group)),
+      groups: groups.filter((group) => !divisors.includes(group)),
       grain: overGrain ? undefined : grain,
     };
   }

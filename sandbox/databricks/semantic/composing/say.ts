@@ -14,7 +14,7 @@ const NAMED = 5;
 /** The answer in words: figures, what they are limited to, and the period. */
 export const sayAnswer = (plan: Plan, result: Result, calendar: Calendar): string => {
   const rows = records(result);
-  if (plan.kind === "list") return result.truncated ? sayCut(plan, rows) : sayList(plan, rows);
+  if (plan.kind === "list") return result.truncated ? sayCut(plan, rows) : sayList(plan, rows, calendar);
   if (plan.kind === "absent") return sayAbsent(plan, rows);
   if (plan.compared) return sayComparison(plan, plan.compared, rows);
   if (rows.length === 0) return sayNothing(plan, calendar);
@@ -170,7 +170,9 @@ const sayComparison = (plan: FiguresPlan, before: Period, rows: Row[]): string =
   const narrowed = scope.length > 0 ? ` (${scope.join(", ")})` : "";
   const times = `${plan.period?.words} against ${bare(before.words)}`;
   const [only] = rows;
-  if (plan.groups.length === 0 && only) return `The ${figure.label}${narrowed} ${times}: ${change(only)}.`;
+  if (!only)
+    return `The ${figure.label}${narrowed} by ${list(keyLabels(plan))} ${plan.course === "up" ? "rose" : "fell"} for none ${times}.`;
+  if (plan.groups.length === 0) return `The ${figure.label}${narrowed} ${times}: ${change(only)}.`;
   return `${capital(figure.label)}${narrowed} by ${list(keyLabels(plan))} ${times}: ${list(rows.slice(0, NAMED).map((row) => `${label(plan, row)} ${change(row)}`))}.`;
 };
 
@@ -187,7 +189,13 @@ const isPlainFlag = ({ flags, filters, rowLimits, period }: ListPlan): boolean =
 const sayCut = (plan: ListPlan, rows: Row[]): string =>
   `There are more than **${number(rows.length)}** ${plan.subject.record.many}${scopeText(plan)}; the table has the first ${number(rows.length)}.`;
 
-const sayList = (plan: ListPlan, rows: Row[]): string => {
+/** ", 12 days ago" */
+const daysAgo = (moment: Row[string] | undefined, calendar: Calendar): string => {
+  const days = Math.round((Date.parse(calendar.today) - Date.parse(String(moment).slice(0, 10))) / 86_400_000);
+  return Number.isNaN(days) || days < 1 ? "" : `, ${days === 1 ? "a day" : `${number(days)} days`} ago`;
+};
+
+const sayList = (plan: ListPlan, rows: Row[], calendar: Calendar): string => {
   const { one, many } = plan.subject.record;
   const [first] = rows;
   if (!first) return `No ${one} fits${scopeText(plan)}: the query returned no rows, so there are **0**.`;
@@ -205,7 +213,7 @@ const sayList = (plan: ListPlan, rows: Row[]): string => {
   const ranked = plan.by ? `, by ${plan.by.label} ${/DESC$/.test(plan.order) ? "highest" : "lowest"} first` : "";
   const time = plan.subject.time ?? plan.subject.day ?? "";
   if (plan.latest && plan.limit === 1)
-    return `The ${plan.latest === "desc" ? "latest" : "earliest"} ${one}${scopeText(plan)} was at **${first[time]}**: ${list(shown)}.`;
+    return `The ${plan.latest === "desc" ? "latest" : "earliest"} ${one}${scopeText(plan)} was at **${first[time]}**${daysAgo(first[time], calendar)}: ${list(shown)}.`;
   const count =
     plan.limit && rows.length >= plan.limit
       ? `The first ${number(rows.length)} ${rows.length === 1 ? one : many}`

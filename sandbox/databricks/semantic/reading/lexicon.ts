@@ -89,8 +89,8 @@ const longest = (entries: readonly Entry[], words: readonly Word[], index: numbe
 const isOtherForm = (tag: Tag, word: Word | undefined): boolean =>
   (tag.is === "nth" && /s$/.test(word?.text ?? "")) || (tag.is === "running" && /^runs?$/.test(word?.text ?? ""));
 
-/** "Jobs running for an hour" are no "job runs". */
-const isGerund = ({ text, stem }: Word): boolean => text.endsWith("ing") && stem !== text;
+/** "Jobs running for an hour" and "the job ran" are no "job runs". */
+const isGerund = ({ text, stem }: Word): boolean => text === "ran" || (text.endsWith("ing") && stem !== text);
 
 /** "The lowest stock" is not "low stock". */
 const isSuperlative = ({ text, stem }: Word): boolean => text.endsWith("est") && stem !== text;

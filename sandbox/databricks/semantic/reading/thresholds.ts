@@ -123,6 +123,7 @@ const units: ReadonlyMap<string, string> = new Map(
     mins: "minutes",
     minute: "minutes",
     minutes: "minutes",
+    years: "years of age",
     h: "hours",
     hr: "hours",
     hrs: "hours",

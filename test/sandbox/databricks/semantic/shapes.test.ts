@@ -78,6 +78,41 @@ it.each<[AgentId, string, string]>([
     "revenue since the start of October",
     "SELECT region, SUM(revenue) FROM retail.sales WHERE sale_date >= '2026-10-01' GROUP BY 1 ORDER BY 2 DESC",
   ],
+  [
+    "cost",
+    "web against everyone else in October",
+    `SELECT ROUND(SUM(cost), 2) AS c FROM billing.usage WHERE ${october("usage_date")} GROUP BY (team = 'web') ORDER BY c DESC`,
+  ],
+  [
+    "cost",
+    "teams whose DBUs rose from August to September",
+    "SELECT team, ROUND(SUM(CASE WHEN usage_date >= '2026-09-01' THEN dbus END), 1) AS n, ROUND(SUM(CASE WHEN usage_date < '2026-09-01' THEN dbus END), 1) AS b FROM billing.usage WHERE usage_date BETWEEN '2026-08-01' AND '2026-09-30' GROUP BY 1 HAVING n > b ORDER BY n - b DESC",
+  ],
+  [
+    "cost",
+    "Tageskosten je Team im Oktober im Durchschnitt",
+    `SELECT team, ROUND(SUM(cost) / 31, 2) AS c FROM billing.usage WHERE ${october("usage_date")} GROUP BY 1 ORDER BY c DESC`,
+  ],
+  [
+    "customer",
+    "how many men are over 44",
+    "SELECT COUNT(*) FROM retail.customers WHERE gender = 'male' AND age_group = '45-54'",
+  ],
+  [
+    "inventory",
+    "products with less than twice their reorder level",
+    "SELECT product FROM retail.inventory WHERE stock < 2 * reorder_level",
+  ],
+  [
+    "quality",
+    "share of bad rows by table in October",
+    `SELECT table_name, ROUND(100.0 * SUM(failed_rows) / SUM(checked_rows), 3) AS p FROM quality.checks WHERE ${october("check_date")} GROUP BY 1 ORDER BY p DESC, 1`,
+  ],
+  [
+    "reliability",
+    "which job ran longest on 2 October",
+    "SELECT job_name, ROUND(AVG(duration_minutes), 1) AS m FROM lakeflow.job_runs WHERE run_date = '2026-10-02' GROUP BY 1 ORDER BY m DESC",
+  ],
 ])("%s: %s", (agent, question, query) => {
   const answer = ask(agent, question);
   expect(answer.kind === "query" ? answer.text : `asked back: ${answer.text}`).not.toMatch(/^asked back/);
@@ -89,3 +124,12 @@ it.each<[AgentId, string, string]>([
 });
 
 const rounded = (value: unknown) => (typeof value === "number" ? written(Math.round(value * 10) / 10) : value);
+
+it.each<[AgentId, string, string]>([
+  ["quality", "tables that are stale and failed a check in October", "“stale” is in another table"],
+  ["sales", "Umsatz ohne Rückgaben", "“Rückgaben”"],
+  ["customer", "women under 40", "25-34, 35-44 and 45-54"],
+  ["performance", "cumulative query time by month", "cannot be added up"],
+])("asks back what is missing, as it was written: %s, %s", (agent, question, part) => {
+  expect(ask(agent, question)).toMatchObject({ kind: "text", clarifies: true, text: expect.stringContaining(part) });
+});
