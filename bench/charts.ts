@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createChartPainter } from "../src/files/chart-image.ts";
-import type { Chart } from "../src/ports/chat/reply.ts";
+import type { Chart } from "../src/ports/chat/answer-parts.ts";
 import { percentiles, print } from "./measure/figures.ts";
 
 const rounds = 60;

@@ -19,9 +19,9 @@ import { waiting } from "./waiting.ts";
 import { watched } from "./watched.ts";
 
 /*
- * npm run bench [-- name … --json FILE --against FILE]: every section measures the real bot in its own process against the
- * services on this machine. Ratios hold on other machines, milliseconds are this one's: the medians of a section are also
- * told by a reference that is measured right before it. --json keeps the figures, --against compares with kept ones.
+ * Every section measures the real bot in its own process against the services on this machine. Ratios hold on other
+ * machines, milliseconds are this one's: the medians of a section are also given as multiples of a reference that is
+ * measured right before it.
  */
 
 interface Section {
@@ -46,10 +46,22 @@ const sections: Record<string, Section> = {
   compare: { run: compare, reference: ping },
 };
 
+const usage = `npm run bench -- [SECTION …] [--json FILE] [--against FILE]
+
+Measures the real bot against the services of the sandbox on this machine.
+
+  SECTION    ${Object.keys(sections).join(", ")} (default: all)
+  --json     keeps the figures in this file
+  --against  compares with figures that were kept`;
+
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: "string" }, against: { type: "string" } },
+  options: { json: { type: "string" }, against: { type: "string" }, help: { type: "boolean", default: false } },
 });
+if (options.help) {
+  console.log(usage);
+  process.exit(0);
+}
 const unknown = wanted.filter((name) => !(name in sections));
 if (unknown.length > 0)
   throw new Error(`no such section: ${unknown.join(", ")}; there are ${Object.keys(sections).join(", ")}`);

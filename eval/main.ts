@@ -14,16 +14,16 @@ import { tryCases } from "./trial.ts";
 const usage = `npm run eval -- [--cases FILE] [--live] [--model with|without] [--json FILE]
 npm run eval -- --from-feedback [--since 90d] [--env-file FILE] > cases.yaml
 
-Tries how well questions are understood: whom the supervisor asks, with and without a language model, and what the
-answers hold. Against the sandbox, which it starts by itself; with --live against the Genie spaces and the model of the
-environment. Exits with 1 when a share is below its threshold in the file of cases.
+Measures how well questions are understood: which agents the supervisor asks, with and without a language model, and
+what the answers contain. It runs against the sandbox, which it starts itself, or with --live against your own Genie
+spaces and model. Exits with 1 if a result is below its threshold in the file of cases.
 
   --cases          the file of cases (default eval/cases.yaml)
-  --live           the spaces and the model of the environment; cases that expect words in the answer ask Genie
+  --live           your own spaces and model; cases that expect words in the answer ask Genie
   --model          only with a model, or only without (default both, as far as there is one)
   --json           writes everything to this file as JSON, for CI
-  --worst          how many wrong cases are shown (default 20)
-  --from-feedback  writes rated questions as cases, and tries nothing
+  --worst          how many failed cases are shown (default 20)
+  --from-feedback  writes rated questions as cases, and measures nothing
   --since          how far back they go: 24h, 90d, or a day such as 2026-01-31 (default 90d)
   --env-file       the environment for --live and --from-feedback (default .env, if there is one)`;
 

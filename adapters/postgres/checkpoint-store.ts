@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
+import type { Json } from "../../src/ports/json.ts";
 import {
   type CheckpointStore,
   entryIn,
@@ -12,7 +13,9 @@ import {
 } from "../checkpoint/checkpoint-store.ts";
 import { nameOf, type Parts } from "../checkpoint/parts.ts";
 import { partsToSend } from "../checkpoint/sent-parts.ts";
-import type { Asking, Database, Value } from "./connection/database.ts";
+import { channelsSql, findSql, idsSql, partsSql } from "./checkpoint-sql.ts";
+import { createBatches } from "./connection/batches.ts";
+import { type Asking, type Database, storableText, type Value } from "./connection/database.ts";
 
 export interface CheckpointStoreOptions {
   /** A thread is forgotten this long after its last use. */
@@ -24,6 +27,8 @@ export interface CheckpointStoreOptions {
 /** A conversation may be large, and no platform waits for it. Everything here may be done twice. */
 const how: Asking = { again: true, patienceMs: 5_000, prepared: true };
 
+/** Checkpoints in one statement: they may be large. */
+const most = 20;
 const partsAtOnce = 2_000;
 const threadsAtOnce = 20;
 
@@ -33,10 +38,25 @@ export const createCheckpointStore = (
   { ttlMs, keep }: CheckpointStoreOptions,
 ): CheckpointStore & { purge(): Promise<number> } => {
   const s = db.schema;
-  const valuesOf = async (thread: string, ns: string, id: string): Promise<Values | undefined> => {
-    const [found] = await db.ask(z.object({ channels }), channelsSql(s), [thread, ns, id], how);
-    return found?.channels;
-  };
+  const [findAllSql, valuesSql] = [findSql(s), channelsSql(s)];
+  const putAll = createBatches(
+    (calls: readonly Call[]) =>
+      repliesOf(db, `SELECT ${s}.put_checkpoints($1, $2, $3) AS replies`, [jsonOf(calls), ttlMs, keep ?? 0]),
+    { most },
+  );
+  const putAllWrites = createBatches(
+    (calls: readonly Call[]) => repliesOf(db, `SELECT ${s}.put_writes_of($1, $2) AS replies`, [jsonOf(calls), ttlMs]),
+    { most },
+  );
+  const find = createBatches(
+    async (asked: readonly Asked[]) =>
+      answersTo(asked, await db.ask(Row, findAllSql, [...columnsOf(asked), ttlMs], how)),
+    { most },
+  );
+  const valuesOf = createBatches(
+    async (asked: readonly Asked[]) => answersTo(asked, await db.ask(Channels, valuesSql, columnsOf(asked), how)),
+    { most },
+  );
 
   const putOnce = async (
     at: { thread: string; ns: string },
@@ -45,16 +65,20 @@ export const createCheckpointStore = (
     isSeen: IsSeen,
   ) => {
     const { id, parent, body, metadata, needsParent } = checkpoint;
-    const inherited = parent === undefined ? undefined : await valuesOf(at.thread, at.ns, parent);
+    const inherited = parent === undefined ? undefined : (await valuesOf({ ...at, id: parent }))?.channels;
     if (parent !== undefined && inherited === undefined && !isWhole(checkpoint)) throw parentGone(parent);
     const values = inherit(checkpoint, inherited);
     const inherits = Object.keys(values).some((channel) => !Object.hasOwn(checkpoint.values, channel));
-    const head = [at.thread, ttlMs, at.ns, id, parent ?? null, body, metadata, JSON.stringify(values)];
-    return send(db, "put_checkpoint", [...head, needsParent, inherits, keep ?? 0], {
-      entries: Object.values(values).map(([, value]) => entryIn(value)),
-      parts,
-      isSeen,
-    });
+    const head = { ...at, id, parent: parent ?? null, body, metadata, channels: JSON.stringify(values) };
+    return send(
+      putAll,
+      { ...head, needs_parent: needsParent, inherits },
+      {
+        entries: Object.values(values).map(([, value]) => entryIn(value)),
+        parts,
+        isSeen,
+      },
+    );
   };
 
   return {
@@ -65,11 +89,11 @@ export const createCheckpointStore = (
     },
     putWrites: async ({ thread, ns }, id, writes, parts, isSeen) => {
       const entries = writes.map(({ value }) => entryIn(value));
-      const head = [thread, ttlMs, ns, id, ...columnsOf(lastOfEach(writes))];
-      if (!(await send(db, "put_writes", head, { entries, parts, isSeen }))) throw dropped();
+      const head = { thread, ns, id, ...columnsOfWrites(lastOfEach(writes)) };
+      if (!(await send(putAllWrites, head, { entries, parts, isSeen }))) throw dropped();
     },
     find: async (at, id) => {
-      const [row] = await db.ask(Row, findSql(s), [at.thread, at.ns, id ?? null, ttlMs], how);
+      const row = await find({ ...at, id: id ?? null });
       return row && foundOf(at, row);
     },
     parts: async (thread, names) => {
@@ -108,27 +132,54 @@ interface New {
   isSeen: IsSeen;
 }
 
+/** What a function takes, by the names of its columns. */
+type Call = Record<string, Json>;
+
 /**
- * Calls a function that stores something with its parts. Leaves out the parts that are most likely stored already; if
- * they are not, sends all of them. False: the parent is gone, or what is left out is.
+ * Stores something with its parts. Leaves out the parts that are most likely stored already; if they are not, sends all
+ * of them. False: the parent is gone, or what is left out is.
  */
 const send = async (
-  db: Database,
-  name: "put_checkpoint" | "put_writes",
-  head: readonly Value[],
+  store: (call: Call) => Promise<string>,
+  head: Call,
   { entries, parts, isSeen }: New,
 ): Promise<boolean> => {
-  const attempt = async (isStored: IsSeen) => {
+  const attempt = (isStored: IsSeen): Promise<string> => {
     const { sent, left } = partsToSend(entries, parts, isStored);
-    const names = sent.map(([entry]) => nameOf(entry));
-    const texts = sent.map(([, text]) => text);
-    const values = [...head, names, texts, [...new Set(left.map(nameOf))]];
-    const parameters = values.map((_, index) => `$${index + 1}`).join(", ");
-    const [reply] = await db.ask(Reply, `SELECT ${db.schema}.${name}(${parameters}) AS reply`, values, how);
-    return reply?.reply;
+    const [names, texts] = [sent.map(([entry]) => nameOf(entry)), sent.map(([, text]) => text)];
+    return store({ ...head, names, texts, left: [...new Set(left.map(nameOf))] });
   };
   const reply = await attempt(isSeen);
   return (reply === "parts" ? await attempt(() => false) : reply) === "stored";
+};
+
+/** Numbered from 1, since they are sorted on the server. */
+const jsonOf = (calls: readonly Call[]): string =>
+  JSON.stringify(
+    calls.map((call, at) => ({ at: at + 1, ...call })),
+    (_, value: unknown) => (typeof value === "string" ? storableText(value) : value),
+  );
+
+const repliesOf = async (db: Database, sql: string, values: Value[]): Promise<string[]> =>
+  (await db.ask(Replies, sql, values, how))[0]?.replies ?? [];
+
+/** One checkpoint; without an id the newest one. */
+interface Asked {
+  thread: string;
+  ns: string;
+  id: string | null;
+}
+
+const columnsOf = (asked: readonly Asked[]): Value[] => [
+  asked.map(({ thread }) => thread),
+  asked.map(({ ns }) => ns),
+  asked.map(({ id }) => id),
+];
+
+/** The rows by the numbers of what was asked. */
+const answersTo = <R extends { at: number }>(asked: readonly Asked[], rows: readonly R[]): (R | undefined)[] => {
+  const found = new Map(rows.map((row) => [row.at, row]));
+  return asked.map((_, index) => found.get(index + 1));
 };
 
 /** One statement changes a row once: of LangGraph's own writes, the last one counts. */
@@ -136,19 +187,21 @@ const lastOfEach = (writes: StoredWrite[]): StoredWrite[] => [
   ...new Map(writes.map((write) => [JSON.stringify([write.task, write.index]), write])).values(),
 ];
 
-const columnsOf = (writes: StoredWrite[]): Value[] => [
-  writes.map(({ task }) => task),
-  writes.map(({ index }) => index),
-  writes.map(({ channel }) => channel),
-  writes.map(({ value }) => value),
-  writes.map(({ path }) => path),
-];
+const columnsOfWrites = (writes: StoredWrite[]): Call => ({
+  tasks: writes.map(({ task }) => task),
+  positions: writes.map(({ index }) => index),
+  channels: writes.map(({ channel }) => channel),
+  vals: writes.map(({ value }) => value),
+  paths: writes.map(({ path }) => path),
+});
 
 const json = <T>(schema: z.ZodType<T>) => z.string().transform((text): T => schema.parse(JSON.parse(text)));
 
 const channels = json(Values);
 const Write = z.tuple([z.string(), z.number(), z.string(), z.string(), z.string()]);
+const Channels = z.object({ at: z.number(), channels });
 const Row = z.object({
+  at: z.number(),
   id: z.string(),
   parent: z.string().nullable(),
   body: z.string(),
@@ -159,44 +212,13 @@ const Row = z.object({
 const Part = z.object({ name: z.string(), text: z.string() });
 const Id = z.object({ thread: z.string(), ns: z.string(), id: z.string() });
 const Count = z.object({ count: z.number() });
-const Reply = z.object({ reply: z.enum(["stored", "parts", "parent"]) });
+const Replies = z.object({ replies: z.array(z.enum(["stored", "parts", "parent"])) });
 
 const foundOf = (
   at: Pick<Found, "thread" | "ns">,
-  { writes, parent, channels: values, ...row }: z.infer<typeof Row>,
+  { writes, parent, channels: values, id, body, metadata }: z.infer<typeof Row>,
 ): Found => ({
   ...at,
-  checkpoint: { ...row, parent: parent ?? undefined, values },
+  checkpoint: { id, body, metadata, parent: parent ?? undefined, values },
   writes: writes.map(([task, index, channel, value, path]) => ({ task, index, channel, value, path })),
 });
-
-const channelsSql = (s: string): string => `
-  SELECT channels FROM ${s}.checkpoints JOIN ${s}.threads ON thread = num
-  WHERE name = $1 AND expires_at > now() AND ns = $2 AND id = $3`;
-
-/** Using a thread prolongs its life; not with every read, but when a tenth of it has passed. */
-const findSql = (s: string): string => `
-  WITH own AS (
-    SELECT num FROM ${s}.threads WHERE name = $1 AND expires_at > now()
-  ), prolonged AS (
-    UPDATE ${s}.threads SET expires_at = now() + $4::double precision * interval '1 millisecond'
-    WHERE num = (SELECT num FROM own) AND expires_at < now() + $4::double precision * interval '0.9 milliseconds'
-  )
-  SELECT id, parent, body, metadata, channels, (
-    SELECT coalesce(json_agg(json_build_array(task, position, channel, value, path) ORDER BY task, position), '[]')::text
-    FROM ${s}.writes WHERE thread = found.thread AND ns = found.ns AND checkpoint = found.id
-  ) AS writes
-  FROM ${s}.checkpoints AS found
-  WHERE thread = (SELECT num FROM own) AND ns = $2 AND id = coalesce($3, (
-    SELECT newest FROM ${s}.namespaces WHERE thread = (SELECT num FROM own) AND ns = $2
-  ))`;
-
-const partsSql = (s: string): string => `
-  SELECT parts.name, text FROM ${s}.parts JOIN ${s}.threads ON thread = num
-  WHERE threads.name = $1 AND expires_at > now() AND parts.name = ANY($2)`;
-
-const idsSql = (s: string): string => `
-  SELECT name AS thread, ns, id FROM ${s}.checkpoints JOIN ${s}.threads ON thread = num
-  WHERE expires_at > now() AND ($1::text IS NULL OR name = $1) AND ($2::text IS NULL OR ns = $2)
-    AND ($3::text IS NULL OR id < $3)
-  ORDER BY name, id DESC`;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Json } from "../../src/ports/json.ts";
 import { type Journal, JournalEntry, type JournalQuery } from "../../src/ports/stores/journal.ts";
 import { retention } from "../../src/retention.ts";
+import { createBatches } from "./connection/batches.ts";
 import type { Database, Value } from "./connection/database.ts";
 
 const page = 500;
@@ -13,16 +14,23 @@ export const createJournal = (
   ttlMs: number = retention.journal,
 ): Journal & { purge(limit: number): Promise<number> } => {
   const table = `${db.schema}.entries`;
+  const appendAll = createBatches(async (entries: readonly JournalEntry[]) => {
+    const columns = [
+      entries.map(({ id }) => id),
+      entries.map(({ at }) => Math.ceil(at)),
+      entries.map(({ kind }) => kind),
+      entries.map(({ actor }) => nameOf(actor)),
+      entries.map(({ place }) => place.thread),
+      entries.map(({ job = null }) => job),
+      entries.map(({ run = null }) => run),
+      entries.map(({ agent = null }) => agent),
+      entries.map((entry) => JSON.stringify(entry)),
+    ];
+    await db.change(appendSql(table), columns, { again: true, prepared: true });
+    return entries.map(() => undefined);
+  });
   return {
-    append: async (entry) => {
-      const { id, at, kind, actor, place, job = null, run = null, agent = null } = entry;
-      await db.change(
-        `INSERT INTO ${table} (id, at, kind, actor, thread, job, run, agent, entry)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING`,
-        [id, Math.ceil(at), kind, nameOf(actor), place.thread, job, run, agent, JSON.stringify(entry)],
-        { again: true, prepared: true },
-      );
-    },
+    append: appendAll,
     amend: (id, { outcome, details }) =>
       db.transaction(async (statements) => {
         const read = `SELECT amendment FROM ${table} WHERE id = $1 FOR UPDATE`;
@@ -56,6 +64,14 @@ export const createJournal = (
       ]),
   };
 };
+
+/** In the order in which they were given. */
+const appendSql = (table: string): string => `
+  INSERT INTO ${table} (id, at, kind, actor, thread, job, run, agent, entry)
+  SELECT id, moment, kind, actor, thread, job, run, agent, entry FROM unnest(
+    $1::text[], $2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]
+  ) WITH ORDINALITY AS given (id, moment, kind, actor, thread, job, run, agent, entry, position)
+  ORDER BY position ON CONFLICT (id) DO NOTHING`;
 
 const nameOf = ({ platform, tenant, user }: NonNullable<JournalQuery["actor"]>): string =>
   JSON.stringify([platform, tenant, user]);

@@ -14,4 +14,5 @@ const script = (...names: string[]): ((schema: string) => string) => {
 export const migrations: readonly ((schema: string) => string)[] = [
   script("tables", "queue", "quota", "checkpoints"),
   script("records"),
+  script("batches"),
 ];

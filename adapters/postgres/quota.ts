@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Budget, Grant, Quota, Rate } from "../../src/ports/stores/quota.ts";
 import { retention } from "../../src/retention.ts";
+import { createBatches } from "./connection/batches.ts";
 import type { Database } from "./connection/database.ts";
 
 /** Quotas by name, and `purge`, which forgets up to `limit` old uses and claims that nobody came back for. */
@@ -10,11 +11,14 @@ export const createQuotas = (db: Database) => {
 
   const quota = (name: string, rate: Rate, lapseMs: number): Quota => {
     const line = `quota ${name}`;
+    const claims = createBatches((turns: readonly { id: string; asker: string }[]) => {
+      const claim = `SELECT place, wait_ms FROM ${s}.claim_turns($1, $2, $3, $4, $5, $6)`;
+      const [ids, askers] = [turns.map(({ id }) => id), turns.map(({ asker }) => asker)];
+      return db.ask(Turn, claim, [line, ids, askers, rate.most, rate.perMs, lapseMs], again);
+    });
     return {
-      claim: async ({ id, asker }): Promise<Grant> => {
-        const claim = `SELECT place, wait_ms FROM ${s}.claim_turn($1, $2, $3, $4, $5, $6)`;
-        const [turn] = await db.ask(Turn, claim, [line, id, asker, rate.most, rate.perMs, lapseMs], again);
-        const { place, wait_ms: waitMs } = Turn.parse(turn);
+      claim: async (turn): Promise<Grant> => {
+        const { place, wait_ms: waitMs } = await claims(turn);
         return place === 0 ? { state: "go" } : { state: "wait", place, waitMs };
       },
       leave: async (id) => {
@@ -44,16 +48,24 @@ export const createQuotas = (db: Database) => {
   return { quota, purge };
 };
 
-export const createBudget = (db: Database): Budget => ({
-  spend: async (name, rate, how) => {
-    const spend = `SELECT counted, free_ms FROM ${db.schema}.spend($1, $2, $3, $4)`;
-    const [spent] = await db.ask(Spent, spend, [`budget ${name}`, rate.most, rate.perMs, how === "anyway"], {
-      prepared: true,
-    });
-    const { counted, free_ms: freeMs } = Spent.parse(spent);
-    return { counted, freeMs };
-  },
-});
+export const createBudget = (db: Database): Budget => {
+  const spendAll = createBatches((uses: readonly { name: string; rate: Rate; anyway: boolean }[]) => {
+    const columns = [
+      uses.map(({ name }) => `budget ${name}`),
+      uses.map(({ rate }) => rate.most),
+      uses.map(({ rate }) => rate.perMs),
+      uses.map(({ anyway }) => anyway),
+    ];
+    const spend = `SELECT counted, free_ms FROM ${db.schema}.spend_all($1, $2, $3, $4)`;
+    return db.ask(Spent, spend, columns, { prepared: true });
+  });
+  return {
+    spend: async (name, rate, how) => {
+      const { counted, free_ms: freeMs } = await spendAll({ name, rate, anyway: how === "anyway" });
+      return { counted, freeMs };
+    },
+  };
+};
 
 const Turn = z.object({ place: z.coerce.number(), wait_ms: z.number() });
 

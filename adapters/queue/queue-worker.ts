@@ -62,7 +62,7 @@ const closeMs = 2_000;
 /** Claims tasks, keeps their leases while they run, and writes down how they ended. */
 export const createWorker = ({ tasks, store, log, leaseMs, pollMs }: WorkerDeps): Worker => {
   const trouble = rateLimited((err) =>
-    log.warn({ event: `${store}.queue-trouble`, err }, "the queue has trouble; it goes on by itself"),
+    log.warn({ event: `${store}.queue-trouble`, err }, "the queue had an error; it recovers by itself"),
   );
   const running = new Set<Promise<void>>();
   /** Begun and neither ended nor given up yet: what is handed back on close. */

@@ -32,7 +32,7 @@ const botResults = ({ answer, granted }: Asked): ProbeResult[] => {
 
 /** What an app has set besides its scopes: no method tells a bot. */
 const unseen =
-  "It doesn't tell about events, the Home tab and shortcuts; those of manifests/slack.json are there if the Home tab shows something";
+  "Slack doesn't show events, the Home tab and shortcuts to the bot; they are those of manifests/slack.json if the Home tab shows something";
 
 const appResult = ({ answer }: Asked): ProbeResult => {
   if (answer.ok) return { state: "ok", what: "Slack: Socket Mode works" };

@@ -15,7 +15,7 @@ export const createDirectPlaces =
     } catch (thrown) {
       const { code, retry } = asProblem(thrown);
       if (retry === "later" || code === "teams.credentials") throw thrown;
-      log.info({ event: "teams.no-chat", code }, "the personal chat of somebody cannot be opened");
+      log.info({ event: "teams.no-chat", code }, "a person's own chat could not be opened");
       return undefined;
     }
   };

@@ -72,5 +72,5 @@ const refusals: Readonly<Record<string, string>> = {
   "700016":
     "There is no app MICROSOFT_APP_ID in the tenant MICROSOFT_APP_TENANT_ID. Check both; a multi-tenant bot has MICROSOFT_APP_TYPE=MultiTenant.",
   "90002": "There is no tenant MICROSOFT_APP_TENANT_ID: it is the directory (tenant) id of the app registration.",
-  "900023": "MICROSOFT_APP_TENANT_ID is no tenant id: it is the directory (tenant) id of the app registration.",
+  "900023": "MICROSOFT_APP_TENANT_ID isn't a tenant id: it is the directory (tenant) id of the app registration.",
 };

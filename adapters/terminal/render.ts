@@ -1,5 +1,6 @@
+import type { Source } from "../../src/ports/chat/answer-parts.ts";
 import type { Button, MenuEntry } from "../../src/ports/chat/button.ts";
-import type { Answer, Notice, Source } from "../../src/ports/chat/reply.ts";
+import type { Answer, Notice } from "../../src/ports/chat/reply.ts";
 import { closing } from "../../src/reply/fit/plain-text.ts";
 import { creditOf, duration, rowCount } from "../../src/reply/format.ts";
 import { shownPart, tableButtons } from "../../src/reply/tables/table-part.ts";

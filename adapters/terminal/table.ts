@@ -1,4 +1,4 @@
-import type { AnswerTable } from "../../src/ports/chat/reply.ts";
+import type { AnswerTable } from "../../src/ports/chat/answer-parts.ts";
 import { extent } from "../../src/reply/format.ts";
 import { columnViews, mostCell } from "../../src/reply/tables/column-view.ts";
 import { shownPart } from "../../src/reply/tables/table-part.ts";

@@ -21,7 +21,7 @@ const found = async (settings: TraceSettings): Promise<string> => {
   }
   const name = await experimentName(settings);
   const table = settings.kind === "databricks" ? settings.table : undefined;
-  // Rights on a table show with the first span alone: who lacks them is told nothing.
+  // Only the first span shows whether there are rights on a table; without them no error comes back.
   const hint = table ? `, in the table ${table}; whether the bot may write there shows with the first trace` : "";
   return `traces go to the experiment “${name}” of ${titleOf(settings)}${hint}`;
 };
@@ -87,6 +87,6 @@ const adviceFor = (problem: Problem, settings: TraceSettings): string => {
       ? "Correct MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, and let that user edit the experiment."
       : "Give the bot's identity CAN EDIT on the experiment of MLFLOW_EXPERIMENT_ID.";
   if (status === "404")
-    return `Correct MLFLOW_EXPERIMENT_ID: there is no experiment ${settings.experiment} that the bot may see. Its id stands in its address, …/experiments/<id>.`;
+    return `Correct MLFLOW_EXPERIMENT_ID: there is no experiment ${settings.experiment} that the bot may see. Its id is in its address, …/experiments/<id>.`;
   return adviceOn(problem);
 };

@@ -81,7 +81,7 @@ const watched = (exporter: SpanExporter, service: string, log: Log) => {
         const failed = code !== 0;
         if (failed && !isDown)
           log.warn({ event: "traces.not-sent", err: error, spans: spans.length }, "traces can't be sent");
-        if (!failed && isDown) log.info({ event: "traces.sent-again" }, "traces can be sent again");
+        if (!failed && isDown) log.info({ event: "traces.sent-again" }, "traces are being sent again");
         isDown = failed;
         if (failed) reject(problemOf(error, service));
         else resolve();

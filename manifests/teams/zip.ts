@@ -4,13 +4,17 @@ import { parseArgs } from "node:util";
 import { crc32, deflateRawSync } from "node:zlib";
 import { examplesIn, type ManifestVersion, manifestVersions, manifestWith } from "./manifest.ts";
 
-/*
- * `npm run manifest:teams -- --app-id <id> --domain <domain>`: the app package that a Teams administrator uploads.
- * `--sso` is for a bot whose people are signed in by Teams.
- * `--developer`, `--website`, `--privacy` and `--terms` put a company's own name and pages in place of the bot's;
- * `--config concierge.yaml` offers examples of its agents as prompts; `--manifest-version 1.25` is for tenants that do not
- * take 1.29 yet.
- */
+const usage = `npm run manifest:teams -- --app-id ID --domain HOST [--sso] [--config concierge.yaml] [--out teams-app.zip]
+
+Builds the app package that a Teams administrator uploads.
+
+  --app-id            the application (client) id of the bot
+  --domain            the bot's host name, without https:// and path
+  --sso               lets Teams sign people in without a click (identity.sso)
+  --config            offers examples of the agents in this file as prompts
+  --developer         your company's name in place of the bot's; --website, --privacy and --terms its pages
+  --manifest-version  1.25 for tenants that do not accept 1.29 yet; without slash commands and prompts
+  --out               the file to write (default teams-app.zip)`;
 
 export interface App {
   /** Application (client) id of the bot registration. */
@@ -167,13 +171,17 @@ if (import.meta.main) {
     ...{ config: text, "manifest-version": text },
     sso: { type: "boolean", default: false } as const,
     out: { ...text, default: "teams-app.zip" },
+    help: { type: "boolean", default: false } as const,
   };
   try {
-    const given = parseArgs({ options }).values;
+    const { help, ...given } = parseArgs({ options }).values;
     const { "app-id": appId = "", domain = "", out, config, "manifest-version": wanted, ...links } = given;
-    const examples = config === undefined ? [] : examplesIn(readFileSync(config, "utf8"));
-    writeFileSync(out, appPackage({ appId, domain, ...links, examples, version: versionOf(wanted) }));
-    console.log(`${out} is ready: upload it in the Teams admin center under Manage apps.`);
+    if (help) console.log(usage);
+    else {
+      const examples = config === undefined ? [] : examplesIn(readFileSync(config, "utf8"));
+      writeFileSync(out, appPackage({ appId, domain, ...links, examples, version: versionOf(wanted) }));
+      console.log(`${out} is ready: upload it in the Teams admin center under Manage apps.`);
+    }
   } catch (thrown) {
     console.error(thrown instanceof Error ? thrown.message : thrown);
     process.exitCode = 1;

@@ -15,8 +15,10 @@ const actions: readonly string[] = ["ask", ...AuditAction.options.filter((one) =
 const usage = `npm run audit -- [--since 24h] [--user WHO] [--action ask,start] [--agent ID] [--job ID]
                  [--channel ID] [--refused] [--json] [--env-file FILE]
 
+Shows who did what: questions, sign-ins, jobs and what was refused, from whom and from where.
+
   --since     how far back: 30m, 24h, 7d, or a day such as 2026-01-31 (default 24h)
-  --user      only this person: id, name or e-mail address in the chat
+  --user      only this person: their id, name or e-mail address in the chat
   --action    only these, separated by commas: ${actions.join(", ")}
   --agent     only questions to this agent
   --job       only what concerns this job

@@ -14,7 +14,9 @@ import { commonOptions, loadEnvironment, print, runProgram, UsageError } from ".
  * answers one question and ends with 0, or with 1 when there is no answer.
  */
 
-const usage = `Usage: npm run chat -- [--thread NAME] [--env-file FILE] ["question"]
+const usage = `npm run chat -- [--thread NAME] [--env-file FILE] ["question"]
+
+Talks to the bot at a terminal. With a question it answers once and ends.
 
   --thread    name of the conversation to continue (default "default")
   --env-file  the environment of the bot (default .env, if there is one)`;

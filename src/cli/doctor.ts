@@ -19,7 +19,7 @@ import { commonOptions, loadEnvironment, print, runProgram } from "./program.ts"
 const usage = `npm run doctor -- [--env-file FILE]
 
 Checks the configuration, the store, Databricks with its Genie spaces and jobs, the language model, and every channel
-that is on. Exits with 0 when the bot can run, otherwise 1.
+that is on. Exits with 0 if the bot can run, otherwise with 1.
 
   --env-file  the environment to check (default .env, if there is one)`;
 

@@ -11,6 +11,8 @@ import { runReport } from "./program.ts";
 
 const usage = `npm run feedback -- [--since 7d] [--json] [--env-file FILE]
 
+Shows which answers people voted down and why, which questions failed, and which ones no agent could answer.
+
   --since     how far back: 30m, 24h, 7d, or a day such as 2026-01-31 (default 7d)
   --json      one JSON object, with SQL and answers
   --env-file  the environment of the bot (default .env, if there is one)`;

@@ -15,12 +15,11 @@ import { commonOptions, loadEnvironment, print, runProgram, UsageError } from ".
 
 const usage = `npm run forget -- --user PLATFORM:TENANT:USER [--dry-run] [--env-file FILE]
 
-Removes what the stores keep of a person: questions, answers, conversations, memory, votes, entries of the journal, and
-their sign-in, whose tokens are revoked at Databricks. Runs and failures stay and name nobody. With SQLite the bot must be
-stopped.
+Removes what is stored about a person: questions, answers, conversations, memory, votes, audit entries, and their
+sign-in, whose tokens are revoked at Databricks. Runs and failures stay, without a name. With SQLite, stop the bot first.
 
   --user      slack:<team id>:<user id> or teams:<tenant id>:<object id>; npm run audit -- --user NAME --json shows them
-  --dry-run   only counts
+  --dry-run   only counts what would be removed
   --env-file  the environment of the bot (default .env, if there is one)`;
 
 /** A person as the journal writes them; a user's id may hold colons. */

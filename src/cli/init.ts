@@ -56,9 +56,9 @@ const choose = async <T>(ask: Ask, what: string, items: readonly T[], nameOf: (i
   }
   print(`\n${items.map((item, at) => `${String(at + 1).padStart(3)}  ${nameOf(item)}`).join("\n")}`);
   for (let tries = 0; tries < mostTries; tries += 1) {
-    const found = chosen(items, await ask(`Which ${what}s? (1,3 or 2-5 or all; Enter: none) `));
+    const found = chosen(items, await ask(`Which ${what}s? (1,3 or 2-5 or all; Enter for none) `));
     if (!("wrong" in found)) return found;
-    print(`${found.wrong} is none of the numbers from 1 to ${items.length}. Once more:`);
+    print(`${found.wrong} is not a number from 1 to ${items.length}. Please try again:`);
   }
   throw new UsageError(`No ${what} was chosen by its number.`);
 };
@@ -76,7 +76,8 @@ const lookAtSpaces = async (
     offered.push({ ...space, examples, words });
     if (closedWarehouse !== undefined)
       wanting.push(`CAN USE on the SQL warehouse ${closedWarehouse} of ${space.title}`);
-    if (!isOpen) print(`     ${space.title}: its example questions are shown to its editors alone; add some yourself.`);
+    if (!isOpen)
+      print(`     ${space.title}: only its editors can see its example questions; please add some yourself.`);
   }
   return offered;
 };
@@ -125,11 +126,11 @@ const init = async (out: string, ask: Ask | undefined): Promise<number> => {
   const config = firstConfig(agents, await lookAtJobs(databricks, jobs, wanting));
   await writeFile(out, config, { flag: "wx" });
   print(
-    `\n${out} is written: ${agents.map(({ title }) => title).join(", ")}. Read it, above all descriptions and keywords.`,
+    `\nWrote ${out} with ${agents.map(({ title }) => title).join(", ")}. Please read it, above all the descriptions and keywords.`,
   );
   for (const right of wanting) print(`Missing for ${me.userName}: ${right}`);
   print(
-    `What nobody can look up: whether ${me.userName} has USE CATALOG, USE SCHEMA and SELECT on the tables of the spaces, and CAN MANAGE RUN on jobs.`,
+    `What I can't check: whether ${me.userName} has USE CATALOG, USE SCHEMA and SELECT on the tables of the spaces, and CAN MANAGE RUN on the jobs.`,
   );
   print("Next: npm run doctor");
   return 0;

@@ -7,6 +7,8 @@ import { lessonsOf } from "./triage-report.ts";
 
 const usage = `npm run triage:export -- [--since 400d] [--env-file FILE] > failures.jsonl
 
+Writes the failures whose cause is confirmed as a file for fine-tuning a chat model, without secrets.
+
   --since     how far back: 30d, 400d, or a day such as 2026-01-31 (default 400d)
   --env-file  the environment of the bot (default .env, if there is one)`;
 

@@ -9,6 +9,8 @@ import { runReport } from "./program.ts";
 
 const usage = `npm run triage:report -- [--since 30d] [--json] [--env-file FILE]
 
+Shows what was decided about failed runs, how often that was right, what helped, and what to change.
+
   --since     how far back: 24h, 30d, or a day such as 2026-01-31 (default 30d)
   --json      as JSON instead of Markdown
   --env-file  the environment of the bot (default .env, if there is one)`;

@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import type { Environment } from "./environment.ts";
-import { federationKey } from "./federation-key.ts";
+import { federationKeys } from "./federation-key.ts";
 import type { Mistakes } from "./mistakes.ts";
 import { type TokenKeys, tokenKeys } from "./token-keys.ts";
 
@@ -47,7 +47,7 @@ export interface SignInSettings {
   /** Whether tokens of a directory are exchanged at Databricks, and how. */
   federation: { tokenUrl: string | undefined; scopes: string } | undefined;
   /** As whom the bot vouches for people; undefined: it does not. */
-  issuer: (NonNullable<IdentityConfig["federation"]> & { key: KeyObject }) | undefined;
+  issuer: (NonNullable<IdentityConfig["federation"]> & { keys: readonly KeyObject[] }) | undefined;
 }
 
 interface Own {
@@ -110,8 +110,10 @@ const issuerSettings = (
   const served = new URL("auth/federation", `${publicUrl.replace(/\/$/, "")}/`).href;
   if (federation.issuer !== served)
     mistakes.warn("identity.federation.issuer", `is not where this bot publishes its key, which is ${served}`);
-  const key = env.FEDERATION_KEY ? federationKey(env.FEDERATION_KEY) : "is missing: identity.federation signs with it";
-  if (typeof key !== "string") return { ...federation, key };
-  mistakes.add("FEDERATION_KEY", key);
+  const keys = env.FEDERATION_KEY
+    ? federationKeys(env.FEDERATION_KEY)
+    : "is missing: identity.federation signs with it";
+  if (typeof keys !== "string") return { ...federation, keys };
+  mistakes.add("FEDERATION_KEY", keys);
   return undefined;
 };

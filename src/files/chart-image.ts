@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
 import { Problem } from "../errors.ts";
-import type { Chart } from "../ports/chat/reply.ts";
+import type { Chart } from "../ports/chat/answer-parts.ts";
 
 /** Draws charts as PNG images, for places that show none of their own. */
 export interface ChartPainter {

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from "vega-lite";
-import type { Chart } from "../ports/chat/reply.ts";
+import type { Chart } from "../ports/chat/answer-parts.ts";
 
 /** Categories whose points are marked; of more, the line alone is drawn. */
 const mostMarked = 40;

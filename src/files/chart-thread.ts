@@ -4,7 +4,7 @@ import { parentPort } from "node:worker_threads";
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import { parse, View } from "vega";
 import { compile } from "vega-lite";
-import type { Chart } from "../ports/chat/reply.ts";
+import type { Chart } from "../ports/chat/answer-parts.ts";
 import { chartSpec } from "./chart-spec.ts";
 
 /*

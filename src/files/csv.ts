@@ -1,4 +1,4 @@
-import type { Table } from "../ports/chat/reply.ts";
+import type { Table } from "../ports/table.ts";
 
 /** Without it Excel takes the text for an older encoding, and umlauts break. */
 const byteOrderMark = "\uFEFF";

@@ -1,4 +1,5 @@
-import type { Attachment, Table } from "../ports/chat/reply.ts";
+import type { Attachment } from "../ports/chat/reply.ts";
+import type { Table } from "../ports/table.ts";
 import { rowCount } from "../reply/format.ts";
 import type { FileFormat } from "../reply/tables/table-part.ts";
 import { separatorsIn } from "../reply/words/locale-style.ts";

@@ -1,4 +1,4 @@
-import type { Table } from "../ports/chat/reply.ts";
+import type { Table } from "../ports/table.ts";
 import { isQuantity } from "../reply/tables/column-view.ts";
 import { digitsOf } from "../reply/tables/numbers.ts";
 import { wordsIn } from "../reply/words/words.ts";

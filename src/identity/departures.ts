@@ -83,6 +83,9 @@ export const departureStep =
         parameters: { user: userName },
       });
     const count = signedOut.length;
-    deps.log.info({ event: "login.left", platform, everybody: users === undefined, count }, "sign-ins have ended");
+    deps.log.info(
+      { event: "login.left", platform, everybody: users === undefined, count },
+      "sign-ins of people who left were removed",
+    );
     return { state: "done" };
   };

@@ -13,8 +13,8 @@ export interface IssuerSettings {
   audience: string;
   /** Domains of the addresses that it vouches for, in lower case. */
   domains: readonly string[];
-  /** RSA, private. */
-  key: KeyObject;
+  /** RSA, private. The first signs; all are published, so that one can follow another. */
+  keys: readonly KeyObject[];
 }
 
 export interface Issuer {
@@ -29,19 +29,17 @@ const lastsSeconds = 3_600;
 
 const issuerPath = "/auth/federation";
 
-export const createIssuer = ({ issuer, audience, domains, key }: IssuerSettings, now: () => number): Issuer => {
-  const jwk = createPublicKey(key).export({ format: "jwk" });
-  const kid = createHash("sha256")
-    .update(JSON.stringify([jwk.n, jwk.e]))
-    .digest("base64url")
-    .slice(0, 16);
+export const createIssuer = ({ issuer, audience, domains, keys }: IssuerSettings, now: () => number): Issuer => {
+  const published = keys.map(publicJwk);
+  const [key] = keys;
+  const kid = published[0]?.kid;
   const serve = (body: object): Route => ({ receive: async () => json(body) });
   return {
     vouchFor: (email) => {
       const address = email.toLowerCase();
       // Beyond ASCII there are other letters that look the same, or become the same in lower case.
       if (!/^[\x21-\x7e]+$/.test(email)) return undefined;
-      if (!domains.includes(address.slice(address.lastIndexOf("@") + 1))) return undefined;
+      if (!key || !domains.includes(address.slice(address.lastIndexOf("@") + 1))) return undefined;
       const at = Math.floor(now() / 1_000);
       const claims = { iss: issuer, aud: audience, sub: address, iat: at, nbf: at - 60, exp: at + lastsSeconds };
       const text = [
@@ -60,9 +58,15 @@ export const createIssuer = ({ issuer, audience, domains, key }: IssuerSettings,
           ...{ subject_types_supported: ["public"], id_token_signing_alg_values_supported: ["RS256"] },
         }),
       ],
-      [`GET ${issuerPath}/keys`, serve({ keys: [{ ...jwk, kid, use: "sig", alg: "RS256" }] })],
+      [`GET ${issuerPath}/keys`, serve({ keys: published })],
     ],
   };
+};
+
+const publicJwk = (key: KeyObject) => {
+  const jwk = createPublicKey(key).export({ format: "jwk" });
+  const thumb = createHash("sha256").update(JSON.stringify([jwk.n, jwk.e]));
+  return { ...jwk, kid: thumb.digest("base64url").slice(0, 16), use: "sig", alg: "RS256" };
 };
 
 const encoded = (part: object): string => Buffer.from(JSON.stringify(part)).toString("base64url");

@@ -83,7 +83,7 @@ export const createProofs = (deps: ProofDeps): Proofs => {
     if (problem) {
       log.warn(
         { event: "login.proof-refused", code: problem.code, err: problem },
-        "a proof did not sign its person in",
+        "a person could not be signed in without a click",
       );
       await deps.audit.note({ ...noteOf(name, ask), outcome: `refused: ${problem.code}` });
       await giveUp(ask.actor);

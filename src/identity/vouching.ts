@@ -41,7 +41,10 @@ export const createVouching = (deps: VouchingDeps) => {
         .catch((thrown: unknown) => {
           const problem = asProblem(thrown);
           if (problem.retry === "later") throw problem;
-          log.warn({ event: "login.not-vouched", err: problem, platform: actor.platform }, "nobody was vouched for");
+          log.warn(
+            { event: "login.not-vouched", err: problem, platform: actor.platform },
+            "Databricks did not accept the bot's word for a person",
+          );
           return undefined;
         })
         .finally(() => begun.delete(key));

@@ -66,7 +66,8 @@ const hidden = "[hidden]";
 const patterns: [RegExp, string][] = [
   // redis://user:password@host; a password may hold a slash there.
   [/((?:rediss?|postgres(?:ql)?|smtps?):\/\/)[^\s"'\\@]{1,300}@/gi, `$1${hidden}@`],
-  [/([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s"'\\@/]{1,300}@/gi, `$1${hidden}@`],
+  // Azure names a container there: abfss://container@account.
+  [/(?<![a-z])(?!(?:abfs|wasb)s?:)([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s"'\\@/]{1,300}@/gi, `$1${hidden}@`],
   // A link to a file is all it takes to get the file.
   [/(\/files\/)[\w-]{32}/g, `$1${hidden}`],
   [/\b(bearer|basic) {1,4}[\w.~+/=-]{6,}/gi, `$1 ${hidden}`],
@@ -74,7 +75,7 @@ const patterns: [RegExp, string][] = [
   // What a sign-in goes by.
   [/([?&](?:t|code|state)=)[\w.~%-]{16,}/g, `$1${hidden}`],
   [
-    /\b(pass(?:word|wd)?|secret|client_secret|api[-_]?key|(?:access|refresh|id)_token|code_verifier|token|signature) {0,3}[=:] {0,3}[^\s"'\\,;&]{1,300}/gi,
+    /\b(pass(?:word|wd)?(?! {0,3}[=:] {0,3}(?:\d{1,4}|yes|no)\b)|secret|client_secret|api[-_]?key|(?:access|refresh|id)_token|code_verifier|token|signature) {0,3}[=:] {0,3}[^\s"'\\,;&]{1,300}/gi,
     `$1=${hidden}`,
   ],
 ];

@@ -1,6 +1,7 @@
 import type { Failure } from "../errors.ts";
-import type { Answer, Notice, Table } from "../ports/chat/reply.ts";
+import type { Answer, Notice } from "../ports/chat/reply.ts";
 import type { Cluster } from "../ports/databricks/cluster.ts";
+import type { Table } from "../ports/table.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { duration, markdownLink, rowCount } from "./format.ts";
 import { localized } from "./tables/localized.ts";

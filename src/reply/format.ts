@@ -1,4 +1,5 @@
-import type { Table } from "../ports/chat/reply.ts";
+import type { Source } from "../ports/chat/answer-parts.ts";
+import type { Table } from "../ports/table.ts";
 import { grouped } from "./tables/numbers.ts";
 import { separatorsIn } from "./words/locale-style.ts";
 import { wordsIn } from "./words/words.ts";
@@ -36,6 +37,6 @@ export const extent = (shown: number, table: Table, from = 0): string | undefine
   return shown < total ? words.firstOf(number(shown), rowCount(total, locale)) : undefined;
 };
 
-/** What a source is credited to, as Databricks wants it named, or as its tool is called. */
-export const creditOf = ({ credit }: { credit?: string | undefined }): string =>
-  credit ?? wordsIn(undefined).answers.poweredByGenie;
+/** What a source is credited to, as Databricks wants it named, or as its tool is called; nothing where its line says that. */
+export const creditOf = ({ title, credit, link }: Pick<Source, "title" | "credit" | "link">): string =>
+  credit === title && link === undefined ? "" : (credit ?? wordsIn(undefined).answers.poweredByGenie);

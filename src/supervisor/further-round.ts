@@ -46,7 +46,10 @@ export const furtherRound = async (
   } catch (error) {
     if (hooks.signal.aborted) throw error;
     const { code } = asProblem(error);
-    context.log.warn({ event: "supervisor.no-further-step", err: error, code, promptVersion }, "the round is the last");
+    context.log.warn(
+      { event: "supervisor.no-further-step", err: error, code, promptVersion },
+      "no further round could be planned; the answer uses what was found so far",
+    );
     return undefined;
   }
 };

@@ -1,10 +1,10 @@
 import type { JobConfig } from "../config/config.ts";
 import { requestName } from "../jobs/parameters.ts";
 import type { Attached } from "../ports/chat/inbound.ts";
-import type { Table } from "../ports/chat/reply.ts";
 import type { AgentProfile, AskOutcome } from "../ports/databricks/agent.ts";
 import type { Json } from "../ports/json.ts";
 import type { ModelMessage } from "../ports/model.ts";
+import type { Table } from "../ports/table.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { type Guidance, guidanceParts, preferenceParts, section } from "./guidance.ts";
 import type { Exchange } from "./state.ts";

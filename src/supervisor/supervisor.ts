@@ -9,14 +9,6 @@ import { type Addressee, addresseeOf } from "./planning/addressee.ts";
 import { planNode } from "./planning/plan-node.ts";
 import { ReadOnceSaver } from "./read-once.ts";
 import {
-  position,
-  remembers,
-  type SupervisorStep,
-  standingAfter,
-  standingIn,
-  type ThreadStanding,
-} from "./standing.ts";
-import {
   type Exchange,
   offeredTo,
   Plan,
@@ -25,11 +17,19 @@ import {
   type TurnHooks,
   type TurnInput,
 } from "./state.ts";
+import {
+  remembers,
+  type SavedThread,
+  type SupervisorStep,
+  savedThread,
+  threadAfterRun,
+  turnStateIn,
+} from "./turn-state.ts";
 import { runUntraced } from "./untraced.ts";
 
 export type { QuotaStep } from "./asking/quota-wait.ts";
-export type { SupervisorStep } from "./standing.ts";
 export { Plan, SupervisorResult, type TurnHooks, TurnInput } from "./state.ts";
+export type { SupervisorStep } from "./turn-state.ts";
 
 export interface Supervisor {
   /**
@@ -73,22 +73,22 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
   };
   runUntraced();
   const graph = createGraph(context);
-  /** A step of a turn, from where its thread stands. */
-  const fromStanding = async <T>(thread: string, go: (saved: ThreadStanding) => Promise<T>): Promise<T> => {
+  /** Reads the thread of a turn, and lets `go` take the turn on from there. */
+  const withThread = async <T>(thread: string, go: (saved: SavedThread) => Promise<T>): Promise<T> => {
     try {
-      return await go(standingIn(await saver.read(thread)));
+      return await go(savedThread(await saver.read(thread)));
     } finally {
       saver.forget(thread);
     }
   };
 
   const advance: Supervisor["advance"] = (turn, outcomes, hooks) =>
-    fromStanding(turn.thread, async (saved) => {
-      const before = position(saved, turn.turn);
+    withThread(turn.thread, async (saved) => {
+      const before = turnStateIn(saved, turn.turn);
       const invoke = async (input: Parameters<typeof graph.invoke>[0]): Promise<SupervisorStep> => {
-        const ended = await graph.invoke(input, runOf(turn, hooks)).then(standingAfter, queuedBy);
+        const ended = await graph.invoke(input, runOf(turn, hooks)).then(threadAfterRun, queuedBy);
         if ("state" in ended) return ended;
-        const after = position(ended, turn.turn);
+        const after = turnStateIn(ended, turn.turn);
         if (after.state === "waiting" || after.state === "answered" || after.state === "silent") return after;
         throw new Error(`turn ${turn.turn} stands ${after.state} after its run`);
       };
@@ -114,12 +114,12 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     });
 
   const isForUs: Supervisor["isForUs"] = (turn, hooks) =>
-    fromStanding(turn.thread, async (saved) => {
-      const before = position(saved, turn.turn);
+    withThread(turn.thread, async (saved) => {
+      const before = turnStateIn(saved, turn.turn);
       if (before.state === "unreadable") await saver.deleteThread(turn.thread);
       const isNew = before.state === "new" || before.state === "unreadable";
       const { saved: values } = isNew
-        ? standingAfter(await graph.invoke(newTurnState(turn), { ...runOf(turn, hooks), interruptAfter: ["plan"] }))
+        ? threadAfterRun(await graph.invoke(newTurnState(turn), { ...runOf(turn, hooks), interruptAfter: ["plan"] }))
         : saved;
       return typeof values !== "object" || values.intent?.kind !== "silent";
     });
@@ -143,7 +143,7 @@ const newTurn = (context: SupervisorContext, turn: TurnInput, hooks: TurnHooks, 
   return { ...newTurnState(turn), ...(turn.isMoved && afresh), ...recalled };
 };
 
-/** A question that was put elsewhere goes on from what was said there. */
+/** A question that was moved here continues what was said there. */
 const afresh = { exchanges: [], summary: "", conversations: {} };
 
 const planning =

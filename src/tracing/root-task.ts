@@ -26,7 +26,7 @@ export const traceSteps = (sink: TraceSink, log: Log): Readonly<Record<string, S
       const problem = asProblem(thrown);
       if (problem.retry === "later" && attempt < mostTries)
         return { state: "again", inMs: Math.min(1_000 * 2 ** attempt, longestWaitMs) };
-      log.warn({ event: "traces.root-lost", err: problem, task: id }, "the end of a trace could not be sent");
+      log.warn({ event: "traces.root-lost", err: problem, task: id }, "the root span of a trace could not be sent");
       return { state: "dead", reason: problem.code };
     }
   },

@@ -153,7 +153,10 @@ const tellOfTry = async (deps: TriageDeps, one: TriageCase, act: TriageAct, run:
 };
 
 const noteUntold = ({ log }: TriageDeps, run: string, err: unknown): void =>
-  log.error({ event: "triage.try-not-told", err, run }, "a run goes on, but its failure's card does not say so");
+  log.error(
+    { event: "triage.try-not-told", err, run },
+    "a run continues, but the card of its failure could not be updated",
+  );
 
 const tryLine = ({ by, action }: TriageAct, run: string): string =>
   phrase("triedBy", { act: labels[action], who: whoOf(by), run });

@@ -83,7 +83,7 @@ const caseOf = async (
   const info = await deps.jobs.describe(run.job, bot).catch((thrown) => {
     deps.log.info(
       { event: "triage.job-not-described", err: asProblem(thrown), run: run.run },
-      "a job is not described",
+      "a job could not be looked up",
     );
     return undefined;
   });
@@ -171,7 +171,10 @@ const postCard = async (
   const channel = failureChannel(deps);
   const place = record?.posted.place ?? (channel === undefined ? undefined : deps.placeOf(channel));
   if (!place) {
-    deps.log.info({ event: "triage.not-shown", run: one.run, channel }, "there is no channel for this failure");
+    deps.log.info(
+      { event: "triage.not-shown", run: one.run, channel },
+      "a failed run is not reported: there is no channel for it",
+    );
     return undefined;
   }
   const posted = await deps.delivery.post(place, cardOf(deps, one), { key: `triage:${one.id}` });

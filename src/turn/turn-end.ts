@@ -1,5 +1,6 @@
 import { type Failure, Problem } from "../errors.ts";
-import type { AskOutcome } from "../ports/databricks/agent.ts";
+import type { Reply } from "../ports/chat/reply.ts";
+import type { AskOutcome, OpenAsk } from "../ports/databricks/agent.ts";
 import { callerOf } from "../ports/databricks/identity.ts";
 import type { Lease } from "../ports/stores/queue.ts";
 import type { TurnResult } from "../reply/answer/turn-result.ts";
@@ -45,8 +46,7 @@ export const finishAnswer = async (
   const settledAt = deps.now();
   const elapsedMs = settledAt - turn.startedAt;
   const asks = [...turn.past, ...turn.asks];
-  const found = deps.dataAges.known(asks, result);
-  const reply = answerOf(deps, turn, withRows(found, ended), elapsedMs);
+  const { found, reply } = await datedAnswer(deps, turn, result, { asks, ended, elapsedMs });
   const kept: KeptAnswer = { result: found, elapsedMs, asks };
   const rated = ratedAnswer(turn, result);
   await Promise.all([
@@ -70,8 +70,22 @@ export const finishAnswer = async (
     });
   }
   await closeTurn(deps, turn, endOf(result));
-  // Of an answer in several messages, or in a plainer form, the others would be posted once more.
+  // An answer in several messages, or in a plainer form, would be posted again.
   if (isWhole) await tellAges(deps, { ...turn, posted: shown }, kept, ended);
+};
+
+/** An answer of several messages cannot be edited as a whole later, so it waits a little for the age of its data. */
+const datedAnswer = async (
+  deps: Pick<TurnDeps, "agents" | "config" | "dataAges" | "delivery">,
+  turn: Turn,
+  result: TurnResult,
+  { asks, ended, elapsedMs }: { asks: OpenAsk[]; ended: AskOutcome[]; elapsedMs: number },
+): Promise<{ found: TurnResult; reply: Reply }> => {
+  const written = (found: TurnResult) => ({ found, reply: answerOf(deps, turn, withRows(found, ended), elapsedMs) });
+  const known = written(deps.dataAges.known(asks, result));
+  if (deps.delivery.split(turn.posted.ref.platform, known.reply).length === 1) return known;
+  const dated = await deps.dataAges.later(asks, known.found);
+  return dated ? written(dated) : known;
 };
 
 /** Adds how old the data is, where that has become known only now. A crash before this loses that alone. */
@@ -89,7 +103,10 @@ const tellAges = async (
     await deps.turns.keepAnswer(turn.id, { ...kept, result: found });
     await deps.delivery.update(turn.posted, reply, { key: `${turn.id}:dated`, shows: turn.id, asIs: true });
   } catch (thrown) {
-    deps.log.warn({ event: "turn.age-not-told", err: thrown, turn: turn.id }, "the age of the data was not added");
+    deps.log.warn(
+      { event: "turn.age-not-told", err: thrown, turn: turn.id },
+      "the age of the data could not be added to an answer",
+    );
   }
 };
 

@@ -4,14 +4,32 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chaosRound } from "./round.ts";
 
-/* npm run chaos -- [--store redis|postgres] [--rounds 1] [--seed N] [--threads 200] [--seconds 35]: rounds of chaos; the seed of
- * each is printed, and what the replicas said in a round that broke a law is kept in chaos-<seed>.log in the folder for
- * temporary files. */
+const usage = `npm run chaos -- [--store redis|postgres] [--rounds 1] [--seed N] [--threads 200] [--seconds 35]
+
+Kills replicas at random, pauses the store and injects faults, then counts what was lost or doubled. Prints the seed of
+each round. The log of a round that broke a law is kept in chaos-<seed>.log in the folder for temporary files.
+
+  --store    redis (default) or postgres
+  --rounds   how many rounds
+  --seed     of the first round, to repeat it
+  --threads  conversations in a round
+  --seconds  how long the faults last`;
 
 const text = { type: "string" } as const;
 const { values } = parseArgs({
-  options: { rounds: text, seed: text, threads: text, seconds: text, store: text },
+  options: {
+    rounds: text,
+    seed: text,
+    threads: text,
+    seconds: text,
+    store: text,
+    help: { type: "boolean", default: false },
+  },
 });
+if (values.help) {
+  process.stdout.write(`${usage}\n`);
+  process.exit(0);
+}
 const rounds = Number(values.rounds ?? 1);
 const store = values.store ?? "redis";
 if (store !== "redis" && store !== "postgres") throw new Error("--store is redis or postgres.");

@@ -75,7 +75,7 @@ describe("the doctor", () => {
     const { code, output, failed } = await examine({ DATABRICKS_TOKEN: "dapi-wrong-token" });
     expect(code).toBe(1);
     expect(failed).toEqual([expect.stringMatching(/Databricks at \S+ \(DATABRICKS_HOST\): 403 Invalid access token/)]);
-    expect(output).toMatch(/make a new one \(DATABRICKS_TOKEN\)/);
+    expect(output).toMatch(/create a new one \(DATABRICKS_TOKEN\)/);
     expect(output).toMatch(/warn {2}not checked without Databricks: Sales, .*Backfill/);
     expect(output).not.toContain("dapi-wrong-token");
   });
@@ -111,7 +111,7 @@ describe("the doctor", () => {
       "a host that is no workspace",
       { DATABRICKS_HOST: "CONTROL" },
       /DATABRICKS_HOST\): 404/,
-      /no Databricks workspace/,
+      /isn.t a Databricks workspace/,
     ],
     ["a job that is not there", { BACKFILL_JOB_ID: "12" }, /job Backfill: 12/, /job_id of the job backfill/],
     [
@@ -179,9 +179,9 @@ describe("the doctor", () => {
     );
     const { code, output } = await run("src/cli/doctor.ts", {}, "--env-file", file);
     rmSync(folder, { recursive: true });
-    expect(output).toContain("SLACK_BOT_TOKN is no setting of the bot; SLACK_BOT_TOKEN is one");
-    expect(output).toContain("MicrosoftAppId is no setting of the bot; MICROSOFT_APP_ID is one");
-    expect(output).toContain("COLOUR is no setting of the bot; .env.example lists all of them");
+    expect(output).toContain("SLACK_BOT_TOKN isn't a setting of the bot; SLACK_BOT_TOKEN is one");
+    expect(output).toContain("MicrosoftAppId isn't a setting of the bot; MICROSOFT_APP_ID is one");
+    expect(output).toContain("COLOUR isn't a setting of the bot; .env.example lists all of them");
     expect(output).not.toMatch(/HTTPS_PROXY|SALES_SPACE_ID is no/);
     expect(code).toBe(0);
   });

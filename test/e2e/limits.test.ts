@@ -77,7 +77,7 @@ describe("the workspace's quota for Genie", () => {
 
 describe("a Genie that takes fewer questions than we think", () => {
   it("answers every question of two replicas once, and is not overrun", async () => {
-    const stage = await openStage({ model: false, minuteMs, genieLimit: 2, replicas: 2, redis: true });
+    const stage = await openStage({ model: false, minuteMs, genieLimit: 2, replicas: 2, shared: true });
     const threads: string[] = [];
     for (let at = 0; at < 5; at += 1)
       threads.push(await ask(stage, at % 2 ? "asker" : "colleague", "What is the total revenue?"));

@@ -25,7 +25,7 @@ describe.each([true, false])("the tools of the supervisor, with a model: %s", (m
     const answer = await ask("show me the dashboard for costs");
     expect(whole(answer)).toContain("Cost control room");
     expect(whole(answer)).toContain("Platform costs by team");
-    expect(whole(answer)).toContain("it is about cost");
+    expect(whole(answer)).toContain("matches: cost");
     expect(whole(answer)).not.toMatch(/Old costs|Sales overview/);
     expect(JSON.stringify(answer)).toContain("/dashboardsv3/01f0d0000000000000000000000000a1");
   });

@@ -35,8 +35,10 @@ export interface StageOptions {
   model?: boolean;
   env?: Record<string, string>;
   rateLimits?: boolean;
-  /** Processes of the bot; more than one needs `redis` or `postgres`. Default: one. */
+  /** Processes of the bot; more than one needs `shared`, `redis` or `postgres`. Default: one. */
   replicas?: number;
+  /** Any server that replicas can share: a Redis, or a PostgreSQL with STAGE_STORE=postgres. */
+  shared?: boolean;
   /**
    * A Redis of its own that may be ill-treated; `durable`: it writes every change to disk before it answers; `everysec`:
    * within a second.
@@ -78,12 +80,13 @@ const closeAll = async (opened: Closable[]): Promise<void> => {
   for (const part of opened.toReversed()) await part.stop().catch(() => undefined);
 };
 
-/** STAGE_STORE=postgres: every stage that names no store has a PostgreSQL instead of SQLite. */
+/** STAGE_STORE=postgres: every stage that names no store has a PostgreSQL. */
 const everythingOnPostgres = process.env["STAGE_STORE"] === "postgres";
 
 const open = async (options: StageOptions, opened: Closable[]) => {
-  const redis = options.redis
-    ? await startRedis({ durable: options.redis === "everysec" ? "everysec" : options.redis === "durable" })
+  const wanted = options.redis ?? (options.shared && !everythingOnPostgres);
+  const redis = wanted
+    ? await startRedis({ durable: wanted === "everysec" ? "everysec" : wanted === "durable" })
     : undefined;
   const asked = options.postgres ?? (everythingOnPostgres && !redis);
   const postgres = asked ? await startPostgres({ durable: asked === "durable" }) : undefined;

@@ -1,6 +1,6 @@
 import { JobConfig } from "../../src/config/job-config.ts";
 import { dayOf } from "../../src/config/parameter-values.ts";
-import { orderOf } from "../../src/jobs/job-order.ts";
+import { type JobOrder, orderOf } from "../../src/jobs/job-order.ts";
 import { checkParameters } from "../../src/jobs/parameters.ts";
 import { routeJobs } from "../../src/supervisor/planning/job-router.ts";
 import { timeZone } from "../../src/text/dates/time-zone.ts";
@@ -8,6 +8,9 @@ import { parseWords } from "../../src/turn/interactions/command-words.ts";
 import { exampleJobs } from "../support/databricks/example-jobs.ts";
 
 const jobs = exampleJobs();
+
+const matches = (order: JobOrder | undefined, wanted: Pick<Partial<JobOrder>, "action" | "job">): boolean =>
+  order?.action === wanted.action && order?.job === wanted.job;
 
 describe("questions about failures", () => {
   it.each([
@@ -24,6 +27,125 @@ describe("questions about failures", () => {
   });
 
   it.each([
+    [
+      "why",
+      "nightly-load",
+      [
+        "why is nightly-load red",
+        "who broke the nightly load",
+        "what broke the nightly load?",
+        "what's up with the nightly load?",
+        "nightly load failed again, why?",
+        "the nightly load is red, what happened?",
+        "can you tell me why the nightly load died",
+        "explain the failure of the nightly load",
+        "root cause of the nightly load failure?",
+        "trace of the nightly load",
+        "since when is the nightly load failing?",
+        "when did the nightly load start failing?",
+        "how long has the nightly load been broken?",
+        "show me the error of the nightly load",
+        "whats wrong with nightly load",
+        "repair the nightly load",
+        "retry the failed nightly load",
+        "rerun the failed tasks of the nightly load",
+        "warum ist der Nightly Load rot?",
+        "wer hat den Nightly Load kaputt gemacht?",
+        "was ist mit dem Nightly Load los?",
+        "seit wann schlägt der Nightly Load fehl?",
+        "Zeig mir den Fehler vom Nightly Load",
+        "repariere den Nightly Load",
+        "Wieso ist der Nightly Load heute Nacht gescheitert?",
+      ],
+    ],
+    [
+      "status",
+      "nightly-load",
+      [
+        "nightly load still red?",
+        "is nightly-load still failing?",
+        "has the nightly load recovered?",
+        "did the nightly load fail?",
+        "did the nightly load make it through tonight?",
+        "is the nightly load ok again?",
+        "nightly load broken again?",
+        "when did the nightly load last succeed?",
+        "läuft der Nightly Load wieder?",
+        "Nightly Load immer noch rot?",
+        "Geht der Nightly Load wieder?",
+        "Hat sich der Nightly Load erholt?",
+      ],
+    ],
+    [
+      "why",
+      undefined,
+      [
+        "rerun what failed",
+        "retry the failed tasks",
+        "repair it",
+        "since when is it failing?",
+        "what does the trace say?",
+        "who killed my run?",
+        "when did it start failing?",
+        "please repair the failed run",
+        "wiederhole, was fehlgeschlagen ist",
+        "Wiederhole die fehlgeschlagenen Aufgaben",
+      ],
+    ],
+    ["status", undefined, ["is it fixed?", "still broken?", "has it recovered yet?"]],
+  ] as const)("ask %s of %s", (action, job, texts) => {
+    const heard = texts.map((text) => ({ text, order: routeJobs(text, jobs)?.order }));
+    expect(heard.filter(({ order }) => !matches(order, { action, job }))).toEqual([]);
+  });
+
+  it.each([
+    "did anything fail overnight?",
+    "anything red this morning?",
+    "any failures last night?",
+    "what broke overnight?",
+    "which pipelines failed tonight?",
+    "show failed runs",
+    "list the failures since yesterday",
+    "are all jobs green?",
+    "is everything green?",
+    "did all jobs run through?",
+    "how many jobs failed last night?",
+    "what's broken?",
+    "why is everything red?",
+    "what has been failing lately?",
+    "ist heute Nacht etwas schiefgegangen?",
+    "gab es heute Nacht Fehler?",
+    "ist alles grün?",
+    "welche Läufe sind heute fehlgeschlagen?",
+    "sind alle Jobs durchgelaufen?",
+    "zeig die fehlgeschlagenen Läufe",
+    "Was ging letzte Nacht schief?",
+    "Was ist rot?",
+  ])("list what failed: %s", (text) => {
+    expect(routeJobs(text, jobs)?.order).toMatchObject({ action: "runs", failed: true });
+  });
+
+  it.each([
+    "why did costs rise?",
+    "how many quality checks failed last night?",
+    "which tables fail their checks?",
+    "what broke the record in sales?",
+    "is revenue back to normal?",
+    "who failed to log in?",
+    "why is the error rate so high?",
+    "what is wrong with our margins?",
+    "rerun the numbers for October",
+    "warum ist der Umsatz rot?",
+    "is the data fresh again?",
+    "failures by cause last month",
+    "how many runs failed per day in October?",
+    "what is the error rate of the warehouse?",
+    "how often did the nightly load fail this week?",
+    "what's the error?",
+    "how do I fix it?",
+    "fix it",
+    "retry it",
+    "retry",
     "Which jobs failed most often?",
     "Which logins failed this week?",
     "Which quality checks fail most often?",

@@ -1,6 +1,13 @@
+import { visible } from "../../src/text/markup/sanitize.ts";
 import { evidenceText } from "../../src/triage/diagnosis/evidence-text.ts";
 import { shownValue } from "../../src/triage/diagnosis/secrets.ts";
 import { sendingId } from "../../src/triage/notify/sending.ts";
+import { fifthSet, fourthSet, labelledFailures, thirdSet } from "./failures/index.ts";
+
+/** Random enough for a token, of any length. */
+const random = (length: number, characters = "aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xY") =>
+  characters.repeat(Math.ceil(length / characters.length)).slice(0, length);
+const hex = (length: number) => random(length, "0f1e2d3c4b5a69788796a5b4c3d2e1f0");
 
 describe("secrets in what a run leaves behind", () => {
   it.each([
@@ -18,6 +25,79 @@ describe("secrets in what a run leaves behind", () => {
   ])("are hidden: %s", (text, secret) => {
     expect(evidenceText(`before\n${text}\nafter`)).not.toContain(secret);
     expect(evidenceText(`before\n${text}\nafter`)).toMatch(/^before[\s\S]*hidden[\s\S]*after$/);
+  });
+
+  /* Tokens are put together here, so that nobody takes them for ones that leaked. */
+  it.each([
+    ["of Databricks", `dapi${hex(32)}-2`],
+    ["of Databricks' OAuth", `dose${hex(32)}`],
+    ["of GitHub", `github_pat_${random(22)}_${random(59)}`],
+    ["of GitLab", `glpat-${random(20)}`],
+    ["of Slack's apps", `xapp-1-A0123-456-${random(40)}`],
+    ["of OpenAI", `sk-proj-${random(48)}`],
+    ["of Google", `AIzaSy${random(33)}`],
+    ["of Google's OAuth", `ya29.${random(60)}`],
+    ["of Entra's apps", `abc8Q~${random(34)}`],
+    ["that are JWTs", `eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.${random(43)}`],
+    ["of Stripe", `sk_${"live"}_${random(24)}`],
+    ["of Twilio", `SK${hex(32)}`],
+    ["of SendGrid", `SG.${random(22)}.${random(43)}`],
+    ["of npm", `npm_${random(36)}`],
+    ["of PyPI", `pypi-AgEIcHlwaS5vcmc${random(60)}`],
+    ["of Hugging Face", `hf_${random(34)}`],
+    ["of Vault", `hvs.${random(90)}`],
+    ["of Atlassian", `ATATT3xFfGF0${random(60)}`],
+    ["of Shopify", `shpat_${hex(32)}`],
+    ["of Docker", `dckr_pat_${random(27)}`],
+    ["of Grafana", `glsa_${random(32)}_${hex(8)}`],
+    ["of Notion", `ntn_${random(46)}`],
+    ["of Linear", `lin_api_${random(40)}`],
+  ])("are known by their beginning: %s", (_, token) => {
+    expect(evidenceText(`client ${token} was refused`)).toBe("client [hidden] was refused");
+  });
+
+  it.each([
+    'spark.conf.set("fs.azure.account.key.acme.dfs.core.windows.net", "SECRET1")',
+    "fs.azure.account.key.acme.dfs.core.windows.net=SECRET1",
+    "fs.s3a.secret.key SECRET1SECRET1",
+    "POST https://hooks.slack.com/services/T0/B0/SECRET1 failed",
+    "POST https://acme.webhook.office.com/webhookb2/1@2/IncomingWebhook/SECRET1/3 failed",
+    "https://discord.com/api/webhooks/12/SECRET1",
+    "https://maps.example.com/geocode?key=SECRET1&q=x",
+    "Endpoint=sb://a.example.net/;SharedAccessKeyName=root;SharedAccessKey=SECRET1=;EntityPath=e",
+    "headers={'Authorization': 'Bearer SECRET1'}",
+    "Cookie: session=SECRET1; theme=dark",
+    "Set-Cookie: SID=SECRET1; HttpOnly",
+    "Looking in indexes: https://build:SECRET1@pkgs.example.com/simple/",
+    "jdbc:sqlserver://h:1433;user=etl;password=SECRET1!#;encrypt=true",
+    "jdbc:oracle:thin:etl/SECRET1@//h:1521/svc",
+    "DRIVER={ODBC};UID=etl;PWD={x;SECRET1}",
+    "redis://:SECRET1@cache:6379/0",
+    "Command '['curl', '-u', 'etl:SECRET1', 'https://x.test']' returned 22",
+    "curl -u etl:SECRET1 https://x.test",
+    "['pg_dump', '--password', 'SECRET1']",
+    "sqlcmd --password SECRET1",
+    "the password is SECRET1 for user etl",
+    "Passwort: SECRET1",
+    "<password>SECRET1</password>",
+    '{\\"password\\":\\"SECRET1\\"}',
+    "CREATE USER etl IDENTIFIED BY 'SECRET1'",
+    "OPTIONS (user 'etl', password 'SECRET1')",
+    "routing_key=SECRET1",
+    "pass\u001b[31mword=SECRET1\u001b[0m",
+    "-----BEGIN PGP PRIVATE KEY BLOCK-----\nSECRET1\n-----END PGP PRIVATE KEY BLOCK-----",
+  ])("are known by what stands beside them: %j", (text) => {
+    const shown = evidenceText(`before\n${text}\nafter`);
+    expect(shown).not.toContain("SECRET1");
+    expect(shown).toMatch(/^before\n[\s\S]*hidden[\s\S]*\nafter$/);
+  });
+
+  it("are seen in none of the labelled failures, which have none", () => {
+    const texts = [labelledFailures, thirdSet, fourthSet, fifthSet]
+      .flat()
+      .flatMap(({ error, trace, logs, message }) => [error, trace, logs, message]);
+    expect(texts.filter((text) => evidenceText(text).includes("[hidden]"))).toEqual([]);
+    expect(texts.filter((text) => text && evidenceText(text) !== visible(text).trim())).toEqual([]);
   });
 
   it("are hidden whatever the cut of a long text leaves of their line", () => {

@@ -1,12 +1,7 @@
 import { z } from "zod";
-import {
-  type Answer,
-  type Notice,
-  type Progress,
-  type Reply,
-  type Source,
-  Table,
-} from "../../../src/ports/chat/reply.ts";
+import type { Source } from "../../../src/ports/chat/answer-parts.ts";
+import type { Answer, Notice, Progress, Reply } from "../../../src/ports/chat/reply.ts";
+import { Table } from "../../../src/ports/table.ts";
 import { questionOf } from "../../../src/reply/answer/suggestion.ts";
 import { closing } from "../../../src/reply/fit/plain-text.ts";
 import { withoutSections } from "../../../src/reply/fit/sections.ts";

@@ -55,7 +55,7 @@ export const createStart = (space: Space, owners: Owners): Agent["start"] => {
     } catch (thrown) {
       if (!isLost(thrown)) throw thrown;
       const event = "databricks.conversation-replaced";
-      space.log.info({ event, ask: ask.key, err: thrown }, "the conversation cannot go on: a new one begins");
+      space.log.info({ event, ask: ask.key, err: thrown }, "the conversation cannot be continued; starting a new one");
       return open(ask, signal);
     }
   };

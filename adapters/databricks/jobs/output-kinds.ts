@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Table } from "../../../src/ports/chat/reply.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { phrase } from "../../../src/reply/words/phrase.ts";
 import { lookup } from "../../../src/text/lookup.ts";
 import { webAddress } from "../../../src/text/markup/sanitize.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Table } from "../../../src/ports/chat/reply.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { tryJson } from "../json.ts";
 
 const mostRows = 1_000;

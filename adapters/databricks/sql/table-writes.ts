@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Table } from "../../../src/ports/chat/reply.ts";
 import { bot } from "../../../src/ports/databricks/identity.ts";
 import type { Sql } from "../../../src/ports/databricks/sql.ts";
 import type { TableWrites } from "../../../src/ports/databricks/table-writes.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import type { DatabricksHttp } from "../http.ts";
 
 interface TableWritesDeps {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Table } from "../../../src/ports/chat/reply.ts";
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { lookup } from "../../../src/text/lookup.ts";
 import type { DatabricksHttp, SignedLink } from "../http.ts";
 import { count, flag, words } from "../lenient-fields.ts";

@@ -8,7 +8,7 @@ import { type Access, poolOf } from "./connection.ts";
 import { createNames, type Names } from "./names.ts";
 import { closedProblem, faultOf, isBroken, isLoginRefused, lateProblem, problemOf } from "./problems.ts";
 
-export type Value = string | number | boolean | null | readonly (string | number)[];
+export type Value = string | number | boolean | null | readonly (string | number | boolean | null)[];
 
 export interface Asking {
   /** Doing it twice does no harm, so it is sent again when it is unknown whether the server did it. */

@@ -3,7 +3,8 @@ import type { Json } from "../../../src/ports/json.ts";
 import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
 import { retention } from "../../../src/retention.ts";
 import type { Claim, ClaimedTasks } from "../../queue/queue-worker.ts";
-import type { Asking, Database } from "../connection/database.ts";
+import { createBatches } from "../connection/batches.ts";
+import type { Asking, Database, Value } from "../connection/database.ts";
 
 /**
  * The queue's tasks. An ordering key's first unfinished task is its head; only heads are claimed, and running tasks whose
@@ -37,19 +38,37 @@ const ms = (parameter: string): string => `${parameter}::double precision * inte
  */
 export const createTasks = (db: Database, channel: string, now: () => number): Tasks => {
   const sql = statements(db.schema);
+  const putAll = createBatches(async (puts: readonly Put[]) => {
+    const columns = [
+      puts.map(({ task }) => task.id),
+      puts.map(({ task }) => task.orderingKey),
+      puts.map(({ task }) => task.kind),
+      puts.map(({ task }) => JSON.stringify(task.payload)),
+      puts.map(({ at }) => at),
+      puts.map(({ tell }) => (tell ? channel : "")),
+    ];
+    return db.ask(Stored, sql.put, columns, { prepared });
+  });
+  const delayAll = createBatches(async (delays: readonly Delay[]) => {
+    await db.change(sql.delay, [...runsOf(delays), delays.map(({ inMs }) => inMs)], { ...patient, ...again });
+    return delays.map(() => undefined);
+  });
+  const endAll = createBatches(async (ends: readonly End[]) => {
+    const columns = [
+      ends.map(({ state }) => state),
+      ends.map(({ reason }) => reason),
+      ends.map(({ tell }) => (tell ? channel : "")),
+    ];
+    await db.change(sql.end, [...runsOf(ends), ...columns], { ...patient, ...again });
+    return ends.map(() => undefined);
+  });
   const settle = (claim: Claim, settled: Settled, tell: boolean): Promise<unknown> => {
-    const run = [claim.key, claim.lease.attempt];
-    if (settled.state === "again")
-      return db.change(sql.delay, [...run, Math.max(0, settled.inMs)], { ...patient, ...again });
+    if (settled.state === "again") return delayAll({ claim, inMs: Math.max(0, settled.inMs) });
     const reason = settled.state === "dead" ? settled.reason : null;
-    return db.change(sql.end, [...run, settled.state, reason, tell ? channel : ""], { ...patient, ...again });
+    return endAll({ claim, state: settled.state, reason, tell });
   };
   return {
-    put: async ({ id, orderingKey, kind, payload }, tell) => {
-      const values = [id, orderingKey, kind, JSON.stringify(payload), Math.floor(now()), tell ? channel : ""];
-      const [stored] = await db.ask(Stored, sql.put, values, { prepared });
-      return Stored.parse(stored);
-    },
+    put: (task, tell) => putAll({ task, at: Math.floor(now()), tell }),
     holds: async (id) => (await db.ask(z.object({}), sql.holds, [id], again)).length > 0,
     wake: async (id) => {
       await db.change(sql.wake, [id, channel], again);
@@ -71,13 +90,37 @@ export const createTasks = (db: Database, channel: string, now: () => number): T
     },
     handBack: async (claims) => {
       if (claims.length === 0) return;
-      const [seqs, attempts] = [claims.map(({ key }) => key), claims.map(({ lease }) => lease.attempt)];
-      await db.change(sql.handBack, [seqs, attempts, channel]);
+      await db.change(sql.handBack, [...runsOf(claims.map((claim) => ({ claim }))), channel]);
     },
     counts: async () => Counts.parse((await db.ask(Counts, sql.counts, [], again))[0]),
     purge: (limit) => db.change(sql.purge, [retention.endedTasks, retention.deadTasks, limit]),
   };
 };
+
+interface Put {
+  task: Task;
+  /** Epoch ms. */
+  at: number;
+  tell: boolean;
+}
+
+interface Delay {
+  claim: Claim;
+  inMs: number;
+}
+
+interface End {
+  claim: Claim;
+  state: "done" | "dead";
+  reason: string | null;
+  tell: boolean;
+}
+
+/** Columns that name runs. */
+const runsOf = (all: readonly { claim: Claim }[]): Value[] => [
+  all.map(({ claim }) => claim.key),
+  all.map(({ claim }) => claim.lease.attempt),
+];
 
 const Stored = z.object({ fresh: z.boolean(), ahead: z.coerce.number() });
 const Seq = z.object({ seq: z.string() });
@@ -105,8 +148,10 @@ const Row = z
   .transform((row) => ({ next_in_ms: row.next_in_ms, task: row.seq === null ? undefined : Claimed.parse(row) }));
 
 const statements = (s: string) => ({
-  put: `SELECT fresh, ahead FROM ${s}.put_task($1, $2, $3, $4, $5, $6)`,
-  end: `SELECT ${s}.end_task($1, $2, $3, $4, $5)`,
+  put: `SELECT fresh, ahead FROM ${s}.put_tasks($1, $2, $3, $4, $5, $6)`,
+  end: `SELECT ${s}.end_tasks($1, $2, $3, $4, $5)`,
+  delay: `SELECT ${s}.delay_tasks($1, $2, $3)`,
+  renew: `SELECT seq FROM ${s}.renew_tasks($1, $2, $3) AS seq`,
   holds: `SELECT FROM ${s}.tasks WHERE id = $1 AND ended_at IS NULL`,
   wake: `
     WITH woken AS (
@@ -126,14 +171,6 @@ const statements = (s: string) => ({
       FROM ${s}.tasks WHERE state IN ('head', 'running') AND due_at > now()
     )
     SELECT next_in_ms, claimed.* FROM later LEFT JOIN claimed ON true ORDER BY was_due, seq`,
-  renew: `
-    UPDATE ${s}.tasks AS task SET due_at = now() + ${ms("$3")}
-    FROM unnest($1::bigint[], $2::integer[]) AS held (seq, attempt)
-    WHERE task.seq = held.seq AND task.attempt = held.attempt AND state = 'running' AND ${s}.unhurried()
-    RETURNING task.seq`,
-  delay: `
-    UPDATE ${s}.tasks SET state = 'head', begun = 0, due_at = now() + ${ms("$3")}
-    WHERE seq = $1 AND attempt = $2 AND state = 'running' AND ${s}.unhurried()`,
   handBack: `
     WITH returned AS (
       UPDATE ${s}.tasks AS task SET state = 'head', begun = begun - 1, due_at = now()

@@ -1,4 +1,4 @@
-import type { Chart } from "../../../src/ports/chat/reply.ts";
+import type { Chart } from "../../../src/ports/chat/answer-parts.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, buttonBlocks, type Without } from "./blocks.ts";
 import { verbatim } from "./escape.ts";

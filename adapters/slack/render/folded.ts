@@ -1,5 +1,5 @@
 import type { ContainerBlock } from "@slack/types";
-import type { Folded } from "../../../src/ports/chat/reply.ts";
+import type { Folded } from "../../../src/ports/chat/answer-parts.ts";
 import { unmarked } from "../../../src/reply/fit/plain-text.ts";
 import { rowCount } from "../../../src/reply/format.ts";
 import { wordsIn } from "../../../src/reply/words/words.ts";

@@ -1,5 +1,5 @@
 import type { ContainerBlock, RichTextBlock } from "@slack/types";
-import type { Source } from "../../../src/ports/chat/reply.ts";
+import type { Source } from "../../../src/ports/chat/answer-parts.ts";
 import { creditOf, duration, rowCount } from "../../../src/reply/format.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
 import { separatorsIn } from "../../../src/reply/words/locale-style.ts";

@@ -1,5 +1,7 @@
 import type { RawNumberElement, RawTextElement } from "@slack/types";
-import type { Answer, AnswerTable, Table } from "../../../src/ports/chat/reply.ts";
+import type { AnswerTable } from "../../../src/ports/chat/answer-parts.ts";
+import type { Answer } from "../../../src/ports/chat/reply.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { extent } from "../../../src/reply/format.ts";
 import { columnViews, mostCell } from "../../../src/reply/tables/column-view.ts";
 import { textInColumns } from "../../../src/reply/tables/columns.ts";

@@ -1,4 +1,4 @@
-import type { Chart } from "../../../src/ports/chat/reply.ts";
+import type { Chart } from "../../../src/ports/chat/answer-parts.ts";
 import { buttonRows, titleOf } from "./blocks.ts";
 import type { ChartElement, Element } from "./elements.ts";
 

@@ -1,4 +1,4 @@
-import type { Source } from "../../../src/ports/chat/reply.ts";
+import type { Source } from "../../../src/ports/chat/answer-parts.ts";
 import { creditOf, duration, rowCount } from "../../../src/reply/format.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
 import { separatorsIn } from "../../../src/reply/words/locale-style.ts";
@@ -28,7 +28,9 @@ const sourceLine = (source: Source, mark: string, isFirst: boolean, locale: stri
   return rich([...(mark ? [run(mark, small)] : []), title, ...facts(source, locale)], placed);
 };
 
-const facts = ({ rows, scope = "", elapsedMs, trusted, link: address, credit }: Source, locale?: string): Inline[] => {
+const facts = (source: Source, locale?: string): Inline[] => {
+  const { rows, scope = "", elapsedMs, trusted, link: address } = source;
+  const credit = creditOf(source);
   const covered = shortened(verbatim(oneLine(scope)), mostScope);
   const known = [
     rows === undefined ? "" : rowCount(rows, locale),
@@ -37,7 +39,7 @@ const facts = ({ rows, scope = "", elapsedMs, trusted, link: address, credit }: 
     trusted ? wordsIn(locale).answers.trusted : "",
   ];
   const words = known.filter(Boolean).map((fact) => ` · ${fact}`);
-  return [run(`${words.join("")} · `, small), ...link(address, creditOf({ credit }), small)];
+  return credit ? [run(`${words.join("")} · `, small), ...link(address, credit, small)] : [run(words.join(""), small)];
 };
 
 /** Characters of the words for what a query covers. */

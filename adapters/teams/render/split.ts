@@ -1,32 +1,52 @@
-import type { Reply, Source } from "../../../src/ports/chat/reply.ts";
+import type { AnswerTable, Source } from "../../../src/ports/chat/answer-parts.ts";
+import type { Reply } from "../../../src/ports/chat/reply.ts";
 import { isLong, splitToFit } from "../../../src/reply/fit/split.ts";
 import { shortened } from "../../../src/text/shorten.ts";
 import { type CardMessage, render } from "./render.ts";
 
 /**
- * Replies that fit one message each, in order, nothing cut. Only SQL is shortened, and says so, before an answer would need
- * a second message for its buttons.
+ * Replies that fit one message each, in order, nothing cut. Before an answer needs a second message, its SQL is shortened,
+ * which is said, and a table that can be looked through shows fewer rows at a time.
  */
 export const split = (reply: Reply, share = 1): Reply[] => {
-  const whole = isLong(reply) ? undefined : withLessSql(reply).find((one) => fits(one, share));
+  const whole = isLong(reply) ? undefined : smaller(reply).find((one) => fits(one, share));
   return whole ? [whole] : splitToFit(reply, (part) => fits(part, share));
 };
 
-/** Characters of each query that are tried. */
-const sqlLengths = [200, 100];
+/** Characters of each query, and rows of each table, that are tried. */
+const tried = [
+  { sql: 200, rows: Number.POSITIVE_INFINITY },
+  { sql: 100, rows: Number.POSITIVE_INFINITY },
+  { sql: 100, rows: 8 },
+  { sql: 100, rows: 5 },
+];
 
-/** The reply, and then the same with less and less of its queries. */
-const withLessSql = (reply: Reply): Reply[] => {
-  if (reply.kind !== "answer") return [reply];
-  const { sources } = reply;
-  const tried = sqlLengths.filter((most) => sources.some((one) => shorterSql(one, most) !== one));
-  return [reply, ...tried.map((most) => ({ ...reply, sources: sources.map((one) => shorterSql(one, most)) }))];
-};
+/** The reply, and then the same with less and less of its queries and rows. */
+function* smaller(reply: Reply): Generator<Reply> {
+  yield reply;
+  if (reply.kind !== "answer") return;
+  for (const { sql, rows } of tried)
+    yield {
+      ...reply,
+      tables: reply.tables.map((one) => withFewerRows(one, rows)),
+      sources: reply.sources.map((one) => withShorterSql(one, sql)),
+    };
+}
 
-const shorterSql = (source: Source, most: number): Source => {
+const withShorterSql = (source: Source, most: number): Source => {
   const sql = source.sql?.trim();
   if (sql === undefined || sql.length <= most) return source;
   return { ...source, sql: shortened(sql, most), sqlCut: sql.length - most };
+};
+
+/** Its buttons lead to the other rows. */
+const withFewerRows = (item: AnswerTable, most: number): AnswerTable => {
+  const { table, part } = item;
+  const left = table.rows.length - most;
+  if (!part || left <= 0) return item;
+  return part.keeps === "last"
+    ? { ...item, table: { ...table, rows: table.rows.slice(left) }, part: { ...part, from: part.from + left } }
+    : { ...item, table: { ...table, rows: table.rows.slice(0, most) } };
 };
 
 /** Whether a reply fits one message, or this share of it. */

@@ -1,4 +1,5 @@
-import type { Answer, Table } from "../../../src/ports/chat/reply.ts";
+import type { Answer } from "../../../src/ports/chat/reply.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { extent } from "../../../src/reply/format.ts";
 import { columnViews } from "../../../src/reply/tables/column-view.ts";
 import { hiddenColumns } from "../../../src/reply/tables/table-limits.ts";

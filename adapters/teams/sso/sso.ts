@@ -41,7 +41,7 @@ export const createSso = (deps: SsoDeps): Sso => {
     const { from } = activity;
     const wrong = await check(token, { oid: from.aadObjectId });
     if (wrong !== undefined) {
-      log.warn({ event: "teams.sso-refused", wrong }, "a token of Entra was not taken");
+      log.warn({ event: "teams.sso-refused", wrong }, "a token from Entra was rejected");
       return wrong;
     }
     const proven = await proofOf(deps, token);
@@ -68,7 +68,10 @@ export const createSso = (deps: SsoDeps): Sso => {
   /** The client could not even try. It tells the person nothing, so the ask is answered by the other way. */
   const failure = async (activity: Activity): Promise<HttpResponse> => {
     const code = z.object({ code: z.string() }).safeParse(activity.value).data?.code ?? "";
-    log.warn({ event: "teams.sso-failed", code: code.slice(0, 60) }, "a client of Teams could not sign in silently");
+    log.warn(
+      { event: "teams.sso-failed", code: code.slice(0, 60) },
+      "a Teams client could not sign its person in silently",
+    );
     await take({ actor: actorOf(activity), place: placeOf(toOf(activity)), token: { kind: "none" } });
     return reply(200);
   };
@@ -88,7 +91,7 @@ export const createSso = (deps: SsoDeps): Sso => {
       try {
         return await way(activity);
       } catch (thrown) {
-        log.warn({ event: "teams.sso-unavailable", err: thrown }, "a sign-in could not be tried");
+        log.warn({ event: "teams.sso-unavailable", err: thrown }, "a sign-in without a click could not be attempted");
         return reply(412, { failureDetail: "unavailable" });
       }
     },

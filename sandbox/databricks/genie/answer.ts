@@ -135,7 +135,7 @@ const composed = (run: Run, asked: Planned, calendar: Calendar): Omit<QueryAnswe
 
 /** The figure over all data, where nobody named a period and a single figure was asked for. */
 const everNote = (plan: Plan, run: Run): string[] => {
-  if (plan.kind === "list" || !plan.usual || plan.compared || plan.share || plan.groups.length > 0 || plan.grain)
+  if (plan.kind !== "figures" || !plan.usual || plan.compared || plan.share || plan.groups.length > 0 || plan.grain)
     return [];
   const { sql, bindings } = compose({ ...plan, period: undefined });
   return [sayEver(plan, run(sql, bindings))];

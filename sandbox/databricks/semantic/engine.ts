@@ -8,6 +8,7 @@ import { type Plan, planOf } from "./plan.ts";
 import { type Lexicon, lexiconOf, stemsOfSubjects } from "./reading/lexicon.ts";
 import { type Reading, read } from "./reading/reading.ts";
 import { periodBefore } from "./reading/spans.ts";
+import { wordsIn } from "./reading/words.ts";
 import type { Dimension, Subject } from "./subject.ts";
 
 /** A question that became a plan; follow-ups change its parts. */
@@ -62,7 +63,14 @@ export const createEngine = (
         .toSorted((one, other) => cost(one.each, one.plan, before) - cost(other.each, other.plan, before));
       if (!best) return { kind: "unclear", text: "This space has no data." };
       const { each, plan } = best;
-      if (each.unknown.length > 0) return { kind: "unclear", text: unknownText(each.unknown, subjects, offers) };
+      if (each.unknown.length > 0) {
+        const others = readers.filter(({ subject }) => subject !== each.parts.subject);
+        const apart = each.unknown.filter((word) => others.some(({ lexicon }) => lexicon.at(wordsIn(word), 0)));
+        const words = each.unknown.map((word) => asWritten(word, text));
+        if (apart.length === each.unknown.length)
+          return { kind: "unclear", text: `${apartText(words)} ${contentsText(subjects)}` };
+        return { kind: "unclear", text: unknownText(words, subjects, offers) };
+      }
       if (before === undefined && each.isElliptical)
         return { kind: "unclear", text: `${alone} ${contentsText(subjects)}` };
       if (plan.kind === "lack") return { ...plan, kind: "unclear", text: `${plan.text} ${contentsText(subjects)}` };
@@ -145,6 +153,17 @@ const notesOf = ({ apart, slips }: Interpretation): string[] => [
     ? [`This data holds nothing about ${list(apart.map((word) => `“${word}”`))}, so that part is left out.`]
     : []),
 ];
+
+/** A word with its accents, as it stands in the question. */
+const asWritten = (word: string, text: string): string =>
+  text
+    .slice(0, MOST_CHARACTERS)
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .find((written) => wordsIn(written)[0]?.text === word && written.toLowerCase() !== word) ?? word;
+const MOST_CHARACTERS = 4_000;
+
+const apartText = (words: readonly string[]): string =>
+  `What you call ${list(words.map((word) => `“${word}”`))} is in another table than the rest of your question, and I cannot put the two together here. Could you ask for one of them at a time?`;
 
 const alone = "I cannot tell which figure you mean: your question goes on with one that I was not asked.";
 

@@ -1,3 +1,5 @@
+import { addCondition } from "./conditions.ts";
+import { addNumber, countOf, isCounted, limitedBy } from "./counts.ts";
 import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
 import { hasBecome, hasNone, isDenied, isRankedBy, isSuperlative, isTurned, turned } from "./nearby.ts";
 import type { Parts } from "./parts.ts";
@@ -11,8 +13,8 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
   const tag = pieces[index]?.tag;
   switch (tag?.is) {
     case "measure":
-      if (deniesRows(parts, pieces, index, tag.measure)) return;
-      if (parts.measures.length > 0 && isPer(pieces, index)) parts.over = tag.measure;
+      if (deniesRows(parts, pieces, index, tag.measure) || lacks(parts, pieces, index, tag.measure)) return;
+      if (parts.measures.length > 0 && (isPer(pieces, index) || isDivisor(pieces, index))) parts.over = tag.measure;
       else if (!parts.over && isRankedBy(pieces, index))
         parts.measures = [...new Set([tag.measure, ...parts.measures])];
       else if (!tag.weak || !pieces.some(isStrongOrCount)) addMeasure(parts, tag.measure);
@@ -52,10 +54,14 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       if (tag.ends) parts.ends = tag.ends;
       return;
     case "threshold":
-      parts.thresholds.push({ bounds: tag.threshold, ...nearestMeasure(pieces, index) });
+      if (addCondition(parts, pieces, index, tag.threshold)) return;
+      parts.thresholds.push({ bounds: tag.threshold, ...limitedBy(parts.subject, pieces, index) });
       return;
     case "number":
       addNumber(parts, pieces, index, tag.number);
+      return;
+    case "nth":
+      parts.nth = tag.number;
       return;
     default:
       addSign(parts, pieces, index);
@@ -73,6 +79,18 @@ const deniesRows = (
   const flag = subject.flags?.find((each) => each.name === name);
   if (!flag || !isDenied(pieces, index)) return false;
   flags.push({ flag, not: true });
+  return true;
+};
+
+/** "As a multiple of the reorder level" */
+const isDivisor = (pieces: readonly Piece[], index: number): boolean =>
+  pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "over";
+
+/** "Ran without waiting": rows whose value is nothing. */
+const lacks = ({ flags }: Parts, pieces: readonly Piece[], index: number, { value, adds, label }: Measure): boolean => {
+  const name = label.replace(/^average /, "");
+  if (adds || !value || !hasNone(pieces, index) || !isDenied(pieces, index)) return false;
+  flags.push({ flag: { name: `without ${name}`, words: "", where: `${value} = 0` }, not: false });
   return true;
 };
 
@@ -107,7 +125,11 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
     case "when":
     case "event":
     case "why":
+    case "median":
+    case "running":
+    case "rest":
       parts[tag.is] = true;
+      if (pieces[index]?.text === "since when") parts.latest ??= "asc";
       return;
     case "prior":
       addPrior(parts);
@@ -119,10 +141,9 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       }
       return;
     case "latest":
-      parts.latest = "desc";
-      return;
     case "earliest":
-      parts.latest = "asc";
+      parts.latest = tag.is === "latest" ? "desc" : "asc";
+      if (/ time$/.test(pieces[index]?.text ?? "")) parts.when = true;
       return;
     case "who":
       addAsked(parts, parts.subject.who);
@@ -166,7 +187,7 @@ const addValues = (parts: Parts, dimension: Dimension, values: string[], not: bo
 };
 
 const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dimension: Dimension): void => {
-  if (qualifies(pieces, index, dimension)) return;
+  if (qualifies(pieces, index, dimension) || isCounted(pieces, index)) return;
   const before = leadOf(pieces, index);
   if (before === "count" || isManyOf(pieces, index)) {
     parts.counted = dimension;
@@ -184,6 +205,7 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
 };
 
 const addRecords = (parts: Parts, pieces: readonly Piece[], index: number): void => {
+  if (isCounted(pieces, index)) return;
   const lead = leadOf(pieces, index);
   const before = pieces[index - 1]?.tag.is;
   const { record, dimensions } = parts.subject;
@@ -194,15 +216,7 @@ const addRecords = (parts: Parts, pieces: readonly Piece[], index: number): void
     if (!parts.groups.includes(like)) parts.groups.push(like);
     if (isPer(pieces, index)) parts.per.push(like);
   } else if (before === "by") {
-    const { many } = record;
-    const count: Measure = {
-      name: many.replaceAll(" ", "_"),
-      label: many,
-      words: "",
-      sql: "COUNT(*)",
-      unit: "count",
-      adds: true,
-    };
+    const count = countOf(parts.subject);
     if (parts.measures.length > 0 && isPer(pieces, index)) parts.over = count;
     else if (parts.groups.length > 0) parts.counted ??= "records";
     else parts.loose = [...(parts.loose ?? []), `per ${record.one}`];
@@ -219,31 +233,6 @@ const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Gr
     parts.perGrain = true;
   const before = pieces[index - 1]?.tag;
   if (before?.is === "grade") parts.order = before.good ? "desc" : "asc";
-};
-
-const addNumber = (parts: Parts, pieces: readonly Piece[], index: number, number: number): void => {
-  const near = [pieces[index - 1], pieces[index + 1]];
-  const limits = near.some(
-    (piece) =>
-      piece &&
-      ["order", "grade", "degree", "latest", "earliest", "dimension", "records", "flag", "value", "measure"].includes(
-        piece.tag.is,
-      ),
-  );
-  if (limits && number > 0 && Number.isInteger(number)) parts.limit = number;
-  else parts.thresholds.push({ bounds: { unit: `bare ${number}` } });
-};
-
-/** "More than 2 units": the figure behind a limit is limited, else the nearest one. */
-const nearestMeasure = (pieces: readonly Piece[], index: number): { measure?: Measure } => {
-  const next = pieces[index + 1]?.tag;
-  if (next?.is === "measure" && !pieces[index + 1]?.clause) return { measure: next.measure };
-  for (let by = 1; by < pieces.length; by += 1)
-    for (const at of [index - by, index + by]) {
-      const tag = pieces[at]?.tag;
-      if (tag?.is === "measure" || tag?.is === "degree") return { measure: tag.measure };
-    }
-  return {};
 };
 
 const nextContent = (pieces: readonly Piece[], index: number): Piece | undefined =>

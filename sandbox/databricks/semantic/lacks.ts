@@ -1,4 +1,5 @@
 import type { Calendar, Period } from "../data/calendar.ts";
+import { list } from "../spaces/space.ts";
 import { fits, fittingMeasure } from "./composing/units.ts";
 import type { Parts } from "./parts.ts";
 
@@ -37,6 +38,8 @@ export const lackOf = (parts: Parts, calendar: Calendar): string | undefined => 
   const misfit = parts.thresholds.find(
     ({ measure, bounds }) => bounds.unit && !fits(measure ?? fittingMeasure(subject, bounds), bounds.unit),
   );
+  const edges = misfit?.bounds.unit === "years of age" && subject.dimensions.find((each) => each.edges)?.edges;
+  if (edges) return `Years of age are known here only as ${groupsOf(edges)}, so I cannot cut there.`;
   if (misfit) return `No figure of this data is in ${misfit.bounds.unit}, so I cannot apply that limit.`;
   if (future) return `There is no data ${future.words}: it ends ${calendar.ago(1)}. Which earlier period do you mean?`;
   if (parts.why && !subject.why)
@@ -47,6 +50,10 @@ export const lackOf = (parts: Parts, calendar: Calendar): string | undefined => 
       : "I see what to limit it to, but not which figure you mean.";
   return undefined;
 };
+
+/** "25-34 and 35-44" */
+const groupsOf = (edges: readonly number[]): string =>
+  list(edges.slice(0, -1).map((from, index) => `${from}-${(edges[index + 1] ?? from) - 1}`));
 
 /** A single figure, with nothing that it could be ranked by. */
 const isAlone = ({ groups, grain, records, limit, versus, change, periods, counted }: Parts): boolean =>

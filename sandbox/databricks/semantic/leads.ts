@@ -52,6 +52,7 @@ export const leadOf = (pieces: readonly Piece[], index: number): Lead => {
       case "grade":
       case "degree":
       case "number":
+      case "nth":
       case "latest":
         return qualified ? "context" : "split";
       case "joint":

@@ -1,9 +1,11 @@
+import type { Calendar, Period } from "../data/calendar.ts";
 import { type Figure, figureOf, mainOf } from "./composing/figures.ts";
+import { periodOf } from "./composing/times.ts";
 import { converted, fittingMeasure } from "./composing/units.ts";
-import type { Parts } from "./parts.ts";
+import type { Filter, Parts } from "./parts.ts";
 import type { FiguresPlan } from "./plan.ts";
 import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
-import type { Grain } from "./tags.ts";
+import type { Bounds, Grain } from "./tags.ts";
 
 /** Limits that whole groups have to keep. */
 export const groupLimitsOf = (
@@ -22,6 +24,7 @@ export const groupLimitsOf = (
     });
   return [
     ...named,
+    ...(parts.some ?? []).map((flag) => ({ figure: flaggedCount(flag, parts.subject), bounds: { atLeast: 1 } })),
     ...(parts.never ?? []).map((flag) => ({ figure: flaggedCount(flag, parts.subject), bounds: { atMost: 0 } })),
   ];
 };
@@ -52,3 +55,59 @@ export const limitedOf = (
   { measure, bounds }: Parts["thresholds"][number],
 ): Measure | undefined =>
   measure ?? fittingMeasure(subject, bounds) ?? measures[0] ?? (bounds.unit ? undefined : mainOf(subject));
+
+/** What all plans have: which rows they are about. */
+export interface Scope {
+  subject: Subject;
+  filters: Filter[];
+  flags: { flag: Flag; not: boolean }[];
+  /** Limits that each row must keep. */
+  rowLimits: { sql: string; bounds: Bounds; label: string; unit: Measure["unit"] }[];
+  conditions: string[];
+  joins: string[];
+  period: Period | undefined;
+  /** Nobody named the period. */
+  usual: boolean;
+}
+
+/** The rows that a question is about. */
+export const scopeOf = (parts: Parts, measures: Measure[], calendar: Calendar, groups: Dimension[]): Scope => {
+  const { subject } = parts;
+  const limiting = parts.thresholds.flatMap((threshold) => {
+    const measure = limitedOf(parts, threshold);
+    return measure?.value && isRowLimit(parts, threshold) ? [{ measure, bounds: threshold.bounds }] : [];
+  });
+  const dimensions = [...groups, ...parts.per, ...parts.filters.map(({ dimension }) => dimension)];
+  const implying = [
+    ...groups,
+    ...parts.per,
+    ...parts.filters.filter(({ not }) => !not).map(({ dimension }) => dimension),
+  ];
+  const used = [...measures, ...limiting.map(({ measure }) => measure)];
+  const { period, usual } = periodOf(parts, calendar);
+  return {
+    subject,
+    filters: parts.filters,
+    flags: parts.flags,
+    rowLimits: limiting.map(({ measure, bounds }) => ({
+      sql: measure.value ?? "",
+      bounds: converted(bounds, measure.unit),
+      label: measure.label.replace(/^average /, ""),
+      unit: measure.unit,
+    })),
+    conditions: [...new Set([...implying, ...used].flatMap(({ where }) => where ?? []))],
+    joins: [
+      ...new Set(
+        [
+          ...dimensions,
+          ...used,
+          ...parts.flags.map(({ flag }) => flag),
+          ...(parts.some ?? []),
+          ...(parts.never ?? []),
+        ].flatMap(({ join }) => join ?? []),
+      ),
+    ].map((name) => subject.joins?.[name] ?? ""),
+    period,
+    usual,
+  };
+};

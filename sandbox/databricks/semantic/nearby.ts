@@ -9,6 +9,7 @@ export const isDenied = (pieces: readonly Piece[], index: number): boolean => {
     const is = pieces[at]?.tag.is;
     if (is === "not") return true;
     if (is === "joint" && pieces[at + 1] && at < index - 1) return false;
+    if (is === "by" && pieces[at]?.text === "by") continue;
     if (is !== "filler" && is !== "joint" && !(is === "value" && pieces[at + 1]?.tag.is === "joint")) return false;
   }
   return false;

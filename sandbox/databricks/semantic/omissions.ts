@@ -7,7 +7,6 @@ import { leadOf } from "./leads.ts";
 import type { Plan } from "./plan.ts";
 import type { Piece } from "./reading/reading.ts";
 import type { Dimension, Measure } from "./subject.ts";
-import type { Tag } from "./tags.ts";
 
 /**
  * The words of a question for which its query has nothing. A query that lacks a value, a figure, a split, a limit or a
@@ -17,9 +16,9 @@ export const omissions = (pieces: readonly Piece[], plan: Plan): string[] => {
   const { sql, bindings } = compose(plan);
   const query = { plan, sql: filledIn(sql, bindings) };
   const missing = pieces
-    .filter(({ tag }, index) => !isIn(tag, query) && !isContext(pieces, index))
+    .filter((piece, index) => !isIn(piece, query) && !isContext(pieces, index))
     .map(({ text }) => text);
-  return [...new Set(missing)];
+  return [...new Set([...missing, ...unheard(pieces, query)])];
 };
 
 interface Written {
@@ -28,13 +27,13 @@ interface Written {
   sql: string;
 }
 
-const isIn = (tag: Tag, query: Written): boolean => {
+const isIn = ({ tag, text }: Piece, query: Written): boolean => {
   const { plan, sql } = query;
   switch (tag.is) {
     case "measure":
-      return tag.weak === true || isMeasured(tag.measure, query);
+      return plan.kind === "absent" || tag.weak === true || isMeasured(tag.measure, query);
     case "degree":
-      return isMeasured(tag.measure, query);
+      return plan.kind === "absent" || isMeasured(tag.measure, query);
     case "value":
       return tag.values.every((value) => sql.includes(quoted(value)));
     case "flag":
@@ -42,20 +41,75 @@ const isIn = (tag: Tag, query: Written): boolean => {
     case "period":
       return plan.subject.day === undefined || [tag.period, ...(tag.ends ?? [])].some((period) => spans(period, sql));
     case "threshold":
-      return plan.rowLimits.length > 0 || (plan.kind === "figures" && plan.groupLimits.length > 0);
+      return (
+        plan.rowLimits.length > 0 ||
+        plan.flags.some(({ flag }) => flag.name.startsWith("with a")) ||
+        (plan.kind === "figures" && plan.groupLimits.length > 0)
+      );
     case "number":
-      return plan.limit === tag.number || sql.includes(String(tag.number));
+      return (plan.kind !== "absent" && plan.limit === tag.number) || sql.includes(String(tag.number));
     case "dimension":
+      if (/^(?:every|all) /.test(text) && plan.kind === "figures" && plan.groupLimits.length > 0) return true;
       return tag.weak === true || isSplit(tag.dimension, query);
     case "unit":
-      return sql.includes(grainColumn(tag.unit, plan.subject));
+      return (
+        (text === "weekdays" && sql.includes("'on weekdays'")) || sql.includes(grainColumn(tag.unit, plan.subject))
+      );
     case "share":
       return sql.includes("100.0");
+    case "nth":
+      return sql.includes(`OFFSET ${tag.number - 1}`) || sql.includes(`place = ${tag.number}`);
+    case "median":
+      return sql.includes("percentile(");
+    case "running":
+      return sql.includes("AS running_total");
+    case "rest":
+      return sql.includes("'all others'");
+    case "nothing":
+      return plan.kind === "absent" || sql.includes(" <= 0");
+    case "over":
+      return sql.includes(") / ");
     case "average":
       return /\bAVG\(|\/ (?:COUNT|SUM)\(|percentile\(/.test(sql);
     default:
       return true;
   }
+};
+
+/** Words that ask for a shape of the query which it does not have: a denial, two sides, an order. */
+const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => {
+  const denials = /<>|\bNOT\b| <= 0| = 0\b/.test(sql);
+  const sides = plan.kind === "figures" && (plan.compared !== undefined || plan.figures.length > 1);
+  const keyed =
+    plan.kind === "list" || (plan.kind === "figures" && (plan.groups.length > 0 || plan.grain !== undefined));
+  return pieces.flatMap(({ tag, text }, index) => {
+    if (tag.is === "filler" && /^(?:since|until|before|after)$/.test(text) && isOfPeriod(pieces, index)) return [text];
+    if (tag.is === "not" && !denials && !["turned", "limit"].includes(reachOf(pieces, index))) return [text];
+    // "Which" asks for things, and a single figure names none.
+    if (tag.is === "which" && text === "which" && !keyed && !sides && plan.kind === "figures" && !plan.share)
+      return [text];
+    if (tag.is === "versus" && text !== "than" && !sides && !keyed) return [text];
+    if (tag.is === "joint" && text === "both" && !sides && !/ >= 1\b|\bIN \(/.test(sql)) return [text];
+    if (tag.is === "when" && plan.subject.day && !isTold(plan, sql)) return [text];
+    return [];
+  });
+};
+
+/** "Since" and its like, where the period behind it was read without it. */
+const isOfPeriod = (pieces: readonly Piece[], index: number): boolean => {
+  const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler");
+  return next?.tag.is === "period" && !/^(?:since|until|before|after)\b/.test(next.text);
+};
+
+/** The moment is in the result. */
+const isTold = ({ subject, kind }: Plan, sql: string): boolean =>
+  kind === "list" ||
+  [subject.day, subject.time].some((column) => column && sql.slice(0, sql.indexOf("FROM")).includes(column));
+
+/** What a "not" does that leaves no trace of its own: it turns an adjective round. */
+const reachOf = (pieces: readonly Piece[], index: number): "turned" | "limit" | "rows" => {
+  const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler")?.tag.is;
+  return next === "degree" || next === "ever" || next === "grade" ? "turned" : next === "threshold" ? "limit" : "rows";
 };
 
 /** "The jobs of marketing", "the longest wait", "on which day": it says what kind of thing is meant, and asks for nothing of its own. */
@@ -71,6 +125,7 @@ const isMeasured = (measure: Measure, { plan, sql }: Written): boolean => {
   const { subject } = plan;
   const others = subject.measures.filter(({ name }) => name === measure.counted || name === measure.rate);
   const flag = subject.flags?.find(({ name }) => name === measure.flag);
+  if (measure.value && sql.includes(`${measure.value} = 0`)) return true;
   const expressions = [...[measure, ...others].map(({ sql: own }) => unrounded(own)), measure.value, flag?.where];
   return plan.kind === "list" && measure.sql === "COUNT(*)"
     ? true

@@ -54,6 +54,19 @@ export interface Parts {
   over?: Measure;
   /** What none of a group's rows may be: "jobs that never failed". */
   never?: Flag[];
+  /** What some row of each group must be: "who both read and downloaded". */
+  some?: Flag[];
+  /** The things for which there is no such row: "customers who never bought". */
+  absent?: { dimension: Dimension; counts: boolean };
+  /** The place in the order: "second best". */
+  nth?: number;
+  /** "The rest": what the values that are named leave. */
+  rest?: boolean;
+  /** "Whose cost rose": only those. */
+  course?: "up" | "down";
+  median?: boolean;
+  /** The figures of each unit of time add up to those before. */
+  running?: boolean;
   /** Words whose part in the question is not clear. */
   loose?: string[];
   /** "Most" and "least" of what is not said. */

@@ -1,30 +1,15 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import { type Averaged, averageOf, type Figure, figureOf, isExtreme, measuresOf } from "./composing/figures.ts";
-import { comparisonOf, grainFor, periodOf, severalOf, wantsTrend } from "./composing/times.ts";
-import { converted, fitted } from "./composing/units.ts";
+import { comparisonOf, grainFor, severalOf, wantsTrend } from "./composing/times.ts";
+import { fitted } from "./composing/units.ts";
 import { isOpen, type Lack, lackOf } from "./lacks.ts";
-import { groupLimitsOf, isRowLimit, limitedOf } from "./limits.ts";
-import type { Filter, Parts } from "./parts.ts";
+import { groupLimitsOf, isRowLimit, limitedOf, type Scope, scopeOf } from "./limits.ts";
+import type { Parts } from "./parts.ts";
+import { type Placed, placedOf } from "./places.ts";
 import { withRows } from "./rewriting.ts";
-import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
+import { type Share, senselessRate, shareOf } from "./shares.ts";
+import type { Dimension, Measure, Subject } from "./subject.ts";
 import type { Bounds, Grain, Order } from "./tags.ts";
-
-/** What all plans have: which rows they are about. */
-interface Scope {
-  subject: Subject;
-  filters: Filter[];
-  flags: { flag: Flag; not: boolean }[];
-  /** Limits that each row must keep. */
-  rowLimits: { sql: string; bounds: Bounds; label: string; unit: Measure["unit"] }[];
-  conditions: string[];
-  joins: string[];
-  period: Period | undefined;
-  /** Nobody named the period. */
-  usual: boolean;
-}
-
-/** The rows with a flag among all, each group of the total, or some values of a dimension of the total. */
-type Share = { of: "rows" } | { of: "groups" } | { of: "values"; filter: Filter };
 
 export interface FiguresPlan extends Scope {
   kind: "figures";
@@ -35,6 +20,14 @@ export interface FiguresPlan extends Scope {
   groupLimits: { figure: Figure; bounds: Bounds }[];
   order: Order | undefined;
   limit: number | undefined;
+  /** The place in the order that is asked for, from 1. */
+  nth: number | undefined;
+  /** The first of each group: "the most expensive job of every team". */
+  placed: Placed | undefined;
+  /** The figures of each unit of time, added to those before. */
+  running: boolean;
+  /** Only those that rose, or fell, since the period it is compared with. */
+  course: "up" | "down" | undefined;
   /** The total is asked for, and shown by its usual split. */
   isSplit: boolean;
   share: Share | undefined;
@@ -46,18 +39,28 @@ export interface ListPlan extends Scope {
   columns: string;
   order: string;
   limit: number | undefined;
+  nth: number | undefined;
   by: Figure | undefined;
   /** The latest or the earliest rows come first. */
   latest: Order | undefined;
 }
 
-export type Plan = FiguresPlan | ListPlan;
+/** The things for which no row of the scope exists. */
+export interface AbsentPlan extends Scope {
+  kind: "absent";
+  dimension: Dimension;
+  /** Their number is asked for. */
+  counts: boolean;
+}
+
+export type Plan = FiguresPlan | ListPlan | AbsentPlan;
 
 /** Decides how the parts of a question become one query. */
 export const planOf = (asked: Parts, calendar: Calendar): Plan | Lack => {
   const parts = withRows({ ...asked, thresholds: asked.thresholds.map((threshold) => fitted(threshold)) });
   const lack = lackOf(parts, calendar);
   if (lack) return { kind: "lack", text: lack, isOpen: isOpen(parts), period: parts.periods[0] };
+  if (parts.absent) return absentPlan(parts, parts.absent, calendar);
   const measures = measuresOf(parts);
   return isList(parts, measures) ? listPlan(parts, measures, calendar) : figuresPlan(parts, measures, calendar);
 };
@@ -72,6 +75,7 @@ const isList = (parts: Parts, measures: Measure[]): boolean => {
     parts.share ||
     parts.trend ||
     parts.change ||
+    (parts.periods.length > 1 && measures.length > 0) ||
     parts.average ||
     parts.total
   )
@@ -85,6 +89,13 @@ const isList = (parts: Parts, measures: Measure[]): boolean => {
       parts.subject.record.dimension !== undefined ||
       parts.list === true)
   );
+};
+
+const absentPlan = (parts: Parts, absent: NonNullable<Parts["absent"]>, calendar: Calendar): AbsentPlan => {
+  const scope = scopeOf(parts, [], calendar, []);
+  const { joins = {}, secondary } = parts.subject;
+  // Rows of a secondary subject are those of its joined table.
+  return { ...scope, kind: "absent", ...absent, ...(secondary && { joins: Object.values(joins) }) };
 };
 
 const listPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan => {
@@ -104,6 +115,7 @@ const listPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan =
       : measure?.value && order
         ? `${measure.value} ${order.toUpperCase()}`
         : shown.order,
+    nth: parts.nth,
     limit:
       parts.limit ??
       (parts.when && parts.latest ? 1 : byTime ? 20 : parts.order && !subject.record.dimension ? 10 : undefined),
@@ -137,7 +149,9 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
   if (senseless) return senseless;
   const loose = parts.thresholds.some((threshold) => !isRowLimit(parts, threshold)) && all.length === 0 && !grain;
   if (loose) return { kind: "lack", text: "I cannot tell what the limit in your question applies to." };
-  const unit = grain ?? (wantsTrend(parts, compared) ? grainFor(scope.period) : undefined);
+  if (parts.running && figures.some(({ adds }) => !adds))
+    return { kind: "lack", text: `The ${figures[0]?.label} cannot be added up over time.` };
+  const unit = grain ?? (parts.running || wantsTrend(parts, compared) ? grainFor(scope.period) : undefined);
   return {
     ...scope,
     ...(share?.of === "values" && { filters: scope.filters.filter((filter) => filter !== share.filter) }),
@@ -148,21 +162,13 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
     groupLimits: groupLimitsOf(parts, figures, all, unit),
     order: orderOf(parts, measures[0]),
     limit: parts.limit,
+    nth: parts.nth,
+    placed: placedOf(parts, unit),
+    course: compared ? parts.course : undefined,
+    running: parts.running === true,
     isSplit: split !== undefined,
     share,
     compared: compared?.before,
-  };
-};
-
-/** "The success rate by cause of failure": of rows that all failed. */
-const senselessRate = ({ filters, subject }: Parts, figures: Figure[], groups: Dimension[]): Lack | undefined => {
-  const rate = figures.find(({ unit }) => unit === "percent");
-  const named = filters.flatMap(({ dimension, not }) => (not ? [] : [dimension]));
-  const implying = [...groups, ...named].find(({ where }) => where !== undefined);
-  if (!rate || !implying) return undefined;
-  return {
-    kind: "lack",
-    text: `Not all ${subject.record.many} have a ${implying.label}, so the ${rate.label} of those that have one says nothing. Do you want their number?`,
   };
 };
 
@@ -184,55 +190,7 @@ const splitOf = (
   return parts.subject.dimensions.find(({ name }) => name === measures[0]?.split);
 };
 
-const shareOf = (parts: Parts, groups: Dimension[], [figure]: Figure[]): Share | Lack | undefined => {
-  if (!parts.share || figure?.unit === "percent") return undefined;
-  if (parts.flags.length > 0 && figure?.sql === "COUNT(*)") return { of: "rows" };
-  if (!figure?.adds)
-    return {
-      kind: "lack",
-      text: `A share of the ${figure?.label} makes no sense. Do you want the figure itself, or its split by ${parts.subject.dimensions[0]?.label}?`,
-    };
-  if (groups.length > 0) return { of: "groups" };
-  const filter = parts.filters.find(({ values, not }) => values.length > 0 && !not);
-  if (filter) return { of: "values", filter };
-  const names = parts.subject.dimensions.slice(0, 3).map(({ label }) => label);
-  return { kind: "lack", text: `The share of what: of each ${names.join(", or of each ")}?` };
-};
-
 const orderOf = (parts: Parts, measure: Measure | undefined): Order | undefined => {
   if (!parts.order || !parts.grade || !measure?.lowIsGood) return parts.order;
   return parts.order === "desc" ? "asc" : "desc";
-};
-
-const scopeOf = (parts: Parts, measures: Measure[], calendar: Calendar, groups: Dimension[]): Scope => {
-  const { subject } = parts;
-  const limiting = parts.thresholds.flatMap((threshold) => {
-    const measure = limitedOf(parts, threshold);
-    return measure?.value && isRowLimit(parts, threshold) ? [{ measure, bounds: threshold.bounds }] : [];
-  });
-  const dimensions = [...groups, ...parts.per, ...parts.filters.map(({ dimension }) => dimension)];
-  const implying = [
-    ...groups,
-    ...parts.per,
-    ...parts.filters.filter(({ not }) => !not).map(({ dimension }) => dimension),
-  ];
-  const used = [...measures, ...limiting.map(({ measure }) => measure)];
-  const { period, usual } = periodOf(parts, calendar);
-  return {
-    subject,
-    filters: parts.filters,
-    flags: parts.flags,
-    rowLimits: limiting.map(({ measure, bounds }) => ({
-      sql: measure.value ?? "",
-      bounds: converted(bounds, measure.unit),
-      label: measure.label.replace(/^average /, ""),
-      unit: measure.unit,
-    })),
-    conditions: [...new Set([...implying, ...used].flatMap(({ where }) => where ?? []))],
-    joins: [...new Set([...dimensions, ...used].flatMap(({ join }) => join ?? []))].map(
-      (name) => subject.joins?.[name] ?? "",
-    ),
-    period,
-    usual,
-  };
 };

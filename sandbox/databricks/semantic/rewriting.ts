@@ -1,13 +1,16 @@
-import { fittingMeasure } from "./composing/units.ts";
+import { boundsText } from "./composing/amounts.ts";
+import { converted, fittingMeasure } from "./composing/units.ts";
 import type { Parts } from "./parts.ts";
-
 import type { Flag, Measure } from "./subject.ts";
+import type { Bounds } from "./tags.ts";
 
 /** "Which tables are stale": each row is one table, so the rows are the answer. */
 export const withRows = (parts: Parts): Parts => {
   const { counted: wanted, when, order, groups, grain, subject } = parts;
   const limited = averagedLimits(parts);
   if (limited.length > 0) return withRows({ ...parts, average: false, measures: limited });
+  const rated = ratedLimits(parts);
+  if (rated.length > 0) return withRows({ ...parts, measures: [], thresholds: [], flags: [...parts.flags, ...rated] });
   if (namesThings(parts)) return { ...parts, records: true };
   if (typeof wanted === "object" && parts.thresholds.length > 0) {
     const measures = parts.thresholds.flatMap(({ measure }) => measure ?? []);
@@ -51,6 +54,29 @@ const averagedLimits = ({ average, measures, counted, groups, thresholds, subjec
         .flatMap(({ measure, bounds }) => fittingMeasure(subject, bounds) ?? measure ?? [])
         .filter(({ adds }) => !adds)
     : [];
+
+/** "The share of queries that waited over a minute": a share of the rows within the limit. */
+const ratedLimits = ({ share, measures, thresholds, subject }: Parts): Parts["flags"] => {
+  if (!share || thresholds.length === 0) return [];
+  const limited = thresholds.map(({ bounds, measure }) => ({
+    bounds,
+    measure: measure ?? fittingMeasure(subject, bounds),
+  }));
+  const isOfThese = measures.every((each) => each.adds === false && limited.some(({ measure }) => measure === each));
+  if (!isOfThese || limited.some(({ measure }) => !measure?.value)) return [];
+  return limited.flatMap(({ bounds, measure }) => (measure ? [{ flag: limitFlag(measure, bounds), not: false }] : []));
+};
+
+const signs = { above: ">", atLeast: ">=", below: "<", atMost: "<=" };
+
+const limitFlag = (measure: Measure, bounds: Bounds): Flag => {
+  const limits = converted(bounds, measure.unit);
+  const where = (["above", "atLeast", "below", "atMost"] as const).flatMap((name) =>
+    limits[name] === undefined ? [] : [`${measure.value} ${signs[name]} ${limits[name]}`],
+  );
+  const name = `with a ${measure.label.replace(/^average /, "")} ${boundsText(limits, measure.unit)}`;
+  return { name, words: "", where: where.join(" AND ") };
+};
 
 /** "Everything stored in Hamburg": where each row is a thing, those that are named are wanted. */
 const namesThings = ({ subject, filters, measures, groups, flags, grain, thresholds, ...asked }: Parts): boolean =>

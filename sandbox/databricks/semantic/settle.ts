@@ -1,7 +1,9 @@
+import { countOf } from "./counts.ts";
 import { addAsked } from "./gather.ts";
 import type { Parts } from "./parts.ts";
 import type { Piece } from "./reading/reading.ts";
-import type { Flag, Measure, Subject } from "./subject.ts";
+import { deniesRows, shape } from "./structures.ts";
+import type { Measure, Subject } from "./subject.ts";
 
 /** What follows from the pieces together. */
 export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
@@ -15,7 +17,8 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     );
   if (counts && pieces.some(isTrade))
     parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
-  const loose = pieces.flatMap((piece, index) => (isLoose(pieces, index) ? [piece.text] : []));
+  shape(parts, pieces);
+  const loose = pieces.flatMap((piece, index) => (isLoose(pieces, index, parts) ? [piece.text] : []));
   if (loose.length > 0) parts.loose = [...(parts.loose ?? []), ...loose];
   if (parts.ends && (parts.change || parts.versus)) parts.periods = [...parts.ends];
   const period = pieces.findIndex(({ tag }) => tag.is === "period");
@@ -23,12 +26,14 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     parts.periods.length === 1 &&
     pieces.slice(0, period).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "versus";
   countBoth(parts, pieces);
-  if (parts.share && parts.groups.length === 0)
+  if (parts.share && !isPartOfAll(parts, pieces))
     parts.measures = parts.measures.map((measure) => byName(measure.rate, parts.subject) ?? measure);
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
   if (showsColumn(parts, pieces)) parts.groups = [];
+  if (isOneRow(parts)) Object.assign(parts, { groups: [], records: true, limit: parts.limit ?? 1 });
   if (parts.groups.length === 0 && (asksWhat(pieces) || pieces.some(isSeller))) addAsked(parts, parts.subject.what);
+  if (asksWhatFailed(pieces) && parts.subject.why) addAsked(parts, parts.subject.why);
   if (parts.why && parts.subject.why) {
     parts.groups = [...parts.per];
     addAsked(parts, parts.subject.why);
@@ -44,14 +49,6 @@ const countBoth = (parts: Parts, pieces: readonly Piece[]): void => {
   parts.measures = [countOf(parts.subject), countOf(parts.subject, only.flag)];
   parts.flags = [];
   delete parts.counted;
-};
-
-/** The number of rows, or of those with a flag. */
-const countOf = ({ measures, record }: Subject, flag?: Flag): Measure => {
-  const known = measures.find(({ sql, flag: name }) => (flag ? name === flag.name : sql === "COUNT(*)"));
-  const label = flag ? `${record.many} (${flag.name})` : record.many;
-  const sql = flag ? `SUM(CASE WHEN ${flag.where} THEN 1 ELSE 0 END)` : "COUNT(*)";
-  return known ?? { name: label.replace(/\W+/g, "_"), label, words: "", sql, unit: "count", adds: true };
 };
 
 /** "Total hours of query time": hours are what it is measured in. */
@@ -79,6 +76,22 @@ const countThings = (parts: Parts, pieces: readonly Piece[]): void => {
   const isMuch = pieces.some(({ text }, at) => text === "much" && pieces[at - 1]?.text === "how");
   delete parts.counted;
   parts.measures = [...new Set([countedOf(main, subject), ...measures, ...(isMuch ? [main] : [])])];
+};
+
+/** "Who has been with us longest": each row is one of those who are asked for. */
+const isOneRow = ({ latest, groups, measures, counted, subject }: Parts): boolean =>
+  latest !== undefined &&
+  groups.length > 0 &&
+  groups.every(({ name }) => name === subject.record.dimension || name === subject.who) &&
+  subject.record.dimension !== undefined &&
+  measures.length === 0 &&
+  counted === undefined;
+
+/** "What share of the bad rows comes from each table": of them all, not of the rows of each. */
+const isPartOfAll = ({ groups }: Parts, pieces: readonly Piece[]): boolean => {
+  const share = pieces.findIndex(({ tag }) => tag.is === "share");
+  const next = pieces.slice(share + 1, share + 3).map(({ text }) => text);
+  return groups.length > 0 && next.some((text) => /^(?:the|all|our|total)$/.test(text));
 };
 
 /** "List the male customers with their churn risk": a column of the rows, not a split. */
@@ -109,8 +122,10 @@ const isTrade = ({ tag, text }: Piece): boolean =>
   (tag.is === "measure" || tag.is === "degree") && /^(?:sells?|sold|selling|buys?|bought|buying)\b/.test(text);
 
 /** A "not" that denies nothing, and a "by" that is followed by nothing that it could split by. */
-const isLoose = (pieces: readonly Piece[], index: number): boolean => {
+const isLoose = (pieces: readonly Piece[], index: number, { absent, order }: Parts): boolean => {
   const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
+  if (absent && deniesRows(pieces, index)) return false;
+  if (tag.is === "nothing" || (tag.is === "nth" && !order)) return true;
   if (tag.is === "not") return !denies(pieces, index);
   if (tag.is !== "by" || !/(?:^|\s)(?:by|per)$/.test(text)) return false;
   const next = pieces.slice(index + 1).find((piece) => piece.tag.is !== "filler");
@@ -135,10 +150,13 @@ const SPLITTING = new Set([
 
 /** "Not" belongs to a value, a flag or an adjective behind it. */
 const denies = (pieces: readonly Piece[], index: number): boolean => {
-  const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler" && tag.is !== "not");
+  const next = pieces
+    .slice(index + 1)
+    .find(({ tag, text }) => tag.is !== "filler" && tag.is !== "not" && text !== "by");
   if (!next) return false;
   if (isTrade(next)) return false;
   if (["value", "flag", "degree", "ever"].includes(next.tag.is)) return true;
+  if (next.tag.is === "measure" && !next.tag.measure.adds && next.tag.measure.value) return true;
   if (next.tag.is === "measure" && next.tag.measure.flag !== undefined) return true;
   const after = pieces[pieces.indexOf(next) + 1]?.tag.is;
   return (next.tag.is === "dimension" || next.tag.is === "records") && after === "value";
@@ -151,6 +169,12 @@ const asksWhat = (pieces: readonly Piece[]): boolean => {
   if (at < 0 || !next) return false;
   if (isTrade(next) || (next.text === "costs" && next.tag.is === "measure")) return true;
   return /^(?:do|does|did|is|are)$/.test(next.text) && pieces.slice(at).some(isTrade);
+};
+
+/** "What went wrong": the reason. */
+const asksWhatFailed = (pieces: readonly Piece[]): boolean => {
+  const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
+  return at >= 0 && pieces[at + 1]?.tag.is === "flag";
 };
 
 /** "How many units": the measure is what is counted. */

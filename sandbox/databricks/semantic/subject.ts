@@ -82,6 +82,8 @@ export interface Dimension {
   /** Expression; absent: the column of that name. */
   sql?: string;
   join?: string;
+  /** Its values are ranges of whole numbers, "25-34", that begin at these; the last is where they end. */
+  edges?: number[];
   /** Condition that the dimension implies. */
   where?: string;
   /** Other words for a value: `Premium: "gold, vip"`. */
@@ -97,6 +99,7 @@ export interface Flag {
   where: string;
   /** What a list of such rows shows, if not the usual. */
   list?: { columns: string; order: string };
+  join?: string;
   /** Splits that count such rows, in place of listing them: "sensitive tables" are about tables. */
   needs?: string;
 }

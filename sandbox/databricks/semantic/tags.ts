@@ -16,6 +16,8 @@ export type Tag =
   | { is: "unit"; unit: Grain }
   | { is: "threshold"; threshold: Bounds }
   | { is: "number"; number: number }
+  /** "Second best": the place in the order. */
+  | { is: "nth"; number: number }
   | { is: "period"; period: Period; ends?: [Period, Period] }
   /** Nothing in this data; `foreign`: another space knows it. */
   | { is: "unknown"; foreign: boolean }
@@ -45,6 +47,11 @@ type Sign =
   | "which"
   | "event"
   | "prior"
+  | "median"
+  | "running"
+  | "nothing"
+  | "over"
+  | "rest"
   | "follow"
   | "filler";
 
@@ -104,7 +111,7 @@ export const common: [Tag, string][] = [
   ],
   [
     { is: "versus" },
-    "versus, vs, compare, comparison, against, than, difference between, difference, relative to, as opposed to, contrast, in comparison, stack up, compared to, compared with",
+    "versus, vs, compare, comparison, against, than, difference between, difference, relative to, as opposed to, contrast, in comparison, stack up, compared to, compared with, by how much",
   ],
   [
     { is: "change" },
@@ -112,7 +119,7 @@ export const common: [Tag, string][] = [
   ],
   [
     { is: "not" },
-    "not, no, without, except, excluding, exclude, other than, apart from, ignore, ignoring, leave out, leaving out, minus, aside from, not in, not from, not count, not counting, never, besides",
+    "not, no, without, except, excluding, exclude, other than, apart from, ignore, ignoring, leave out, leaving out, minus, aside from, not in, not from, not count, not counting, never, besides, aside, not included, omitted, disregarded, set aside, beside, bar",
   ],
   [
     { is: "joint" },
@@ -128,11 +135,29 @@ export const common: [Tag, string][] = [
     { is: "why" },
     "why, how come, what cause, what caused, cause, drive, what is behind, explain, due to what, because of what",
   ],
-  [{ is: "latest" }, "latest, newest, most recent, last, recent, most recently"],
-  [{ is: "earliest" }, "earliest, first, very first"],
+  [{ is: "latest" }, "latest, newest, most recent, last, recent, most recently, last time, latest time"],
+  [{ is: "earliest" }, "earliest, first, very first, first time"],
+  [
+    { is: "nth", number: 2 },
+    "second, 2 nd, runner up, number two, number 2, place two, rank two, second place, second rank",
+  ],
+  [{ is: "nth", number: 3 }, "third, 3 rd, number three, place three, rank three, third place, third rank"],
+  [{ is: "nth", number: 4 }, "fourth, 4 th, number four, place four, fourth place"],
+  [{ is: "nth", number: 5 }, "fifth, 5 th, number five, place five, fifth place"],
+  [{ is: "median" }, "median, p50, 50 th percentile"],
+  [{ is: "running" }, "running total, running sum, cumulative, cumulated, cumulatively, accumulated, cumulative total"],
+  [{ is: "nothing" }, "nothing, none"],
+  [
+    { is: "rest" },
+    "everyone else, everybody else, everything else, the rest, all others, all the others, the others, all other, all the rest, the remaining",
+  ],
+  [{ is: "over" }, "as a multiple of, multiple of"],
   [{ is: "who" }, "who, whom, whose, anybody, anyone, somebody, someone, which person, which people, nobody"],
   [{ is: "where" }, "where"],
-  [{ is: "when" }, "when, what time, which date, what date"],
+  [
+    { is: "when" },
+    "when, what time, which date, what date, since when, how many days since, days since, how long since, how long ago, how many days ago, how many weeks since, time since",
+  ],
   [
     { is: "prior" },
     "week before, month before, quarter before, year before, day before, period before, previous period, week before that, month before that, quarter before that, year before that, before that, period prior, prior period",

@@ -14,7 +14,7 @@ const customers: Subject = {
   record: {
     one: "customer",
     many: "customers",
-    words: "customer, client, account, subscriber, shopper, user, customer base, customer",
+    words: "customer, client, account, subscriber, shopper, user, customer base, customer, people, member",
     dimension: "customer_id",
   },
   list: {
@@ -89,6 +89,7 @@ const customers: Subject = {
     },
     {
       name: "age_group",
+      edges: [25, 35, 45, 55],
       label: "age group",
       many: "age groups",
       words: "age group, age, age band, age bracket, how old",
@@ -170,7 +171,12 @@ const purchases: Subject = {
   ],
   dimensions: [
     ...customers.dimensions.filter(({ name }) => name !== "customer_id" && name !== "churn_risk"),
-    { name: "customer_id", label: "customer", many: "customers", words: "customer, client, account, buyer, shopper" },
+    {
+      name: "customer_id",
+      label: "customer",
+      many: "customers",
+      words: "customer, client, account, buyer, shopper, people",
+    },
     { name: "churn_risk", label: "churn risk", many: "churn risks", words: "churn risk, risk level", values: false },
     {
       name: "category",

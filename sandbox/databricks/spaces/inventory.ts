@@ -43,7 +43,7 @@ const stock: Subject = {
     {
       name: "units_missing",
       label: "units missing to the reorder level",
-      words: `shortfall, gap, by how much, how far below, how far under, how much below, how far below the reorder level, how far below minimum, how far below the minimum, need, should order, to order, need to order, have to order, must order, order, lack, missing, units missing, to buy, should buy, buy, deficit, short of,
+      words: `shortfall, gap, by how much, how far below, how far under, how far beneath, how much under, far under, far below, how much below, how far below the reorder level, how far below minimum, how far below the minimum, need, should order, to order, need to order, have to order, must order, order, lack, missing, units missing, to buy, should buy, buy, deficit, short of,
         need to buy, order quantity, replenishment quantity, we short`,
       sql: "SUM(reorder_level - stock)",
       value: "reorder_level - stock",
@@ -87,14 +87,14 @@ const stock: Subject = {
       words: `low stock, low on stock, low in stock, running low, run low, running out, run out, about to run out, needs reordering, need reordering, reordering, reorder, critical, to be reordered,
         restock, restocking, need restocking, replenish, replenishing, below reorder level, below their reorder level, below the reorder level, under reorder level, under the reorder level, below minimum,
         low level, low inventory, short, shortage, shortages, short supply, almost out, nearly out, too little, too few, enough of everything, enough of, enough stock,
-        stock is low, not enough, have to reorder, stock low, below threshold, below the minimum, should reorder, run short, enough left`,
+        stock is low, not enough, have to reorder, stock low, below threshold, below the minimum, under minimum, should reorder, run short, enough left`,
       where: "stock < reorder_level",
       list: { columns: "product, stock, reorder_level", order: "stock" },
     },
     {
       name: "above the reorder level",
       words:
-        "above their reorder level, above the reorder level, above reorder level, over the reorder level, sufficiently stocked, sufficient stock, well above reorder level",
+        "above their reorder level, above the reorder level, above reorder level, over the reorder level, above minimum, over minimum, sufficiently stocked, sufficient stock, well above reorder level",
       where: "stock >= reorder_level",
       list: { columns: "product, stock, reorder_level", order: "stock" },
     },

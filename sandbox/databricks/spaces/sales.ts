@@ -80,7 +80,12 @@ const sold: Subject = {
       words: "category, product category, product line, product group, department, kind of product, product type",
     },
     { name: "product", label: "product", many: "products", words: "product, item, article, sku, good" },
-    { name: "customer_id", label: "customer", many: "customers", words: "customer, buyer, client, account" },
+    {
+      name: "customer_id",
+      label: "customer",
+      many: "customers",
+      words: "customer, buyer, client, account, people, shopper",
+    },
     {
       name: "segment",
       label: "segment",
@@ -90,6 +95,7 @@ const sold: Subject = {
     },
     {
       name: "age_group",
+      edges: [25, 35, 45, 55],
       label: "age group",
       many: "age groups",
       words: "age group, age, age band, demographic",

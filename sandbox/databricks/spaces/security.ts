@@ -118,6 +118,8 @@ const logins: Subject = {
       name: "logins",
       label: "logins",
       words: "number of logins, login count",
+      high: "busy, active",
+      low: "quiet",
       sql: "COUNT(*)",
       unit: "count",
       adds: true,

@@ -1,4 +1,5 @@
 import { el } from "../dom.js";
+import { drawerSwitch } from "../drawer.js";
 import { icon } from "../icons.js";
 import { callTable } from "./calls.js";
 import { faultButtons, pace } from "./faults.js";
@@ -13,12 +14,8 @@ export const inspector = ({ drawer, toggle, count }, state, control, say) => {
       () => say(words),
       (error) => say(error.message, "error"),
     );
-  const open = (isOpen) => {
-    drawer.hidden = !isOpen;
-    toggle.setAttribute("aria-expanded", String(isOpen));
-    localStorage.setItem("inspector", isOpen ? "open" : "closed");
-  };
-  toggle.addEventListener("click", () => open(drawer.hidden));
+  const remember = (isOpen) => localStorage.setItem("inspector", isOpen ? "open" : "closed");
+  const open = drawerSwitch({ drawer, toggle }, remember);
   drawer.append(
     el(
       "header",

@@ -1,4 +1,5 @@
 import { el, sync } from "../dom.js";
+import { drawerSwitch } from "../drawer.js";
 import { icon } from "../icons.js";
 import { clock } from "../render/time.js";
 
@@ -6,11 +7,7 @@ import { clock } from "../render/time.js";
 export const outbox = ({ drawer, toggle, count }, control, say) => {
   const mails = el("div", { class: "letters", tabindex: 0 });
   const incidents = el("div", { class: "letters", tabindex: 0 });
-  const open = (isOpen) => {
-    drawer.hidden = !isOpen;
-    toggle.setAttribute("aria-expanded", String(isOpen));
-  };
-  toggle.addEventListener("click", () => open(drawer.hidden));
+  const open = drawerSwitch({ drawer, toggle });
   const close = { type: "button", class: "thumb", "aria-label": "Close mail", onclick: () => open(false) };
   drawer.append(
     el("header", {}, el("h2", {}, "Mails and incidents"), el("button", close, icon("close"))),

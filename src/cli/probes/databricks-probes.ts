@@ -32,15 +32,15 @@ const refused = (thrown: unknown, { databricks }: Config): ProbeResult => {
   if (problem.code === "databricks.not-found" || problem.code === "databricks.unexpected")
     return {
       ...result,
-      advice: "This is no Databricks workspace. Set DATABRICKS_HOST to the workspace's own address.",
+      advice: "This isn't a Databricks workspace. Set DATABRICKS_HOST to the workspace's own address.",
     };
   if (problem.code !== "databricks.unauthorized") return result;
   return {
     ...result,
     advice:
       databricks.auth.kind === "client"
-        ? "Databricks refuses the service principal: add it to this workspace, or make it a new secret (DATABRICKS_CLIENT_SECRET)."
-        : "The token is wrong, expired or revoked, or of another workspace: make a new one (DATABRICKS_TOKEN).",
+        ? "Databricks refuses the service principal: add it to this workspace, or create a new secret for it (DATABRICKS_CLIENT_SECRET)."
+        : "The token is wrong, expired, revoked, or from another workspace: create a new one (DATABRICKS_TOKEN).",
   };
 };
 

@@ -16,7 +16,7 @@ export const probeEnvFile = (path: string, known: readonly string[]): ProbeResul
     .map((name) => {
       const meant = known.find((one) => isNear(bare(one), bare(name), 3));
       const hint = meant === undefined ? "; .env.example lists all of them" : `; ${meant} is one`;
-      return { state: "warning", what: `${path}: ${name} is no setting of the bot${hint}` };
+      return { state: "warning", what: `${path}: ${name} isn't a setting of the bot${hint}` };
     });
 };
 

@@ -49,7 +49,10 @@ const probeFederation = async (host: string, signIn: SignInSettings): Promise<Pr
   const refusal = await service.exchange("none").then(() => undefined, asProblem);
   if (refusal?.code === "login.federation")
     return [
-      { state: "ok", what: `tokens of the directory are exchanged at ${where}; a policy shows with the first person` },
+      {
+        state: "ok",
+        what: `tokens of the directory are exchanged at ${where}; whether its policy fits shows when the first person signs in`,
+      },
     ];
   return [failedCall(refusal, { service: "The token exchange of Databricks", address: where })];
 };

@@ -22,10 +22,7 @@ export const noteActOfRun = (deps: WatchTaskDeps, task: Pick<Task, "id">, record
 /** The last word on a proposal whose act the stores have lost. Where they know the proposal, the act has ended elsewhere. */
 const tellLostAct = async (deps: LostActDeps, proposal: Proposal, from: Origin): Promise<void> => {
   if (await deps.proposals.read(proposal.id)) return;
-  deps.log.error(
-    { event: "jobs.order-lost", proposal: proposal.id },
-    "the stores have lost what somebody wants of a job",
-  );
+  deps.log.error({ event: "jobs.order-lost", proposal: proposal.id }, "the stores have lost a request about a job");
   await postNotice(
     deps,
     proposal,

@@ -235,7 +235,7 @@ const askValues = async (
   await postNotice(deps, proposal, notice, from);
 };
 
-/** A form that is a message, and was sent with what is right, is put out of use. That it stays would do no harm. */
+/** Removes a form that was shown as a message and has been sent with valid values. One that stays does no harm. */
 const retireForm = async (deps: ProposalDeps, proposal: Proposal, form: PostRef): Promise<void> => {
   const { id, job, place } = proposal;
   const name = deps.catalog.byId(job)?.name ?? job;

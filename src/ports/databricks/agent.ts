@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Failure } from "../../errors.ts";
 import { Actor } from "../actor.ts";
-import { Table } from "../chat/reply.ts";
+import { Table } from "../table.ts";
 import type { Caller } from "./identity.ts";
 
 /** One question to one agent. */

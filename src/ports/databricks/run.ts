@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Table } from "../chat/reply.ts";
+import { Table } from "../table.ts";
 
 /** State of a run or of one of its tasks, in the words we use. */
 export const RunState = z.enum(["queued", "waiting", "starting", "running", "stopping", "ended"]);

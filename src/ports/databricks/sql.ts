@@ -1,4 +1,4 @@
-import type { Table } from "../chat/reply.ts";
+import type { Table } from "../table.ts";
 import type { Caller } from "./identity.ts";
 
 /**

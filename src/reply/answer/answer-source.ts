@@ -1,4 +1,4 @@
-import type { Source } from "../../ports/chat/reply.ts";
+import type { Source } from "../../ports/chat/answer-parts.ts";
 import type { AskOutcome, Finding } from "../../ports/databricks/agent.ts";
 import { queryScope, scopeWords } from "../query/query-scope.ts";
 import type { Reader } from "../reader.ts";

@@ -1,6 +1,8 @@
+import type { AnswerTable, ChartType } from "../../ports/chat/answer-parts.ts";
 import type { Button } from "../../ports/chat/button.ts";
-import type { Answer, AnswerTable, ChartType, Table } from "../../ports/chat/reply.ts";
+import type { Answer } from "../../ports/chat/reply.ts";
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
+import type { Table } from "../../ports/table.ts";
 import { chartOf, chartsOf } from "../tables/chart.ts";
 import { columnViews } from "../tables/column-view.ts";
 import { localized } from "../tables/localized.ts";
@@ -49,13 +51,17 @@ const shownBelow = (result: Result, view: SupportView): Support => {
     const own = tables.filter((table, at) => !isIn(table, at));
     const most = joined.kind === "overview" && view.turn !== undefined ? mostFigures : mostRows;
     const whole = { title: joinedTitle(joined, locale), table: joined.table };
-    const shown = tellsMore(joined.table, markdown) ? [windowed(whole, found.length, view.turn, view.page, most)] : [];
+    const one = tellsMore(joined.table, markdown) ? [windowed(whole, found.length, view.turn, view.page, most)] : [];
+    // A single thing is what the text is about.
+    const [shown, inside] = joined.table.rows.length > 1 ? [one, []] : [[], one];
     const parts = joined.isWhole ? [] : tables.filter(isIn);
-    return { tables: [...shown, ...own], ...folded(words.byAgent, details, parts, isOpen) };
+    return { tables: [...shown, ...own], ...folded(words.byAgent, details, [...inside, ...parts], isOpen) };
   }
   const [only] = found;
-  if (!only || found.length > 1 || outcomes.length > 1)
-    return { tables, ...folded(words.byAgent, details, [], isOpen) };
+  if (!only || found.length > 1 || outcomes.length > 1) {
+    const shown = outcomes.length > 1 && rowsOf(tables) > mostTogether ? 1 : tables.length;
+    return { tables: tables.slice(0, shown), ...folded(words.byAgent, details, tables.slice(shown), isOpen) };
+  }
   const charts = chartsOf(only.finding.table === only.table ? only.table : undefined);
   const drawable = tables.map((one) => (charts.length > 0 ? { ...one, charts } : one));
   const as = wantedView(result, view, charts);
@@ -102,6 +108,11 @@ const folded = (title: string, markdown: string, tables: AnswerTable[], isOpen: 
 
 const sourceOf = (found: FoundTable | undefined, outcomes: readonly AskOutcome[]): number =>
   outcomes.findIndex(({ key }) => key === found?.key) + 1;
+
+/** Rows of several tables that are read at a glance; of longer ones only the first is not folded. */
+const mostTogether = 8;
+
+const rowsOf = (tables: AnswerTable[]): number => tables.reduce((sum, { table }) => sum + table.rows.length, 0);
 
 /** Rows of a table that a text may repeat in full. */
 const mostSaid = 5;

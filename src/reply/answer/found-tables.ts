@@ -1,5 +1,6 @@
-import type { AnswerTable, Table } from "../../ports/chat/reply.ts";
+import type { AnswerTable } from "../../ports/chat/answer-parts.ts";
 import type { AskOutcome, Finding } from "../../ports/databricks/agent.ts";
+import type { Table } from "../../ports/table.ts";
 import { columnViews } from "../tables/column-view.ts";
 import { grouped } from "../tables/numbers.ts";
 import { shownRows } from "../tables/table-limits.ts";

@@ -1,5 +1,5 @@
-import type { Table } from "../../ports/chat/reply.ts";
 import type { AskOutcome, Finding } from "../../ports/databricks/agent.ts";
+import type { Table } from "../../ports/table.ts";
 import { columnViews } from "../tables/column-view.ts";
 import { numberOf } from "../tables/numbers.ts";
 import { wordsIn } from "../words/words.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChartType } from "../../ports/chat/reply.ts";
+import { ChartType } from "../../ports/chat/answer-parts.ts";
 import { AskOutcome } from "../../ports/databricks/agent.ts";
 import { Display } from "../../ports/preference.ts";
 

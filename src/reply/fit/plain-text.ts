@@ -1,5 +1,6 @@
+import type { AnswerTable, Source } from "../../ports/chat/answer-parts.ts";
 import type { Button } from "../../ports/chat/button.ts";
-import type { Answer, AnswerTable, Link, Notice, Progress, Reply, Source } from "../../ports/chat/reply.ts";
+import type { Answer, Link, Notice, Progress, Reply } from "../../ports/chat/reply.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { creditOf, duration, extent, rowCount } from "../format.ts";
 import { columnViews } from "../tables/column-view.ts";

@@ -1,4 +1,5 @@
-import type { AnswerTable, Notice, Reply } from "../../ports/chat/reply.ts";
+import type { AnswerTable } from "../../ports/chat/answer-parts.ts";
+import type { Notice, Reply } from "../../ports/chat/reply.ts";
 import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { voteButtons } from "../answer/votes.ts";

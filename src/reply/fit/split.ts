@@ -1,4 +1,5 @@
-import type { Answer, Folded, Notice, Reply, Section, Source } from "../../ports/chat/reply.ts";
+import type { Folded, Source } from "../../ports/chat/answer-parts.ts";
+import type { Answer, Notice, Reply, Section } from "../../ports/chat/reply.ts";
 import { cut, mendFences } from "../markdown/pieces.ts";
 
 /** Replies that each `fit` one message, in order. Nothing is cut: what does not fit goes into the next message. */

@@ -1,5 +1,6 @@
-import type { Answer, Table } from "../../ports/chat/reply.ts";
+import type { Answer } from "../../ports/chat/reply.ts";
 import type { Run } from "../../ports/databricks/run.ts";
+import type { Table } from "../../ports/table.ts";
 import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { duration, markdownLink } from "../format.ts";
@@ -120,7 +121,7 @@ export const runList = ({ views, mine, failed, causes, to }: RunListView): Answe
   ),
   tables: [],
   sources: [],
-  notes: [],
+  notes: failed ? [said(to).lists.askWhy] : [],
   elapsedMs: 0,
   buttons: [],
 });

@@ -1,5 +1,6 @@
+import type { Chart, ChartType } from "../../ports/chat/answer-parts.ts";
 import type { Button } from "../../ports/chat/button.ts";
-import type { Chart, ChartType, Table } from "../../ports/chat/reply.ts";
+import type { Table } from "../../ports/table.ts";
 import { shortened } from "../../text/shorten.ts";
 import { separatorsIn } from "../words/locale-style.ts";
 import { wordsIn } from "../words/words.ts";

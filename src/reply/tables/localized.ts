@@ -1,4 +1,4 @@
-import type { Table } from "../../ports/chat/reply.ts";
+import type { Table } from "../../ports/table.ts";
 import { languageOf } from "../words/words.ts";
 
 /** A table with its numbers as its reader writes them. */

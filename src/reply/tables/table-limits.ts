@@ -1,4 +1,4 @@
-import type { Table } from "../../ports/chat/reply.ts";
+import type { Table } from "../../ports/table.ts";
 import { shortened } from "../../text/shorten.ts";
 import { wordsIn } from "../words/words.ts";
 

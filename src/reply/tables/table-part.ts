@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { type AnswerTable, ChartType } from "../../ports/chat/answer-parts.ts";
 import type { Button } from "../../ports/chat/button.ts";
-import { type AnswerTable, ChartType, type Table } from "../../ports/chat/reply.ts";
+import type { Table } from "../../ports/table.ts";
 import { wordsIn } from "../words/words.ts";
 import { shownRows } from "./table-limits.ts";
 

@@ -1,7 +1,7 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { dayOf } from "../../config/parameter-values.ts";
 import type { JobOrder } from "../../jobs/job-order.ts";
-import type { ChartType } from "../../ports/chat/reply.ts";
+import type { ChartType } from "../../ports/chat/answer-parts.ts";
 import type { Display } from "../../ports/preference.ts";
 import { keptInMind } from "../../reply/memory-notices.ts";
 import { shownName } from "../../reply/shown-agent.ts";
@@ -77,7 +77,7 @@ const askAgain = async (
     await context.quota.leave(key);
   }
   const event = "genie.asked-again";
-  context.log.info({ event, asks: refused.map(({ key }) => key) }, "Genie refused a question for now: it waits again");
+  context.log.info({ event, asks: refused.map(({ key }) => key) }, "Genie refused a question for now; it waits again");
   return {
     intent: { ...intent, asks: refused.map(({ agent, question }) => ({ agent, question })) },
     outcomes: state.outcomes.filter((outcome) => outcome.state !== "failed" || !outcome.refused),

@@ -1,5 +1,5 @@
-import type { Table } from "../../ports/chat/reply.ts";
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
+import type { Table } from "../../ports/table.ts";
 import { type JoinedTable, joinedTable } from "../../reply/answer/joined-table.ts";
 import { columnViews } from "../../reply/tables/column-view.ts";
 import { localized } from "../../reply/tables/localized.ts";

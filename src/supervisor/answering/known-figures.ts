@@ -1,5 +1,5 @@
-import type { Table } from "../../ports/chat/reply.ts";
 import type { AskOutcome, Finding } from "../../ports/databricks/agent.ts";
+import type { Table } from "../../ports/table.ts";
 import { joinedTable } from "../../reply/answer/joined-table.ts";
 import { numberOf } from "../../reply/tables/numbers.ts";
 import { figuresIn } from "../../text/figures/figures.ts";

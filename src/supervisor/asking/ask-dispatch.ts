@@ -104,7 +104,7 @@ const refused = async (
 ): Promise<AskOutcome | WaitingAsk> => {
   context.log.info(
     { event: "genie.quota-used-up", ask: ask.key, afterMs: problem.afterMs },
-    "the workspace takes no question now; the ask waits again",
+    "the workspace accepts no questions right now; this one waits again",
   );
   await noteRefusal(context);
   await context.quota.refused(ask.key, problem.afterMs);
@@ -122,7 +122,10 @@ const notSent = async (
 ): Promise<AskOutcome> => {
   const { failure, code } = problem;
   const { key, agent, question } = ask;
-  context.log.warn({ event: "supervisor.ask-not-sent", err: problem, code, ask: key }, "an ask was not sent");
+  context.log.warn(
+    { event: "supervisor.ask-not-sent", err: problem, code, ask: key },
+    "a question could not be sent to an agent",
+  );
   const ended: AskOutcome = { state: "failed", key, agent, question, failure, elapsedMs: context.now() - at };
   await context.records.write(recordKey(ask), { at, ended }, retention.asks);
   return ended;

@@ -5,14 +5,19 @@ import { isFiller, stems } from "../../text/word-forms.ts";
 import type { Plan } from "../state.ts";
 import {
   aboutThis,
-  asks,
-  asksRunning,
-  asksSomeState,
-  asksState,
   asksWhether,
   failWords,
   greenWords,
   listFailures,
+  mends,
+  wellWords,
+  whyWords,
+} from "./failure-sentences.ts";
+import {
+  asks,
+  asksRunning,
+  asksSomeState,
+  asksState,
   listJobs,
   ownRuns,
   polite,
@@ -21,7 +26,6 @@ import {
   startSome,
   starts,
   stops,
-  whyWords,
   withoutStart,
 } from "./job-sentences.ts";
 
@@ -50,23 +54,33 @@ const indirect =
 const withoutCourtesy = (text: string): string => {
   const bare = text.replace(polite, "");
   const wish = bare === text ? text : withoutEnd(bare, oneOf("?"));
-  return wish.replace(indirect, "is ");
+  return wish.replace(indirect, "is ").replace(telling, "");
 };
+
+/** "Tell me why …" asks why. */
+const telling =
+  /^(?:tell me|do you know|explain(?: to me)?|find out|say|sage? mir|mir (?:bitte )?sagen|erklär(?:e)? mir|weißt du),? (?=(?:why|what|who|since|warum|wieso|weshalb|woran|was|wer|seit)(?!\p{L}))/iu;
 
 const sure = (wanted: JobOrder, confidence = 0.9): Found => ({ order: wanted, confidence });
 
-/** "Why did the nightly load fail?", "what failed last night?", "is it green again?" */
+/** "Why did the nightly load fail?", "what failed last night?", "is it green again?", "rerun what failed" */
 const aboutFailure = (text: string, jobs: readonly JobConfig[]): Found | undefined => {
   if (listFailures.test(text)) return sure(order("runs", { failed: true }));
-  const isWhy = whyWords.test(text) && failWords.test(text);
-  const isGreen = asksWhether.test(text) && greenWords.test(text);
-  if (!isWhy && !isGreen) return undefined;
+  const isMended = mends.test(text);
+  const isWhy = isMended || (whyWords.test(text) && failWords.test(text));
+  const isWhether = !isWhy && asksWhether.test(text);
+  if (!isWhy && !isWhether) return undefined;
   const action = isWhy ? "why" : "status";
+  const isHealth = isWhy || greenWords.test(text);
   const run = numberIn(text);
-  if (run !== undefined) return sure(order(action, { run }));
+  if (run !== undefined) return isHealth ? sure(order(action, { run })) : undefined;
   const job = meant(text, jobs);
-  if (job) return sure(order(action, { job: job.id }));
-  return aboutThis.test(text) ? sure(order(action)) : undefined;
+  if (job)
+    return isHealth || failWords.test(text) || wellWords.test(text) ? sure(order(action, { job: job.id })) : undefined;
+  if (!isHealth) return undefined;
+  // "Retry it" may mean a question as well.
+  const isThis = isMended && /^retry\b/i.test(text) ? failWords.test(text) : aboutThis.test(text) || isMended;
+  return isThis && (!isMended || aboutThis.test(text) || failWords.test(text)) ? sure(order(action)) : undefined;
 };
 
 const numberIn = (text: string): string | undefined =>

@@ -1,7 +1,7 @@
 /* How people speak of jobs and runs: in English, then in German, where a verb may come last. */
 
 /** Whether a text is said in one of these ways. */
-const said = (...ways: readonly RegExp[]) => ({
+export const said = (...ways: readonly RegExp[]) => ({
   test: (text: string): boolean => ways.some((way) => way.test(text)),
 });
 
@@ -45,31 +45,6 @@ export const shows = said(
   /^(?:show|list|tell|give|find|explain|compare|describe|plot|chart|get|report|summari[sz]e|count|display)\b/i,
   /^(?:zeige?|liste|nenne?|sage?|gib|finde?|suche?|erklär|erkläre|vergleiche?|beschreibe?|zähle?|berechne)\b/i,
 );
-
-export const listFailures = said(
-  /^(?:what|which (?:jobs|runs)|what (?:jobs|runs)|did anything|has anything)(?: has| have)? (?:failed|fail|broken?)(?: (?:last night|overnight|tonight|today|yesterday|this morning|lately|recently|since yesterday|in the last (?:day|24 hours)))?[\s?.!]*$/i,
-  /^(?:was|welche (?:jobs|läufe)|ist etwas) ?(?:ist|sind)?(?: (?:letzte nacht|heute nacht|über nacht|in der nacht|heute|gestern|seit gestern|zuletzt|heute morgen|in den letzten 24 stunden))? (?:fehlgeschlagen|gescheitert|schiefgegangen|kaputtgegangen)[\s?.!]*$/i,
-);
-
-export const whyWords = said(
-  /^(?:why|how come|what happened|what went wrong|what's wrong|what is wrong)\b/i,
-  /^(?:warum|wieso|weshalb|woran|was (?:ist|war|ging) (?:passiert|los|schief|schiefgegangen|falsch|mit|bei))\b/i,
-);
-
-export const failWords = said(
-  /\b(?:fail(?:s|ed|ing|ure)?|broken?|crash(?:ed)?|wrong|red|happened)\b/i,
-  /\b(?:fehlgeschlagen|gescheitert|scheiterte|schiefgegangen|schief|abgestürzt|kaputt|rot|passiert|los)\b/i,
-);
-
-/** What is meant is the run that this thread is about. */
-export const aboutThis = said(
-  /\b(?:it|that|this|(?:the|my) (?:last |latest )?(?:run|job))\b/i,
-  /\b(?:es|das|er|(?:der|dieser|mein) (?:letzte[r]? )?(?:lauf|job))\b/i,
-);
-
-export const asksWhether = said(/^(?:is|are|was|ist|sind|war|läuft)\b/i);
-
-export const greenWords = said(/\b(?:green|recovered|back to normal)\b/i, /\b(?:grün|wieder in ordnung)(?!\p{L})/iu);
 
 export const ownRuns = said(
   /^(?:show )?my runs\b/i,

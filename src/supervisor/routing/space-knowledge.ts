@@ -36,7 +36,7 @@ export const createSpaceKnowledge = (
         } catch (thrown) {
           if (signal.aborted) return [];
           const { code } = asProblem(thrown);
-          log.warn({ event: "agent.unread", agent: id, code }, "what the space says about itself could not be read");
+          log.warn({ event: "agent.unread", agent: id, code }, "the description of a Genie space could not be read");
           return [];
         }
       }),

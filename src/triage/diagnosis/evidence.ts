@@ -154,7 +154,10 @@ const unlessFailed = async <T>(
   try {
     return await look();
   } catch (thrown) {
-    log.warn({ event: "triage.evidence-missing", err: asProblem(thrown), run }, "a part of the evidence cannot be had");
+    log.warn(
+      { event: "triage.evidence-missing", err: asProblem(thrown), run },
+      "some of the evidence could not be fetched",
+    );
     return otherwise;
   }
 };

@@ -20,7 +20,7 @@ export const patient =
       if (signal.aborted || !mayPass || deps.now() - lease.storedAt >= patienceMs) throw thrown;
       deps.log.warn(
         { event: "triage.step-delayed", err: problem, task: lease.id, attempt: lease.attempt },
-        "a step about failures could not be taken; trying again",
+        "a triage step failed; trying again",
       );
       return { state: "again", inMs: waitOf(lease, problem) };
     }

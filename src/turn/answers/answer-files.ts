@@ -1,9 +1,11 @@
 import { isSame } from "../../access/access.ts";
 import { asProblem } from "../../errors.ts";
 import { tableFile } from "../../files/table-file.ts";
+import type { ChartType } from "../../ports/chat/answer-parts.ts";
 import type { Inbound } from "../../ports/chat/inbound.ts";
-import type { Attachment, ChartType, Notice, Table } from "../../ports/chat/reply.ts";
+import type { Attachment, Notice } from "../../ports/chat/reply.ts";
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
+import type { Table } from "../../ports/table.ts";
 import { joinedTitle } from "../../reply/answer/answer-support.ts";
 import { foundTables } from "../../reply/answer/found-tables.ts";
 import { joinedTable } from "../../reply/answer/joined-table.ts";
@@ -130,7 +132,10 @@ const uncut = async ({ agents, log }: MakeDeps, { asks }: KeptAnswer, { key, que
   try {
     return await agent.allRows(asked.ref, asked.ask, query);
   } catch (thrown) {
-    log.warn({ event: "turn.rows-not-downloaded", err: thrown, ask: key }, "a file gets the first rows only");
+    log.warn(
+      { event: "turn.rows-not-downloaded", err: thrown, ask: key },
+      "the other rows could not be fetched; the file has the first ones only",
+    );
     return table;
   }
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { ChartType } from "../../ports/chat/answer-parts.ts";
 import { Inbound } from "../../ports/chat/inbound.ts";
-import { type Answer, ChartType, type Notice, type Reply } from "../../ports/chat/reply.ts";
+import type { Answer, Notice, Reply } from "../../ports/chat/reply.ts";
 import type { Task } from "../../ports/stores/queue.ts";
 import { foundTables } from "../../reply/answer/found-tables.ts";
 import type { TurnResult } from "../../reply/answer/turn-result.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "../../errors.ts";
-import type { Table } from "../../ports/chat/reply.ts";
 import type { AskOutcome, Check, Finding, OpenAsk } from "../../ports/databricks/agent.ts";
+import type { Table } from "../../ports/table.ts";
 import { tablesOf } from "../../reply/answer/found-tables.ts";
 import type { TurnDeps } from "../turn-deps.ts";
 import type { KeptAnswer } from "../turn-records.ts";

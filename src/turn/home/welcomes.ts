@@ -20,7 +20,7 @@ export const welcome = async (deps: ArrivalDeps, inbound: Extract<Inbound, { kin
   });
 };
 
-/** Shows somebody their Home anew. */
+/** Shows somebody their Home again. */
 export const showHome = (deps: ArrivalDeps, inbound: Inbound): Promise<void> =>
   harmlessly(deps, inbound, async () => {
     await deps.delivery.showHome(inbound.actor, await homeOf(deps, inbound));
@@ -67,6 +67,6 @@ const harmlessly = async (
     await work();
   } catch (thrown) {
     const problem = asProblem(thrown);
-    log.warn({ event: "home.not-shown", platform, code: problem.code, err: problem }, "somebody's Home was not shown");
+    log.warn({ event: "home.not-shown", platform, code: problem.code, err: problem }, "a Home tab could not be shown");
   }
 };

@@ -1,6 +1,5 @@
 import { createModel, type ModelSettings } from "../../../adapters/model/model.ts";
 import { isAbort } from "../../../src/errors.ts";
-import { business } from "../../support/eventually.ts";
 import {
   answer,
   answering,
@@ -121,7 +120,7 @@ describe("a fault", () => {
   });
 
   it("gives up in time", async () => {
-    bench.traffic.faults.push({ service: "model", kind: "slow", times: 2, ms: 2_000 });
+    bench.traffic.faults.push({ service: "model", kind: "slow", times: 2, ms: 10_000 });
     const began = performance.now();
     const { model } = withoutWaiting(bench.openai(), { objectMs: 60, textMs: 60 });
     expect(await problemOf(model.object(Plan, "plan", planning))).toMatchObject({
@@ -129,7 +128,7 @@ describe("a fault", () => {
       retry: "later",
     });
     expect(await problemOf(model.text(answering, () => {}))).toMatchObject({ code: "model.timeout" });
-    expect(performance.now() - began).toBeLessThan(1_500 * business());
+    expect(performance.now() - began).toBeLessThan(8_000);
   });
 
   it("leaves the caller's abort an abort", async () => {

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createCheckpointStore } from "../../../adapters/postgres/checkpoint-store.ts";
 import { createBatches } from "../../../adapters/postgres/connection/batches.ts";
 import { accessTo } from "../../../adapters/postgres/connection/connection.ts";
 import { type Database, openDatabase } from "../../../adapters/postgres/connection/database.ts";
 import { migrate } from "../../../adapters/postgres/migrate.ts";
+import { createTasks } from "../../../adapters/postgres/queue/tasks.ts";
 import { createRecords } from "../../../adapters/postgres/records.ts";
 import { Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/logging/log.ts";
@@ -158,6 +160,52 @@ describe("many statements at once", () => {
     await admin.query("COMMIT");
     await written;
     await other.end();
+  });
+
+  it("store tasks in the order in which they are put, each id once, and settle each by its own run", async () => {
+    const tasks = createTasks(open(), "", Date.now);
+    const put = (id: string, orderingKey: string) => tasks.put({ id, orderingKey, kind: "test", payload: null }, false);
+    expect(await Promise.all([put("b", "one"), put("a", "one"), put("b", "one"), put("c", "two")])).toEqual([
+      { fresh: true, ahead: 0 },
+      { fresh: true, ahead: 1 },
+      { fresh: false, ahead: 0 },
+      { fresh: true, ahead: 0 },
+    ]);
+    const { claims } = await tasks.claim(10);
+    expect(claims.map(({ lease }) => lease.id)).toEqual(["b", "c"]);
+    const [b, c] = claims;
+    const late = { ...c!, lease: { ...c!.lease, attempt: 0 } };
+    await Promise.all([
+      tasks.settle(late, { state: "dead", reason: "late" }, false),
+      tasks.settle(b!, { state: "done" }, false),
+      tasks.settle(late, { state: "again", inMs: 0 }, false),
+      tasks.settle(c!, { state: "again", inMs: hour }, false),
+    ]);
+    expect(await tasks.counts()).toEqual({ ready: 1, delayed: 1, running: 0, dead: 0 });
+    expect((await tasks.claim(10)).claims).toMatchObject([{ lease: { id: "a" } }]);
+  });
+
+  it("find each checkpoint that is asked for, whatever the others are", async () => {
+    const checkpoints = createCheckpointStore(open(), { ttlMs: hour, keep: undefined });
+    const at = (thread: string) => ({ thread, ns: "" });
+    const checkpoint = (id: string, body: string) => {
+      return { id, parent: undefined, body, metadata: "{}", values: {}, versions: {}, needsParent: false };
+    };
+    const isSeen = () => false;
+    await Promise.all([
+      checkpoints.put(at("b"), checkpoint("1", "of b"), new Map(), isSeen),
+      checkpoints.put(at("a"), checkpoint("1", "of a"), new Map(), isSeen),
+      checkpoints.put(at("a"), checkpoint("2", "newer of a"), new Map(), isSeen),
+    ]);
+    const found = await Promise.all([
+      checkpoints.find(at("a")),
+      checkpoints.find(at("absent")),
+      checkpoints.find(at("b"), "1"),
+      checkpoints.find(at("a"), "1"),
+      checkpoints.find(at("a"), "3"),
+    ]);
+    const bodies = found.map((one) => one?.checkpoint.body);
+    expect(bodies).toEqual(["newer of a", undefined, "of b", "of a", undefined]);
   });
 
   it("are sent whole once a pooler has lost what was prepared, or knows it already", async () => {

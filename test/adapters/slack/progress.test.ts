@@ -1,7 +1,7 @@
 import { render } from "../../../adapters/slack/render/render.ts";
 import { fits, split } from "../../../adapters/slack/render/split.ts";
 import { messageBlocks } from "../../../sandbox/slack/blocks/check.ts";
-import type { Source } from "../../../src/ports/chat/reply.ts";
+import type { Source } from "../../../src/ports/chat/answer-parts.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
 import { blocks, of, words } from "../../support/slack/slack-blocks.ts";
 

@@ -1,6 +1,7 @@
 import { rich } from "../../../adapters/slack/render/blocks.ts";
 import { render } from "../../../adapters/slack/render/render.ts";
-import type { Answer, Notice, Reply, Source } from "../../../src/ports/chat/reply.ts";
+import type { Source } from "../../../src/ports/chat/answer-parts.ts";
+import type { Answer, Notice, Reply } from "../../../src/ports/chat/reply.ts";
 import { asked, richAnswer, working } from "../../contract/replies.ts";
 import { blocks, of, table, words } from "../../support/slack/slack-blocks.ts";
 import { readable } from "../../support/slack/slack-reading.ts";

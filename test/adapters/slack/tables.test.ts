@@ -1,6 +1,8 @@
 import { render } from "../../../adapters/slack/render/render.ts";
 import { fits } from "../../../adapters/slack/render/split.ts";
-import type { Answer, Chart, Table } from "../../../src/ports/chat/reply.ts";
+import type { Chart } from "../../../src/ports/chat/answer-parts.ts";
+import type { Answer } from "../../../src/ports/chat/reply.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { richAnswer } from "../../contract/replies.ts";
 import { type Block, blocks, number, of, table, text, withTables, words } from "../../support/slack/slack-blocks.ts";
 import { readable } from "../../support/slack/slack-reading.ts";

@@ -1,6 +1,7 @@
 import { render } from "../../../adapters/teams/render/render.ts";
+import type { Source } from "../../../src/ports/chat/answer-parts.ts";
 import type { Button } from "../../../src/ports/chat/button.ts";
-import type { Answer, Notice, Source } from "../../../src/ports/chat/reply.ts";
+import type { Answer, Notice } from "../../../src/ports/chat/reply.ts";
 import { richAnswer } from "../../contract/replies.ts";
 import { complaintsOf } from "../../support/teams/teams-cards.ts";
 import { nodesOf, readable } from "../../support/teams/teams-reading.ts";

@@ -2,8 +2,10 @@ import { teamsModule } from "../../../adapters/teams/module.ts";
 import { formMessage } from "../../../adapters/teams/render/form.ts";
 import { type CardMessage, render } from "../../../adapters/teams/render/render.ts";
 import { fits, split } from "../../../adapters/teams/render/split.ts";
+import type { Chart, Source } from "../../../src/ports/chat/answer-parts.ts";
 import type { Button } from "../../../src/ports/chat/button.ts";
-import type { Answer, Chart, Notice, Reply, Source, Table } from "../../../src/ports/chat/reply.ts";
+import type { Answer, Notice, Reply } from "../../../src/ports/chat/reply.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { finishedNotice } from "../../../src/reply/notices/answer-notices.ts";
 import { failed } from "../../../src/reply/notices/failure-notices.ts";
 import { agentList, help } from "../../../src/reply/notices/help-notices.ts";
@@ -451,6 +453,36 @@ describe("splitting for Teams", () => {
     expect(complaintsOf(render(only as Reply))).toEqual([]);
     expect(words(only as Reply).match(/cut here, see Genie for the full SQL/g)).toHaveLength(5);
     expect(words(only as Reply)).toContain(asked[0]?.label);
+  });
+
+  it("shows fewer rows of a table that can be looked through, before a second message holds the sources", () => {
+    const rows = Array.from({ length: 16 }, (_, at) => [
+      `seconds waiting per query ${at}`,
+      `${at}7,042`,
+      "5,746",
+      "196.6",
+    ]);
+    const columns = ["metric", "now", "before", "±"].map((name) => ({ name, type: "text" as const }));
+    const table = { columns, rows: rows.slice(0, 10), total: 16, truncated: false };
+    const of = (paragraphs: number, keeps: "first" | "last") => {
+      const part = { turn: "t", index: 0, from: keeps === "last" ? 6 : 0, keeps };
+      return answer({
+        markdown: "The North leads.\n\n".repeat(paragraphs),
+        tables: [{ title: "Key figures", table, part }],
+      });
+    };
+    const tight = (keeps: "first" | "last") =>
+      Array.from({ length: 400 }, (_, paragraphs) => of(paragraphs, keeps)).find((one) => !fits(one)) as Reply;
+    for (const [keeps, next, kept] of [
+      ["first", '\\"from\\":8', 0],
+      ["last", '\\"before\\":8', 9],
+    ] as const) {
+      const [only, ...more] = split(tight(keeps));
+      expect(more).toEqual([]);
+      const shown = JSON.stringify(render(only as Reply)).replaceAll("\\\\", "\\");
+      expect(shown).toContain(next);
+      expect(shown).toContain(`query ${kept}"`);
+    }
   });
 
   it("counts what a character takes, not characters", () => {

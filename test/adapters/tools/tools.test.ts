@@ -142,7 +142,9 @@ it("keeps a German clause of an alert whole", async () => {
     const result = await tool.run({ query }, { key: query, actor, signal: AbortSignal.timeout(5_000) });
     return result.kind === "prepared" ? result.markdown : "";
   };
-  expect(await preparedFor("Alarmiere on-call, dass der nightly load zu spät ist")).toMatch(/> dass der .* ist$/);
+  expect(await preparedFor("Alarmiere on-call, dass der nächtliche Lauf zu spät dran ist")).toMatch(
+    /> dass der .* ist$/,
+  );
   expect(await preparedFor("Alert on-call that the nightly load is late")).toMatch(/> the nightly load is late$/);
   await stores.close(0);
   rmSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
 import { createChartPainter } from "../../../src/files/chart-image.ts";
 import { chartSpec } from "../../../src/files/chart-spec.ts";
-import type { Chart } from "../../../src/ports/chat/reply.ts";
+import type { Chart } from "../../../src/ports/chat/answer-parts.ts";
 
 const chart = (more: Partial<Chart> = {}): Chart => ({
   type: "line",

@@ -1,7 +1,7 @@
 import { crc32, inflateRawSync } from "node:zlib";
 import { tableFile } from "../../../src/files/table-file.ts";
 import { xlsx } from "../../../src/files/xlsx.ts";
-import type { Table } from "../../../src/ports/chat/reply.ts";
+import type { Table } from "../../../src/ports/table.ts";
 
 /** The files of an archive by path, read by its directory as any program reads it. */
 const unzipped = (archive: Buffer): Map<string, string> => {

@@ -9,6 +9,7 @@ import type { Actor } from "../../../src/ports/actor.ts";
 import type { DatabricksUser, PersonTokens } from "../../../src/ports/databricks/sign-in.ts";
 import type { Records } from "../../../src/ports/stores/records.ts";
 import type { Backend, BackendKind } from "../../contract/backend.ts";
+import { eventually } from "../../support/eventually.ts";
 import { mortal } from "../../support/mortal.ts";
 import { postgresBackend } from "../../support/stores/postgres-backend.ts";
 import { redisBackend } from "../../support/stores/redis-backend.ts";
@@ -89,15 +90,18 @@ describe.each(kinds)("sign-ins in $name", (kind) => {
   afterAll(() => kind.stop?.());
 
   const [a, b] = [() => replicas[0]!.grants, () => replicas[1]!.grants];
+  /** A lock ends by itself: a moment after it was given back, and in time when its holder has died. */
+  const unlock = () =>
+    replicas[0]!.records.remove(`grant-lock:${JSON.stringify(["https://w.example.com", "slack", "T1", "U0ASKER"])}`);
   const token = (grants: Grants, actor = asker, as = actor.user) => grants.credentials(actor, as).token();
 
   it("refresh once when 200 people's tokens end at once on two replicas, and nobody is signed out", async () => {
     const people = Array.from({ length: 200 }, (_, index) => personOf(`U${index}`));
     await Promise.all(people.map((one) => a().save(one, userOf(one.user), service.grant(one.user))));
     time += 3_600_000;
-    const tokens = await Promise.all(
-      people.flatMap((one) => [token(a(), one), token(b(), one), token(a(), one), token(b(), one)]),
-    );
+    // A store that is too busy to answer in time is asked again, as a turn does.
+    const tokenOf = (grants: Grants, one: Actor) => eventually(() => token(grants, one), 20_000, "a token");
+    const tokens = await Promise.all(people.flatMap((one) => [a(), b(), a(), b()].map((by) => tokenOf(by, one))));
     expect(new Set(tokens).size).toBe(200);
     expect([...service.families.values()].every(({ refreshes, ended }) => refreshes === 1 && !ended)).toBe(true);
   });
@@ -223,6 +227,7 @@ describe.each(kinds)("sign-ins in $name", (kind) => {
       return { ...doom, renewal: token(grants).catch(() => undefined) };
     };
     const begin = async (): Promise<void> => {
+      await unlock();
       service.families.clear();
       await a().save(asker, userOf("U0ASKER"), service.grant("U0ASKER"));
       time += 3_600_000;
@@ -235,10 +240,7 @@ describe.each(kinds)("sign-ins in $name", (kind) => {
       await begin();
       const dying = renewedBy(at);
       await Promise.race([dying.renewal, dying.died]);
-      // The lock of the dead one ends by itself.
-      await replicas[0]!.records.remove(
-        `grant-lock:${JSON.stringify(["https://w.example.com", "slack", "T1", "U0ASKER"])}`,
-      );
+      await unlock();
       const user = await b().ready(asker);
       if (user) {
         seen.kept += 1;
@@ -261,10 +263,7 @@ describe.each(kinds)("sign-ins in $name", (kind) => {
     const lost: Records = { ...replicas[0]!.records, swap: () => Promise.reject(dies) };
     const dying = replicaOver(lost);
     await expect(token(dying.grants)).rejects.toMatchObject({ cause: dies });
-    // The lock of the dead one ends by itself.
-    await replicas[0]!.records.remove(
-      `grant-lock:${JSON.stringify(["https://w.example.com", "slack", "T1", "U0ASKER"])}`,
-    );
+    await unlock();
     expect(await b().ready(asker)).toBeUndefined();
     await expect(token(b())).rejects.toMatchObject({ code: "login.needed" });
   });

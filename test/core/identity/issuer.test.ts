@@ -1,11 +1,11 @@
 import { createPublicKey, generateKeyPairSync, verify } from "node:crypto";
-import { federationKey } from "../../../src/config/federation-key.ts";
+import { federationKeys } from "../../../src/config/federation-key.ts";
 import { createIssuer } from "../../../src/identity/issuer.ts";
 
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const settings = { issuer: "https://g.example.com/auth/federation", audience: "genie", domains: ["example.com"] };
 const at = 1_790_000_000;
-const issuer = createIssuer({ ...settings, key: privateKey }, () => at * 1_000);
+const issuer = createIssuer({ ...settings, keys: [privateKey] }, () => at * 1_000);
 const get = async (path: string) => {
   const route = issuer.routes.find(([name]) => name === `GET ${path}`)?.[1];
   const request = { method: "GET", path, headers: {}, body: Buffer.alloc(0) };
@@ -32,6 +32,18 @@ describe("the issuer of the company's own", () => {
     expect(Object.keys(keys[0]).sort()).toEqual(["alg", "e", "kid", "kty", "n", "use"]);
   });
 
+  it("publishes the key that signed before, too, while another one follows it", async () => {
+    const { privateKey: next } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const following = createIssuer({ ...settings, keys: [next, privateKey] }, () => at * 1_000);
+    const [, route] = following.routes.find(([name]) => name === "GET /auth/federation/keys") ?? [];
+    const request = { method: "GET", path: "/auth/federation/keys", headers: {}, body: Buffer.alloc(0) };
+    const { keys } = JSON.parse((await route!.receive(request, async () => undefined)).body ?? "");
+    const kidOf = (by: typeof issuer): string =>
+      JSON.parse(Buffer.from(by.vouchFor("a@example.com")!.split(".")[0] ?? "", "base64url").toString()).kid;
+    expect(keys.map(({ kid }: { kid: string }) => kid)).toEqual([kidOf(following), kidOf(issuer)]);
+    expect(JSON.stringify(keys)).not.toContain('"d"');
+  });
+
   it.each([
     "a@example.org",
     "a@example.com.evil.org",
@@ -51,17 +63,19 @@ describe("the key of the issuer", () => {
     ["in PEM", pem],
     ["in a line", pem.replaceAll("\n", "\\n")],
     ["in base64", Buffer.from(pem).toString("base64")],
-  ])("is read %s", (_, text) => expect(typeof federationKey(text)).toBe("object"));
+    ["two of them", `${Buffer.from(pem).toString("base64")},${pem.replaceAll("\n", "\\n")}`],
+  ])("is read %s", (_, text) => expect(typeof federationKeys(text)).toBe("object"));
 
   it.each([
     ["nothing", "x"],
     ["a public key", createPublicKey(privateKey).export({ type: "spki", format: "pem" }).toString()],
     ["a short key", short()],
+    ["a good one and none", `${Buffer.from(pem).toString("base64")},x`],
     [
       "another kind of key",
       generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     ],
-  ])("is refused: %s", (_, text) => expect(typeof federationKey(text)).toBe("string"));
+  ])("is refused: %s", (_, text) => expect(typeof federationKeys(text)).toBe("string"));
 });
 
 function short(): string {

@@ -1,5 +1,6 @@
-import type { Answer, Table } from "../../../src/ports/chat/reply.ts";
+import type { Answer } from "../../../src/ports/chat/reply.ts";
 import type { AskOutcome, Finding } from "../../../src/ports/databricks/agent.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { answer } from "../../../src/reply/answer/answer.ts";
 import type { SupervisorResult } from "../../../src/supervisor/supervisor.ts";
 
@@ -92,6 +93,27 @@ describe("what an answer folds", () => {
     const of = table([region, revenue], ["North", "2"], ["South", "1"], ["West", "3"]);
     const reply = shown("See below.", done("sales", { table: of }));
     expect([reply.chart?.type, reply.tables.length, reply.folded?.tables.length]).toEqual(["bar", 0, 1]);
+  });
+
+  it("are all long tables but the first where several agents have found different things", () => {
+    const of = (name: string, count: number) =>
+      table([{ name, type: "text" }], ...Array.from({ length: count }, (_, at) => [`${name} ${at}`]));
+    const reply = (count: number) =>
+      shown("See below.", done("cost", { table: of("day", count) }), done("jobs", { table: of("run", count) }));
+    const titles = ({ tables, folded }: Answer) =>
+      [tables, folded?.tables ?? []].map((all) => all.map((one) => one.title));
+    expect(titles(reply(5))).toEqual([["COST"], ["JOBS"]]);
+    expect(titles(reply(4))).toEqual([["COST", "JOBS"], []]);
+  });
+
+  it("is a table of a single thing, which the text is about", () => {
+    const spend = table([region, { name: "spend", type: "number" }], ["North", "7"]);
+    const reply = shown(
+      "Only North.",
+      done("sales", { table: table([region, revenue], ["North", "2"]) }),
+      done("customer", { table: spend }),
+    );
+    expect([reply.tables, reply.folded?.tables.map(({ table }) => table.rows)]).toEqual([[], [[["North", "2", "7"]]]]);
   });
 
   it("are the agents' own words where their findings are one table", () => {

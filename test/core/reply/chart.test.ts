@@ -1,4 +1,4 @@
-import type { Table } from "../../../src/ports/chat/reply.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { chartOf, chartsOf, chartWords } from "../../../src/reply/tables/chart.ts";
 import { askedView, withoutView } from "../../../src/text/asked-view.ts";
 

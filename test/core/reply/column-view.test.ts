@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Table } from "../../../src/ports/chat/reply.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { columnViews, isQuantity } from "../../../src/reply/tables/column-view.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
 

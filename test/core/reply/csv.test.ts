@@ -1,5 +1,5 @@
 import { csvPieces } from "../../../src/files/csv.ts";
-import type { Table } from "../../../src/ports/chat/reply.ts";
+import type { Table } from "../../../src/ports/table.ts";
 
 const csv = (table: Table): string => [...csvPieces(table)].join("");
 

@@ -1,5 +1,5 @@
-import type { Table } from "../../../src/ports/chat/reply.ts";
 import type { AskOutcome, Finding } from "../../../src/ports/databricks/agent.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { joinedTable } from "../../../src/reply/answer/joined-table.ts";
 import { joinedVerdict } from "../../../src/supervisor/answering/joined-verdict.ts";
 

@@ -1,5 +1,5 @@
 import { plainText, unmarked } from "../../../src/reply/fit/plain-text.ts";
-import { duration, extent, rowCount } from "../../../src/reply/format.ts";
+import { creditOf, duration, extent, rowCount } from "../../../src/reply/format.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
 
 describe("times and counts as people read them", () => {
@@ -18,6 +18,12 @@ describe("times and counts as people read them", () => {
 
   it("counts rows", () => {
     expect([0, 1, 2_345].map((rows) => rowCount(rows))).toEqual(["0 rows", "1 row", "2,345 rows"]);
+  });
+
+  it("credits a source to Genie, or to its tool unless its line says that already", () => {
+    expect(creditOf({ title: "Sales" })).toBe("Powered by Genie");
+    expect(creditOf({ title: "Runbooks", credit: "Runbooks" })).toBe("");
+    expect(creditOf({ title: "Runbooks", credit: "Runbooks", link: "https://git.example" })).toBe("Runbooks");
   });
 
   it("says how much of a result is shown", () => {

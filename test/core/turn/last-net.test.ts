@@ -79,6 +79,16 @@ describe("an answer that cannot be shown", () => {
     expect([...bot.posts.values()].filter(({ thread }) => thread === post.thread)).toHaveLength(2);
   });
 
+  it("says the age of its data from the start where it takes several messages", async () => {
+    await bot.post("/control/faults", { service: "databricks", kind: "slow", match: "sql/warehouses", ms: 700 });
+    bot.rules.current = { fits: (reply) => reply.kind !== "answer" || reply.tables.length + reply.sources.length < 2 };
+    await bot.say({ id: "parts", text: "List all failed logins of all time" });
+    const hasAge = (reply: Reply) =>
+      reply.kind === "answer" && reply.sources.some(({ scope }) => scope?.includes("data as of"));
+    const last = await bot.shows((reply, { id }) => id === "board:parts:part2" && reply.kind === "answer");
+    expect(last.shown.map(hasAge)).toEqual([true]);
+  });
+
   it("arrives in a plainer form where only that is taken", async () => {
     bot.rules.current = { refuses: (reply) => (reply.kind === "answer" ? refused : undefined) };
     await bot.say({ id: "plain", text: "What is the total revenue?" });

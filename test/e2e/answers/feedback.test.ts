@@ -36,7 +36,7 @@ const voteIn = (message: Shown, vote: string): string =>
 describe("feedback in Slack", () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage({ model: false, redis: true });
+    stage = await openStage({ model: false, shared: true });
   });
   afterAll(() => stage?.close());
 

@@ -189,7 +189,7 @@ describe("a client of the endpoint", () => {
 describe("two replicas of the endpoint", () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage({ env, replicas: 2, redis: true });
+    stage = await openStage({ env, replicas: 2, shared: true });
   });
   afterAll(() => stage?.close());
 

@@ -9,7 +9,7 @@ describe("200 people whose tokens end in the same minute, on two replicas", () =
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage({
-      ...{ replicas: 2, redis: true, model: false },
+      ...{ replicas: 2, shared: true, model: false },
       settings: { identity: { rights: "user" }, access: { users: names.map((name) => `U0${name.toUpperCase()}`) } },
     });
     await stage.post("/control/people", { names, region: "North" });

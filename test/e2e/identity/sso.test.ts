@@ -14,7 +14,7 @@ describe.each(["federation", "on-behalf-of"] as const)("signed in by Teams, by %
   beforeAll(async () => {
     stage = await openStage({
       model: false,
-      redis: true,
+      shared: true,
       replicas: 2,
       settings: { identity: { rights: "user", sso } },
     });

@@ -101,7 +101,7 @@ describe("a bot that is killed with a job under way", () => {
 });
 
 it("goes on with every run on the replica that is left, each told once", async () => {
-  const stage = await openJobStage({ model: false, redis: true, replicas: 2 });
+  const stage = await openJobStage({ model: false, shared: true, replicas: 2 });
   try {
     const threads: string[] = [];
     for (let at = 0; at < 4; at += 1) {
@@ -118,4 +118,4 @@ it("goes on with every run on the replica that is left, each told once", async (
   } finally {
     await stage.close();
   }
-}, 40_000);
+});

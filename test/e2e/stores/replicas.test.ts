@@ -1,5 +1,5 @@
 import { business, eventually } from "../../support/eventually.ts";
-import { openStage, type Shown, type Stage } from "../../support/stage.ts";
+import { openStage, type Shown, type Stage, type StageOptions } from "../../support/stage.ts";
 
 const question = "@genie What regions have high revenue but high churn?";
 
@@ -20,11 +20,16 @@ const genie = (stage: Stage, state: string) =>
     `Genie to be ${state}`,
   );
 
+const stores: [string, StageOptions][] = [
+  ["Redis", { redis: true }],
+  ["PostgreSQL", { postgres: true }],
+];
+
 /* Each replica runs one step at a time, so that the act of a person is never handled where the step is held. */
-describe("two replicas on one Redis", () => {
+describe.each(stores)("two replicas on one %s", (_, store) => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage({ fast: false, replicas: 2, redis: true, limits: { concurrency: 1 } });
+    stage = await openStage({ fast: false, replicas: 2, ...store, limits: { concurrency: 1 } });
   });
   afterAll(() => stage?.close());
   afterEach(() => stage.post("/control/reset", {}));
@@ -91,10 +96,10 @@ describe("two replicas on one Redis", () => {
   });
 });
 
-describe("a replica that", () => {
+describe.each(stores)("a replica on %s that", (_, store) => {
   let stage: Stage;
   beforeEach(async () => {
-    stage = await openStage({ fast: false, replicas: 2, redis: true });
+    stage = await openStage({ fast: false, replicas: 2, ...store });
     await stage.kill(1);
   });
   afterEach(() => stage?.close());

@@ -11,7 +11,7 @@ let stage: JobStage;
 let numbers: Record<string, string>;
 beforeAll(async () => {
   stage = await openJobStage({
-    ...{ model: false, replicas: 2, redis: true },
+    ...{ model: false, replicas: 2, shared: true },
     env: { DATABRICKS_WEBHOOK_USER: user, DATABRICKS_WEBHOOK_PASSWORD: password, SMTP_TO: "data-team@example.com" },
   });
   const { jobs } = await stage.get<{ jobs: { name: string; job_id: string }[] }>("/control/state");

@@ -222,7 +222,7 @@ describe("trusted questions", () => {
     expect(message.query_result).toMatchObject({ row_count: 5_000, is_truncated: true });
     expect(response?.manifest).toMatchObject({ total_row_count: 5_000, truncated: true });
     expect(response?.result?.data_array).toHaveLength(5_000);
-    expect(text).toContain("Only the first 5,000 rows");
+    expect(text).toContain("the first 5,000");
   });
 });
 

@@ -235,6 +235,15 @@ describe.skipIf(noBrowser)(title, () => {
     await page.getByRole("button", { name: "Close mail" }).click();
   });
 
+  it("opens one drawer at a time, and closes it with Escape", async () => {
+    const shown = () => page.locator("aside:not([hidden])").evaluateAll((drawers) => drawers.map(({ id }) => id));
+    await page.getByRole("button", { name: "Inspector" }).click();
+    await page.getByRole("button", { name: /^Mail/ }).click();
+    expect(await shown()).toEqual(["outbox"]);
+    await page.keyboard.press("Escape");
+    expect(await shown()).toEqual([]);
+  });
+
   it("lists the calls of the bot and makes the next ones fail", async () => {
     await page.getByRole("button", { name: "Inspector" }).click();
     await page.getByRole("button", { name: "post fails (500)" }).click();

@@ -7,10 +7,11 @@ import { render as teamsMessage } from "../../../adapters/teams/render/render.ts
 import { split as teamsParts } from "../../../adapters/teams/render/split.ts";
 import { File } from "../../../src/config/config-file.ts";
 import { TriageConfig } from "../../../src/config/triage-config.ts";
-import type { Reply, Table } from "../../../src/ports/chat/reply.ts";
+import type { Reply } from "../../../src/ports/chat/reply.ts";
 import type { AskOutcome, Finding } from "../../../src/ports/databricks/agent.ts";
 import type { Run, RunTask } from "../../../src/ports/databricks/run.ts";
 import { Place } from "../../../src/ports/place.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { answer } from "../../../src/reply/answer/answer.ts";
 import { questionMenu } from "../../../src/reply/answer/answer-buttons.ts";
 import { type RunView, runCard } from "../../../src/reply/jobs/run-card.ts";

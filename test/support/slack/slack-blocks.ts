@@ -1,5 +1,6 @@
 import { render } from "../../../adapters/slack/render/render.ts";
-import type { Answer, Reply, Table } from "../../../src/ports/chat/reply.ts";
+import type { Answer, Reply } from "../../../src/ports/chat/reply.ts";
+import type { Table } from "../../../src/ports/table.ts";
 import { richAnswer } from "../../contract/replies.ts";
 import { readable } from "./slack-reading.ts";
 

@@ -1,5 +1,6 @@
 import type { FailureClass } from "../../../src/config/triage-config.ts";
 import type { Symptoms } from "../../../src/triage/diagnosis/classification.ts";
+import { evidenceText } from "../../../src/triage/diagnosis/evidence-text.ts";
 
 /** A failed run as a system shows it, and what it is. */
 export interface LabelledFailure extends Partial<Symptoms> {
@@ -7,14 +8,14 @@ export interface LabelledFailure extends Partial<Symptoms> {
   is: FailureClass;
 }
 
-/** The symptoms of a labelled failure; what is not given is what an ordinary failure of code has. */
+/** The symptoms of a labelled failure as the bot reads them; what is not given is what an ordinary one has. */
 export const symptomsOf = ({ name: _, is: __, ...given }: LabelledFailure): Symptoms => ({
   outcome: "failed",
   code: "RUN_EXECUTION_ERROR",
   type: "CLIENT_ERROR",
-  message: "Workload failed, see run output for details",
-  error: "",
-  trace: "",
-  logs: "",
   ...given,
+  message: evidenceText(given.message ?? "Workload failed, see run output for details"),
+  error: evidenceText(given.error),
+  trace: evidenceText(given.trace),
+  logs: evidenceText(given.logs),
 });

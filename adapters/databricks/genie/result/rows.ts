@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Failure, Problem } from "../../../../src/errors.ts";
-import type { Table } from "../../../../src/ports/chat/reply.ts";
+import type { Table } from "../../../../src/ports/table.ts";
 import { readStatement } from "../../sql/statements.ts";
 import { StatementResponse, tableOf } from "../../sql/table.ts";
 import { cancelled, rowsGone } from "../failure-families.ts";

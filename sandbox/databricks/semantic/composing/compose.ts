@@ -1,7 +1,8 @@
 import type { Period } from "../../data/calendar.ts";
-import type { FiguresPlan, ListPlan, Plan } from "../plan.ts";
+import { distinctCount } from "../counts.ts";
+import type { AbsentPlan, FiguresPlan, ListPlan, Plan } from "../plan.ts";
 import type { Bounds } from "../tags.ts";
-import { columnOf, type Figure } from "./figures.ts";
+import { columnOf, type Figure, unrounded } from "./figures.ts";
 import { type Bindings, createBindings, written } from "./sql.ts";
 import { grainColumn } from "./times.ts";
 
@@ -16,13 +17,34 @@ type Bind = (value: string | number) => string;
 /** Writes the query of a plan. */
 export const compose = (plan: Plan): Statement => {
   const { bindings, bind } = createBindings();
-  const sql =
-    plan.kind === "list"
-      ? listed(plan, bind)
-      : plan.compared
-        ? comparing(plan, plan.compared, bind)
-        : grouped(plan, bind);
-  return { sql, bindings };
+  return { sql: statement(plan, bind), bindings };
+};
+
+const statement = (plan: Plan, bind: Bind): string => {
+  switch (plan.kind) {
+    case "list":
+      return listed(plan, bind);
+    case "absent":
+      return absent(plan, bind);
+    case "figures":
+      return plan.compared ? comparing(plan, plan.compared, bind) : grouped(plan, bind);
+  }
+};
+
+/** The things that no row names. */
+const absent = (plan: AbsentPlan, bind: Bind): string => {
+  const { dimension, subject, counts } = plan;
+  const column = columnOf(dimension);
+  const known = [subject.from, ...(dimension.join ? [subject.joins?.[dimension.join] ?? ""] : [])].join("\n  ");
+  const rows = written({ select: column, from: source(plan), where: conditions(plan, plan.period, bind) });
+  return written({
+    select: counts
+      ? distinctCount(dimension).sql.concat(` AS ${distinctCount(dimension).name}`)
+      : `DISTINCT ${keyOf(dimension.name, column).select}`,
+    from: known,
+    where: [...(dimension.where ? [dimension.where] : []), `${column} NOT IN (\n  ${rows.replaceAll("\n", "\n  ")}\n)`],
+    ...(!counts && { order: dimension.name }),
+  });
 };
 
 const listed = (plan: ListPlan, bind: Bind): string =>
@@ -31,28 +53,35 @@ const listed = (plan: ListPlan, bind: Bind): string =>
     from: source(plan),
     where: conditions(plan, plan.period, bind),
     order: plan.order,
-    ...(plan.limit && { limit: plan.limit }),
+    ...rowsOf(plan),
   });
+
+/** So many rows, or the one at a place in the order. */
+const rowsOf = ({ limit, nth }: FiguresPlan | ListPlan): { limit?: number; offset?: number } =>
+  nth ? { limit: 1, offset: nth - 1 } : limit ? { limit } : {};
 
 const grouped = (plan: FiguresPlan, bind: Bind): string => {
   const { figures, share, groupLimits } = plan;
   const keys = keysOf(plan);
   const rated = share?.of === "rows";
-  const columns = rated ? rateColumns(plan) : [...figures.map(aliased), ...shareColumns(plan)];
+  const columns = rated ? rateColumns(plan) : [...figures.map(aliased), ...shareColumns(plan), ...runningColumns(plan)];
+  const places = placeColumns(plan);
   const where = conditions(rated ? { ...plan, flags: [] } : plan, plan.period, bind);
-  const inner = written({
-    select: [...keys.map(({ select }) => select), ...columns].join(", "),
-    from: source(plan),
-    where,
+  const totals = totalsOf(plan, keys, where);
+  const whole = written({
+    select: [...keys.map(({ select, name }) => (totals ? name : select)), ...columns, ...places].join(", "),
+    from: totals ?? source(plan),
+    ...(!totals && { where }),
     ...(keys.length > 0 && { group: keys.map(({ name }) => name).join(", ") }),
     ...(groupLimits.length > 0 && {
       having: groupLimits.flatMap(({ figure, bounds }) => limits(figure.sql, bounds, bind)).join(" AND "),
     }),
     ...orderOf(plan, keys, rated ? "share_percent" : figures[0]?.name),
-    ...(plan.limit && { limit: plan.limit }),
+    ...(places.length === 0 && rowsOf(plan)),
   });
-  if (share?.of !== "values") return inner;
-  return `SELECT *\nFROM (\n${inner}\n) AS shares\nWHERE ${among(share.filter.dimension.name, share.filter.values, false, bind)}`;
+  if (places.length > 0) return placed(plan, whole, bind);
+  if (share?.of !== "values") return whole;
+  return `SELECT *\nFROM (\n${whole}\n) AS shares\nWHERE ${among(share.filter.dimension.name, share.filter.values, false, bind)}`;
 };
 
 /** The figure of each group in one period and in the one before. */
@@ -83,8 +112,11 @@ const comparing = (plan: FiguresPlan, before: Period, bind: Bind): string => {
       `ROUND(100.0 * (${now} - ${then}) / NULLIF(${then}, 0), 1) AS change_percent`,
     ].join(", "),
     from: join,
-    ...(keys.length > 0 && { order: `change ${(plan.order ?? "desc").toUpperCase()}` }),
-    ...(plan.limit && { limit: plan.limit }),
+    ...(plan.course && { where: [`${now} ${plan.course === "up" ? ">" : "<"} ${then}`] }),
+    ...(keys.length > 0 && {
+      order: `change ${plan.course === "down" ? "ASC" : (plan.order ?? "desc").toUpperCase()}`,
+    }),
+    ...rowsOf(plan),
   });
 };
 
@@ -110,6 +142,50 @@ const shareColumns = ({ share, figures }: FiguresPlan): string[] => {
   if (!share || !figure) return [];
   const bare = /^ROUND\((.*), \d\)$/s.exec(figure.sql)?.[1] ?? figure.sql;
   return [`ROUND(100.0 * ${bare} / SUM(${bare}) OVER (), 1) AS share_percent`];
+};
+
+/** The totals that a figure is one of; undefined: it is one of rows. */
+const totalsOf = (plan: FiguresPlan, keys: Key[], where: string[]): string | undefined => {
+  const inner = plan.figures[0]?.inner;
+  if (!inner) return undefined;
+  const totals = written({
+    select: [...keys.map(({ select }) => select), `${inner.total} AS total`].join(", "),
+    from: source(plan),
+    where,
+    group: [...keys.map(({ name }) => name), ...inner.units].join(", "),
+  });
+  return `(\n  ${totals.replaceAll("\n", "\n  ")}\n) AS totals`;
+};
+
+/** "Running total": each figure with all before it. */
+const runningColumns = ({ running, figures, groups, grain, subject }: FiguresPlan): string[] => {
+  const [figure] = figures;
+  if (!running || !figure || !grain) return [];
+  const within = groups.length > 0 ? `PARTITION BY ${groups.map(columnOf).join(", ")} ` : "";
+  return [
+    `ROUND(SUM(${unrounded(figure.sql)}) OVER (${within}ORDER BY ${grainColumn(grain, subject)}), 2) AS running_total`,
+  ];
+};
+
+/** The place of each row within its group. */
+const placeColumns = (plan: FiguresPlan): string[] => {
+  const { placed: wanted, figures, order } = plan;
+  const [figure] = figures;
+  if (!wanted || !figure) return [];
+  const columns = [
+    ...plan.groups.map((dimension) => ({ name: dimension.name, column: columnOf(dimension) })),
+    ...(plan.grain ? [{ name: keysOf(plan)[0]?.name ?? "", column: grainColumn(plan.grain, plan.subject) }] : []),
+  ];
+  const within = columns.filter(({ name }) => wanted.within.includes(name)).map(({ column }) => column);
+  return [
+    `ROW_NUMBER() OVER (PARTITION BY ${within.join(", ")} ORDER BY ${unrounded(figure.sql)} ${(order ?? "desc").toUpperCase()}) AS place`,
+  ];
+};
+
+const placed = (plan: FiguresPlan, inner: string, bind: Bind): string => {
+  const { within = [], first = 1 } = plan.placed ?? {};
+  const place = plan.nth ? `place = ${bind(plan.nth)}` : `place <= ${bind(first)}`;
+  return `SELECT *\nFROM (\n${inner}\n) AS ranked\nWHERE ${place}\nORDER BY ${[...within, "place"].join(", ")}`;
 };
 
 const rateColumns = (plan: FiguresPlan): string[] => {

@@ -1,30 +1,55 @@
 import { list } from "../../spaces/space.ts";
 import type { Filter } from "../parts.ts";
-import type { FiguresPlan, ListPlan, Plan } from "../plan.ts";
+import type { AbsentPlan, FiguresPlan, ListPlan, Plan } from "../plan.ts";
 import { boundsText } from "./amounts.ts";
 
 /* What a plan is about, in words. */
 
 /** What the plan computes, in one sentence: Genie's own understanding of the question. */
 export const describe = (plan: Plan): string => {
-  const limits =
-    plan.kind === "figures"
-      ? plan.groupLimits.map(({ figure, bounds }) => `where the ${figure.label} is ${boundsText(bounds, figure.unit)}`)
-      : [];
-  const about = plan.kind === "list" ? listAbout(plan) : figuresAbout(plan);
-  return `${capital([about, ...narrowing(plan), ...limits, when(plan)].filter(Boolean).join(", "))}.`;
+  const limits = plan.kind === "figures" ? limitsText(plan).map((text) => `where ${text}`) : [];
+  return `${capital([aboutOf(plan), ...narrowing(plan), ...limits, when(plan)].filter(Boolean).join(", "))}.`;
 };
+
+const aboutOf = (plan: Plan): string => {
+  switch (plan.kind) {
+    case "list":
+      return listAbout(plan);
+    case "absent":
+      return absentAbout(plan);
+    case "figures":
+      return figuresAbout(plan);
+  }
+};
+
+const absentAbout = ({ dimension, subject, counts }: AbsentPlan): string =>
+  `${counts ? "counts" : "lists"} the ${dimension.many} without a ${subject.record.one}`;
+
+/** "the cost is above $5", "there is no failed run" */
+export const limitsText = ({ groupLimits }: FiguresPlan): string[] =>
+  groupLimits.map(({ figure, bounds }) => {
+    const rows = figure.label.replace(/^number of /, "");
+    if (figure.label !== rows && bounds.atMost === 0) return `there are no ${rows}`;
+    if (figure.label !== rows && bounds.atLeast === 1) return `there are ${rows}`;
+    return `the ${figure.label} is ${boundsText(bounds, figure.unit)}`;
+  });
 
 const listAbout = ({ subject, by, limit }: ListPlan): string =>
   `lists ${limit ? `up to ${limit} ` : "the "}${subject.record.many}${by ? ` by ${by.label}` : ""}`;
 
 const figuresAbout = (plan: FiguresPlan): string => {
+  const place = plan.placed
+    ? `, the first ${plan.placed.first} of each`
+    : plan.nth
+      ? `, number ${plan.nth} of the order`
+      : "";
+  const running = plan.running ? ", added up" : "";
   const what = list(plan.figures.map(({ label }) => label));
   const by = keyLabels(plan);
   const start = plan.share ? `share of ${what}` : what;
   const end = plan.order ? `, ${plan.order === "desc" ? "highest" : "lowest"} first` : "";
   const against = plan.compared ? `, compared with ${bare(plan.compared.words)}` : "";
-  return `${start}${by.length > 0 ? ` by ${list(by)}` : ""}${against}${plan.limit ? `, the first ${plan.limit}` : ""}${end}`;
+  return `${start}${by.length > 0 ? ` by ${list(by)}` : ""}${against}${plan.limit ? `, the first ${plan.limit}` : ""}${place}${running}${end}`;
 };
 
 /** A period without "in" or "on" before it. */

@@ -1,3 +1,4 @@
+import { distinctCount } from "../counts.ts";
 import type { Lack } from "../lacks.ts";
 import type { Parts } from "../parts.ts";
 import type { Dimension, Measure, Subject } from "../subject.ts";
@@ -13,6 +14,8 @@ export interface Figure {
   unit: Measure["unit"];
   adds: boolean;
   lowIsGood: boolean;
+  /** It is one of the totals of these units. */
+  inner?: { units: string[]; total: string };
 }
 
 /** The measures asked for, or those that the other parts imply. */
@@ -40,6 +43,8 @@ export const measuresOf = (parts: Parts): Measure[] => {
   if (limited.length > 0 && parts.flags.length === 0 && !(parts.records && parts.plural && parts.groups.length > 0))
     return limited.slice(0, 1);
   const wantsMain =
+    parts.median ||
+    parts.running ||
     parts.versus ||
     parts.order ||
     parts.limit ||
@@ -72,17 +77,6 @@ const recordCount = ({ subject, flags }: Parts): Measure => {
   return { name: words.replaceAll(" ", "_"), label: words, words: "", sql: "COUNT(*)", unit: "count", adds: true };
 };
 
-const distinctCount = (dimension: Dimension): Measure => ({
-  name: dimension.many.replaceAll(" ", "_").toLowerCase(),
-  label: dimension.many,
-  words: "",
-  sql: `COUNT(DISTINCT ${columnOf(dimension)})`,
-  unit: "count",
-  adds: false,
-  ...(dimension.join && { join: dimension.join }),
-  ...(dimension.where && { where: dimension.where }),
-});
-
 /** The expression of a dimension. */
 export const columnOf = ({ name, sql }: Dimension): string => sql ?? name;
 
@@ -99,6 +93,7 @@ export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack =>
   if (parts.over && measures[0]) return { ...plain, figures: [dividedBy(measures[0], parts.over)] };
   if (parts.total && !parts.average && parts.groups.length === groups.length)
     plain.figures = measures.map((measure) => totalOf(measure, subject));
+  if (parts.median) return medianOf(parts, measures);
   if (!parts.average)
     return isExtreme(parts, measures)
       ? { ...plain, figures: measures.map((measure) => extremeOf(measure, parts)) }
@@ -106,13 +101,15 @@ export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack =>
   const adding = measures.filter(({ adds }) => adds);
   if (adding.length === 0) return plain;
   const overGrain = grain && parts.perGrain ? grain : undefined;
-  const units = [...per.map(columnOf), ...(overGrain ? [grainColumn(overGrain, subject)] : [])];
+  // "Cost per day of each workspace": the time is divided by, the things stay apart.
+  const divisors = overGrain ? [] : per;
+  const units = overGrain ? [grainColumn(overGrain, subject)] : per.map(columnOf);
   if (units.length > 0) {
     const over = units.length === 1 ? `COUNT(DISTINCT ${units[0]})` : `COUNT(DISTINCT ${units.join(" || '|' || ")})`;
-    const name = [...per.map(({ label }) => label), ...(overGrain ? [overGrain] : [])].join(" and ");
+    const name = overGrain ?? divisors.map(({ label }) => label).join(" and ");
     return {
       figures: measures.map((measure) => (measure.adds ? ratioOf(measure, over, name) : figureOf(measure))),
-      groups: groups.filter((group) => !per.includes(group)),
+      groups: groups.filter((group) => !divisors.includes(group)),
       grain: overGrain ? undefined : grain,
     };
   }
@@ -124,6 +121,25 @@ export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack =>
       .slice(0, 2)
       .map(({ label }) => `, ${label}`)
       .join("")}?`,
+  };
+};
+
+/** The median over rows, or over the totals of a unit: "median daily cost". */
+const medianOf = ({ per, grain, perGrain, groups, subject }: Parts, measures: Measure[]): Averaged | Lack => {
+  const [measure] = measures;
+  const units = [...per.map(columnOf), ...(grain && perGrain ? [grainColumn(grain, subject)] : [])];
+  if (measure?.name.startsWith("median")) return { figures: [figureOf(measure)], groups, grain };
+  if (!measure?.value) return { kind: "lack", text: `I can give no median of the ${measure?.label ?? "figure"}.` };
+  const name = `median_${measure.name.replace(/^(?:total|average)_/, "")}`;
+  const label = `median ${measure.label.replace(/^(?:total|average) /, "")}`;
+  const median = { ...figureOf(measure), name, label, sql: `ROUND(percentile(${measure.value}, 0.5), 2)`, adds: false };
+  if (units.length === 0) return { figures: [median], groups, grain };
+  const over = [...per.map((group) => group.label), ...(grain && perGrain ? [grain] : [])].join(" and ");
+  const inner = { units, total: measure.sql };
+  return {
+    figures: [{ ...median, label: `${label} per ${over}`, sql: "ROUND(percentile(total, 0.5), 2)", inner }],
+    groups: groups.filter((group) => !per.includes(group)),
+    grain: perGrain ? undefined : grain,
   };
 };
 
@@ -174,13 +190,18 @@ export const isExtreme = (parts: Parts, measures: Measure[]): boolean =>
   !parts.versus &&
   !parts.change &&
   parts.periods.length < 2 &&
-  parts.groups.length === 0 &&
+  (parts.groups.length === 0 || isOfEach(parts)) &&
   !parts.grain &&
   !parts.limit &&
+  !parts.nth &&
   !parts.grade &&
   !parts.counted &&
   measures.length === 1 &&
   measures.every(({ value, sql }) => value && !sql.startsWith("MAX"));
+
+/** "The slowest query of each warehouse": one row of each, not a figure of all its rows. */
+const isOfEach = ({ groups, per, records, plural }: Parts): boolean =>
+  records === true && !plural && groups.every((group) => per.includes(group));
 
 const extremeOf = (measure: Measure, { order, subject }: Parts): Figure => {
   const fold = order === "asc" ? "MIN" : "MAX";

@@ -1,12 +1,12 @@
 import type { Calendar, Period } from "../../data/calendar.ts";
 import { type Result, type Row, records } from "../../data/database.ts";
 import { list } from "../../spaces/space.ts";
-import type { FiguresPlan, ListPlan, Plan } from "../plan.ts";
+import type { AbsentPlan, FiguresPlan, ListPlan, Plan } from "../plan.ts";
 import { dayName } from "../reading/dates.ts";
-import type { Order } from "../tags.ts";
 import { amount, number, signed } from "./amounts.ts";
-import { bare, capital, keyLabels, narrowing } from "./describe.ts";
+import { bare, capital, keyLabels, limitsText, narrowing } from "./describe.ts";
 import type { Figure } from "./figures.ts";
+import { isCount, label, ordinal, scopeText, singular, superlative } from "./phrases.ts";
 
 /** How many rows a sentence names. */
 const NAMED = 5;
@@ -14,16 +14,30 @@ const NAMED = 5;
 /** The answer in words: figures, what they are limited to, and the period. */
 export const sayAnswer = (plan: Plan, result: Result, calendar: Calendar): string => {
   const rows = records(result);
-  if (plan.kind === "list") return result.truncated ? sayCut(plan, rows) : sayList(plan, rows);
+  if (plan.kind === "list") return result.truncated ? sayCut(plan, rows) : sayList(plan, rows, calendar);
+  if (plan.kind === "absent") return sayAbsent(plan, rows);
   if (plan.compared) return sayComparison(plan, plan.compared, rows);
   if (rows.length === 0) return sayNothing(plan, calendar);
   if (plan.groupLimits.length > 0)
-    return `${rows.length} ${rows.length === 1 ? "fits" : "fit"}. ${sayFigures(plan, rows)}`;
+    return `${rows.length} ${rows.length === 1 ? "fits" : "fit"} (${list(limitsText(plan))}). ${sayFigures(plan, rows)}`;
   return sayFigures(plan, rows);
+};
+
+/** "1 product has no sale (region North): **Chair**." */
+const sayAbsent = (plan: AbsentPlan, rows: Row[]): string => {
+  const { dimension, subject, counts } = plan;
+  const what = (count: number) =>
+    `**${number(count)}** ${count === 1 ? `${dimension.label} has` : `${dimension.many} have`} no ${subject.record.one}${scopeText(plan)}`;
+  if (counts) return `${what(Number(Object.values(rows[0] ?? {})[0] ?? 0))}.`;
+  const names = rows.slice(0, NAMED).map((row) => `**${row[dimension.name]}**`);
+  const more = rows.length > NAMED ? ` The table shows all ${rows.length}.` : "";
+  return `${what(rows.length)}${names.length > 0 ? `: ${list(names)}` : ""}.${more}`;
 };
 
 const sayFigures = (plan: FiguresPlan, rows: Row[]): string => {
   if (plan.share) return sayShare(plan, rows);
+  if (plan.running)
+    return `${saySeries(plan, rows)} Added up, it reaches ${amount(rows.at(-1)?.["running_total"], plan.figures[0]?.unit ?? "count")}.`;
   if (plan.grain && !plan.order) return saySeries(plan, rows);
   return keyLabels(plan).length > 0 ? sayGroups(plan, rows) : sayTotal(plan, rows);
 };
@@ -35,24 +49,10 @@ export const sayEver = (plan: FiguresPlan, result: Result): string => {
   return `No period was named; over all data it is ${list(parts)}.`;
 };
 
-/** " in the North, in October 2026" */
-const scopeText = (plan: Plan): string => {
-  const narrowed = narrowing(unlabelled(plan)).map((text) => text.replace(/^only /, ""));
-  const words = plan.period?.words ?? "";
-  return `${narrowed.length > 0 ? ` (${narrowed.join(", ")})` : ""}${words ? ` ${words}` : ""}`;
-};
-
-/** Without the flags that the figure's own name says already. */
-const unlabelled = (plan: Plan): Plan =>
-  plan.kind === "list"
-    ? plan
-    : {
-        ...plan,
-        flags: plan.flags.filter(({ flag }) => !plan.figures.some(({ label }) => label.startsWith(flag.name))),
-      };
-
 const sayNothing = (plan: FiguresPlan, calendar: Calendar): string => {
   const [figure] = plan.figures;
+  if (plan.groupLimits.length > 0)
+    return `No ${list(keyLabels(plan))} fits (${list(limitsText(plan))})${scopeText(plan)}, so there are **0**.`;
   const ends = plan.period && plan.period.to > calendar.ago(1) ? ` The data ends on ${dayName(calendar.ago(1))}.` : "";
   return `There is nothing to show${scopeText(plan)}: no row fits, so the ${figure?.label} is ${figure?.adds ? "**0**" : "unknown"}.${ends}`;
 };
@@ -70,16 +70,6 @@ const sayTotal = (plan: FiguresPlan, [row]: Row[]): string => {
   return `${start} ${parts.join(", with ")}${scopeText(plan)}.`;
 };
 
-const isCount = ({ unit, label }: Figure): boolean =>
-  unit === "count" && !/^(?:average|highest|lowest|stock|reorder)/.test(label);
-
-const singular = ({ subject }: Plan, label: string): string => {
-  const { one, many } = subject.record;
-  return label.endsWith(many)
-    ? `${label.slice(0, -many.length)}${one}`
-    : (subject.dimensions.find((each) => each.many === label)?.label ?? label);
-};
-
 const sayGroups = (plan: FiguresPlan, rows: Row[]): string => {
   const [figure] = plan.figures;
   if (!figure) return "";
@@ -95,15 +85,27 @@ const sayGroups = (plan: FiguresPlan, rows: Row[]): string => {
         : "";
     return `${complete ? `Total ${figure.label}${scopeText(plan)} is **${together}**${parts}` : `${capital(figure.label)}${scopeText(plan)}: ${list(each)}`}.${more}`;
   }
+  if (plan.placed) return `${sayPlaces(plan, each)}.${more}`;
   const [top, ...others] = rows;
+  if (plan.nth && top)
+    return `**${label(plan, top)}** has the ${ordinal(plan.nth)} ${superlative(plan.order ?? "desc", figure)} ${figure.label}${scopeText(plan)}: **${amount(top[figure.name], figure.unit)}**.`;
   if (plan.order && top && others.length > 0 && plan.figures.length === 1) {
     const rest = list(
       others.slice(0, NAMED - 1).map((row) => `${label(plan, row)} (${amount(row[figure.name], figure.unit)})`),
     );
-    return `**${label(plan, top)}** has the ${superlative(plan.order, figure)} ${figure.label}${scopeText(plan)}: **${amount(top[figure.name], figure.unit)}**. Next: ${rest}.${difference(plan, rows)}${more}`;
+    return `**${label(plan, top)}** has the ${superlative(plan.order, figure)} ${figure.label.replace(/^(?:highest|lowest) /, "")}${scopeText(plan)}: **${amount(top[figure.name], figure.unit)}**. Next: ${rest}.${difference(plan, rows)}${more}`;
   }
   const sum = complete && rows.length > 1 ? `, together ${together}` : "";
   return `${capital(figure.label)} by ${list(keyLabels(plan))}${scopeText(plan)}: ${list(each)}${sum}.${difference(plan, rows)}${more}`;
+};
+
+const sayPlaces = (plan: FiguresPlan, each: string[]): string => {
+  const [figure] = plan.figures;
+  const { within = [], first = 1 } = plan.placed ?? {};
+  const names = within.map((name) => plan.groups.find((group) => group.name === name)?.label ?? plan.grain ?? name);
+  const place = plan.nth ? `${ordinal(plan.nth)} ` : first > 1 ? `${first} ` : "";
+  const most = figure ? superlative(plan.order ?? "desc", figure) : "";
+  return `The ${place}${most} ${figure?.label} of each ${list(names)}${scopeText(plan)}: ${list(each)}`;
 };
 
 /** Two that are named are compared. */
@@ -116,9 +118,6 @@ const difference = (plan: FiguresPlan, rows: Row[]): string => {
   return ` The difference is ${amount(Math.round(by * 100) / 100, figure.unit)}.`;
 };
 
-const superlative = (order: Order, figure: Figure): string =>
-  isCount(figure) && figure.adds ? (order === "desc" ? "most" : "fewest") : order === "desc" ? "highest" : "lowest";
-
 /** The figures of one row: "**2,525**, 7 units sold" */
 const facts = ({ figures }: FiguresPlan, row: Row): string =>
   figures
@@ -126,15 +125,6 @@ const facts = ({ figures }: FiguresPlan, row: Row): string =>
       index === 0 ? `**${amount(row[name], unit)}**` : `${label} ${amount(row[name], unit)}`,
     )
     .join(", ");
-
-const label = (plan: FiguresPlan, row: Row): string =>
-  [
-    ...(plan.grain ? [String(row[grainName(plan)] ?? "none")] : []),
-    ...plan.groups.map(({ name }) => String(row[name] ?? "none")),
-  ].join(", ");
-
-const grainName = ({ grain, subject }: FiguresPlan): string =>
-  grain === "day" ? (subject.day ?? "day") : (grain ?? "");
 
 const saySeries = (plan: FiguresPlan, rows: Row[]): string => {
   const [figure] = plan.figures;
@@ -180,7 +170,9 @@ const sayComparison = (plan: FiguresPlan, before: Period, rows: Row[]): string =
   const narrowed = scope.length > 0 ? ` (${scope.join(", ")})` : "";
   const times = `${plan.period?.words} against ${bare(before.words)}`;
   const [only] = rows;
-  if (plan.groups.length === 0 && only) return `The ${figure.label}${narrowed} ${times}: ${change(only)}.`;
+  if (!only)
+    return `The ${figure.label}${narrowed} by ${list(keyLabels(plan))} ${plan.course === "up" ? "rose" : "fell"} for none ${times}.`;
+  if (plan.groups.length === 0) return `The ${figure.label}${narrowed} ${times}: ${change(only)}.`;
   return `${capital(figure.label)}${narrowed} by ${list(keyLabels(plan))} ${times}: ${list(rows.slice(0, NAMED).map((row) => `${label(plan, row)} ${change(row)}`))}.`;
 };
 
@@ -197,7 +189,13 @@ const isPlainFlag = ({ flags, filters, rowLimits, period }: ListPlan): boolean =
 const sayCut = (plan: ListPlan, rows: Row[]): string =>
   `There are more than **${number(rows.length)}** ${plan.subject.record.many}${scopeText(plan)}; the table has the first ${number(rows.length)}.`;
 
-const sayList = (plan: ListPlan, rows: Row[]): string => {
+/** ", 12 days ago" */
+const daysAgo = (moment: Row[string] | undefined, calendar: Calendar): string => {
+  const days = Math.round((Date.parse(calendar.today) - Date.parse(String(moment).slice(0, 10))) / 86_400_000);
+  return Number.isNaN(days) || days < 1 ? "" : `, ${days === 1 ? "a day" : `${number(days)} days`} ago`;
+};
+
+const sayList = (plan: ListPlan, rows: Row[], calendar: Calendar): string => {
   const { one, many } = plan.subject.record;
   const [first] = rows;
   if (!first) return `No ${one} fits${scopeText(plan)}: the query returned no rows, so there are **0**.`;
@@ -215,7 +213,7 @@ const sayList = (plan: ListPlan, rows: Row[]): string => {
   const ranked = plan.by ? `, by ${plan.by.label} ${/DESC$/.test(plan.order) ? "highest" : "lowest"} first` : "";
   const time = plan.subject.time ?? plan.subject.day ?? "";
   if (plan.latest && plan.limit === 1)
-    return `The ${plan.latest === "desc" ? "latest" : "earliest"} ${one}${scopeText(plan)} was at **${first[time]}**: ${list(shown)}.`;
+    return `The ${plan.latest === "desc" ? "latest" : "earliest"} ${one}${scopeText(plan)} was at **${first[time]}**${daysAgo(first[time], calendar)}: ${list(shown)}.`;
   const count =
     plan.limit && rows.length >= plan.limit
       ? `The first ${number(rows.length)} ${rows.length === 1 ? one : many}`

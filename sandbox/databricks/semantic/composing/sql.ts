@@ -8,6 +8,7 @@ export interface Query {
   having?: string;
   order?: string;
   limit?: number;
+  offset?: number;
 }
 
 /** The query as SQL text, one clause per line. */
@@ -21,6 +22,7 @@ export const written = (query: Query): string =>
     query.having && `HAVING ${query.having}`,
     query.order && `ORDER BY ${query.order}`,
     query.limit && `LIMIT ${query.limit}`,
+    query.offset && `OFFSET ${query.offset}`,
   ]
     .filter(Boolean)
     .join("\n");

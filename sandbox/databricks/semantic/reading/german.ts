@@ -1,209 +1,15 @@
+import { germanWords } from "./german-words.ts";
+
 /*
  * German questions, word by word: what a question about figures is made of has the same order in both languages. A word
  * that stands in neither language is named in the question back, as it was written.
  */
 
-/** English words and the German ones that mean them, compared without accents. */
-const table = `
-how many: wieviel wieviele
-how: wie
-many: viele viel vielen
-often: oft haufig
-which: welche welcher welches welchen welchem
-who: wer wem wen wessen
-when: wann
-where: wo
-why: warum wieso weshalb weswegen
-what: was
-the: der die das den dem des
-a: ein eine einen einem einer eines
-our: unser unsere unserer unseren unserem unseres
-my: mein meine meinen meiner
-we: wir
-us: uns
-you: sie ihr du
-i: ich
-it: es
-they: diejenigen
-is: ist
-are: sind seid
-was: war wurde
-were: waren wurden
-have: haben habt hatten hat hatte habe
-do: machen tun gibt gab
-can: kann konnen konnte konnten
-please: bitte
-show: zeig zeige zeigen gib anzeigen
-list: liste auflisten nenne
-and: und sowie
-or: oder
-but: aber
-also: auch
-both: beide beides
-not: nicht kein keine keinen keiner keinem
-without: ohne ausser
-only: nur bloss lediglich
-with: mit
-for: fur
-from: von vom aus
-of: davon
-in: im ins
-at: am beim bei
-to: zu zum zur an
-on: auf
-by: nach durch je gruppiert aufgeschlusselt
-per: pro
-each: jede jeder jedes jeden jeweils
-all: alle allen aller alles samtliche
-there: da dort noch schon denn
-now: jetzt aktuell derzeit momentan heutige
-since: seit ab
-until: bis
-between: zwischen
-before: vor davor vorher
-more: mehr
-less: weniger
-than: als
-over: uber
-under: unter
-at least: mindestens
-at most: hochstens maximal
-most: meisten meiste
-fewest: wenigsten
-highest: hochste hochsten hochster grosste grossten grosster
-lowest: niedrigste niedrigsten kleinste kleinsten geringste geringsten
-high: hoch hohe hohes hohen hoher
-low: niedrig niedrige niedriges niedrigen gering geringe geringes knapp
-best: beste besten bester
-worst: schlechteste schlechtesten schlimmste schlimmsten
-top: spitze
-total: gesamt insgesamt summe gesamte gesamter gesamten zusammen
-average: durchschnitt durchschnittlich durchschnittliche durchschnittlichen durchschnittlicher mittlere schnitt mittel
-number of: anzahl zahl
-share: anteil prozent prozentsatz quote rate
-compared to: verglichen gegenuber
-compare: vergleiche vergleich
-versus: gegen
-trend: entwicklung verlauf entwickelt entwickelten
-change: anderung verandert verandern geandert
-rise: gestiegen steigt stieg steigen
-fall: gesunken sinkt sank sinken gefallen
-today: heute
-yesterday: gestern
-day: tag tage tagen taglich
-week: woche wochen
-weekly: wochentlich
-month: monat monate monaten monats
-monthly: monatlich
-quarter: quartal quartale quartals
-year: jahr jahre jahren jahres
-weekend: wochenende
-this: diese dieser diesen diesem dieses
-last: letzte letzten letzter letztes letztem vergangene vergangenen vergangenes vorige vorigen
-january: januar
-february: februar
-march: marz
-may: mai
-june: juni
-july: juli
-october: oktober
-december: dezember
-monday: montag
-tuesday: dienstag
-wednesday: mittwoch
-thursday: donnerstag
-friday: freitag
-saturday: samstag
-sunday: sonntag
-two: zwei
-three: drei
-four: vier
-five: funf
-ten: zehn
-revenue: umsatz umsatze umsatzes erlos erlose einnahmen verkaufserlos
-sell: verkauft verkaufen verkaufte verkauften verkauf
-sales: verkaufe absatz bestellungen bestellung auftrage
-units: stuck einheiten stuckzahl
-product: produkt produkte produkten artikel ware waren
-category: kategorie kategorien warengruppe warengruppen
-region: regionen gebiet gebiete
-north: norden nord
-south: suden sud
-price: preis preise
-chair: stuhl stuhle stuhlen
-mouse: maus mause
-furniture: mobel
-electronics: elektronik
-buy: gekauft kaufen kaufte kauften
-customer: kunde kunden kundin kundinnen
-customers: kundenzahl
-segment: segmente segmenten kundensegment kundensegmente
-churn risk: abwanderungsrisiko kundigungsrisiko
-churn: abwandern abwanderung abspringen
-lifetime value: kundenwert
-age group: altersgruppe altersgruppen
-gender: geschlecht
-women: frauen weiblich weibliche
-men: manner mannlich mannliche
-joined: beigetreten
-new: neu neue neuen neuer
-stock: bestand lagerbestand bestande lager vorrat
-reorder: nachbestellen nachbestellt
-reorder level: meldebestand mindestbestand
-left: ubrig
-supplier: lieferant lieferanten lieferantin
-stored: gelagert liegt liegen
-cost: kosten kostet gekostet kostete ausgaben
-spend: ausgegeben ausgeben gezahlt bezahlt
-expensive: teuer teure teuren
-most expensive: teuerste teuersten teuerster
-cheapest: billigste billigsten gunstigste gunstigsten
-team: teams
-workspace: arbeitsbereich arbeitsbereiche
-login: anmeldung anmeldungen logins
-logged in: angemeldet eingeloggt
-failed: fehlgeschlagen fehlgeschlagene fehlgeschlagenen gescheitert gescheiterte abgebrochen schiefgegangen
-fail: scheitern scheitert abbrechen fehlschlagen
-failures: fehler fehlern ausfalle fehlschlage
-failure rate: fehlerquote fehlerrate ausfallquote
-success rate: erfolgsquote erfolgsrate
-successful: erfolgreich erfolgreiche erfolgreichen
-accesses: zugriff zugriffe zugriffen
-accessed: zugegriffen angesehen gelesen geoffnet
-denied: verweigert verweigerte verweigerten abgelehnt abgelehnte
-downloaded: heruntergeladen
-permission changes: rechteanderungen
-user: benutzer nutzer anwender
-table: tabelle tabellen
-sensitive: sensibel sensible sensiblen
-query: abfrage abfragen anfrage anfragen
-slow: langsam langsame langsamen
-slowest: langsamste langsamsten
-fastest: schnellste schnellsten
-query time: abfragezeit laufzeit antwortzeit
-wait: gewartet warten wartezeit
-long: lange lang
-longer: langer
-minutes: minuten minute
-seconds: sekunden sekunde
-hours: stunden stunde
-run: lauf laufe laufen gelaufen lief liefen ausfuhrungen
-job: jobs
-pipeline: pipelines
-stale: veraltet veraltete veralteten
-checks: prufung prufungen
-passed: bestanden
-rows: zeilen
-missing values: nullwerte
-duplicates: duplikate dubletten
-up to date: aktuelle
-`;
-
 const plain = (text: string): string =>
   text.toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
 
 const meanings = new Map(
-  table
+  germanWords
     .trim()
     .split("\n")
     .flatMap((line) => {
@@ -226,5 +32,34 @@ export const inEnglish = (question: string): string => {
   const words = [...text.matchAll(WORDS)].map(([word]) => plain(word));
   const german = words.filter((word) => meanings.has(word) && !shared.has(word)).length;
   if (german < 2 && (german === 0 || 3 * german < words.length)) return question;
-  return text.replaceAll(WORDS, (word) => meanings.get(plain(word)) ?? word);
+  return text
+    .replaceAll(/\bab (?=\d)/gi, "at least ")
+    .replaceAll(/\b(?:alle|die) anderen\b/gi, "everyone else")
+    .replaceAll(WORDS, (word) => meaningOf(plain(word)) ?? word);
 };
+
+/** Of the word, of its form in another case, or of what it is put together from: "zweitteuerste", "Tageskosten". */
+const meaningOf = (word: string): string | undefined => {
+  const known = meanings.get(word);
+  if (known !== undefined || word.length < 6) return known;
+  const ending = endings.find((each) => word.endsWith(each) && meanings.has(word.slice(0, -each.length)));
+  if (ending !== undefined) return meanings.get(word.slice(0, -ending.length));
+  for (const [prefix, english] of prefixes) {
+    const rest = word.startsWith(prefix) ? meanings.get(word.slice(prefix.length)) : undefined;
+    if (rest !== undefined) return `${english} ${rest}`;
+  }
+  return undefined;
+};
+const endings = ["n", "en", "e", "es", "er", "em", "s"];
+const prefixes = [
+  ["zweit", "second"],
+  ["dritt", "third"],
+  ["viert", "fourth"],
+  ["tages", "daily"],
+  ["wochen", "weekly"],
+  ["monats", "monthly"],
+  ["quartals", "quarterly"],
+  ["jahres", "yearly"],
+  ["gesamt", "total"],
+  ["durchschnitts", "average"],
+] as const;

@@ -79,13 +79,18 @@ const longest = (entries: readonly Entry[], words: readonly Word[], index: numbe
       continue;
     if (length && (tag.is === "flag" || tag.is === "event") && words.slice(index, index + length).some(isSuperlative))
       continue;
+    if (isOtherForm(tag, words[index])) continue;
     if (length && length > (best?.length ?? 0)) best = { tag, length };
   }
   return best;
 };
 
-/** "Jobs running for an hour" are no "job runs". */
-const isGerund = ({ text, stem }: Word): boolean => text.endsWith("ing") && stem !== text;
+/** "Seconds" are no "second", "runs in total" no "running total". */
+const isOtherForm = (tag: Tag, word: Word | undefined): boolean =>
+  (tag.is === "nth" && /s$/.test(word?.text ?? "")) || (tag.is === "running" && /^runs?$/.test(word?.text ?? ""));
+
+/** "Jobs running for an hour" and "the job ran" are no "job runs". */
+const isGerund = ({ text, stem }: Word): boolean => text === "ran" || (text.endsWith("ing") && stem !== text);
 
 /** "The lowest stock" is not "low stock". */
 const isSuperlative = ({ text, stem }: Word): boolean => text.endsWith("est") && stem !== text;

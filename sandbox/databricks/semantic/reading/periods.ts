@@ -1,4 +1,4 @@
-import { type Calendar, spoken } from "../../data/calendar.ts";
+import { type Calendar, type Period, spoken } from "../../data/calendar.ts";
 import { dayName, plusDays, plusMonths, plusUnits, rangeName, startOf, type Unit } from "./dates.ts";
 import { type FoundPeriod, type Texts, yearOf } from "./found-period.ts";
 import { MONTHS, monthAt } from "./months.ts";
@@ -37,16 +37,29 @@ const spanAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | und
   const until = joints.get(lead);
   if (until) return betweenAt(texts, at, calendar, until);
   if (!["since", "before", "until", "till", "after"].includes(lead)) return undefined;
-  const point = pointAt(texts, at + 1, calendar);
+  const edge = edgeAt(texts, at + 1);
+  const point = pointAt(texts, at + 1 + edge.length, calendar);
   if (!point) return undefined;
-  const { from, to } = point.period;
+  const { from, to } = edge.isEnd ? afterEnd(point.period, lead) : point.period;
   const range = {
     since: { from, to: calendar.today, words: `since ${dayName(from)}` },
     after: { from: plusDays(to, 1), to: calendar.today, words: `after ${dayName(to)}` },
     before: { from: EVER, to: plusDays(from, -1), words: `before ${dayName(from)}` },
   }[lead];
-  return { period: range ?? { from: EVER, to, words: `until ${dayName(to)}` }, length: point.length + 1 };
+  return { period: range ?? { from: EVER, to, words: `until ${dayName(to)}` }, length: point.length + 1 + edge.length };
 };
+
+/** "The start of", "the end of" */
+const edgeAt = (texts: Texts, at: number): { length: number; isEnd: boolean } => {
+  const start = texts[at] === "the" ? at + 1 : at;
+  const isEnd = texts[start] === "end";
+  const isEdge = (isEnd || /^(?:start|beginning)$/.test(texts[start] ?? "")) && texts[start + 1] === "of";
+  return { length: isEdge ? start + 2 - at : 0, isEnd: isEdge && isEnd };
+};
+
+/** Since or before the end of a month: the day at its end is the point. */
+const afterEnd = ({ from, to }: Period, lead: string): { from: string; to: string } =>
+  lead === "since" ? { from: plusDays(to, 1), to } : lead === "before" ? { from: plusDays(to, 1), to } : { from, to };
 
 /** Before every day of the data. */
 const EVER = "2000-01-01";

@@ -1,6 +1,7 @@
 import type { Calendar } from "../../data/calendar.ts";
 import type { Subject } from "../subject.ts";
 import type { Tag } from "../tags.ts";
+import { deniedFirst } from "./denials.ts";
 import type { FoundPeriod } from "./found-period.ts";
 import { inEnglish } from "./german.ts";
 import { corrected, type Found, type Lexicon } from "./lexicon.ts";
@@ -55,7 +56,7 @@ export const read = (question: string, reader: Reader): Reading => {
       if (!isFiller(other)) slips.push([word.text, other.text]);
       return other;
     });
-  return { pieces: piecesOf(words, reader), slips };
+  return { pieces: deniedFirst(piecesOf(words, reader)), slips };
 };
 
 /** A mistyped word of every question: the same letters in another order. */

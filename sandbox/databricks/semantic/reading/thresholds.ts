@@ -123,6 +123,7 @@ const units: ReadonlyMap<string, string> = new Map(
     mins: "minutes",
     minute: "minutes",
     minutes: "minutes",
+    years: "years of age",
     h: "hours",
     hr: "hours",
     hrs: "hours",
@@ -144,7 +145,7 @@ const amountAt = (
 ): { amount: number; unit?: string; length: number } | undefined => {
   const single = /^(?:an?|one)$/.test(texts[at] ?? "") ? units.get(texts[at + 1] ?? "") : undefined;
   if (single) return { amount: 1, unit: single, length: 2 };
-  const amount = numberOf(texts[at]);
+  const amount = /^an?$/.test(texts[at] ?? "") && factors.has(texts[at + 1] ?? "") ? 1 : numberOf(texts[at]);
   if (amount === undefined) return undefined;
   const factor = factors.get(texts[at + 1] ?? "");
   const unit = units.get(texts[at + (factor ? 2 : 1)] ?? "");

@@ -46,7 +46,7 @@ const forms = new Map(
   this:this news:news always:always perhaps:perhaps series:series less:less across:across access:access
   accesses:access address:address business:business process:process success:success during:during
   selling:sell nothing:nothing something:something anything:anything everything:everything thing:thing things:thing
-  sales:sale sale:sale mice:mouse dbus:dbu sla:sla slas:sla age:age ages:age aged:age used:use uses:use using:use`
+  sales:sale sale:sale began:begin begun:begin mice:mouse dbus:dbu sla:sla slas:sla age:age ages:age aged:age used:use uses:use using:use`
     .split(/\s+/)
     .map((pair): [string, string] => [pair.slice(0, pair.indexOf(":")), pair.slice(pair.indexOf(":") + 1)]),
 );

@@ -89,8 +89,7 @@ export const answerWords = {
       `- Ask ${area} what made ${metric} ${isUp ? "rise" : "fall"} [${source}].`,
     unrelated: "The findings have no job, team or day in common, so they don't show whether the changes are connected.",
     recommendations: "Recommendations",
-    only: (thing: string, label: string, facts: string) =>
-      `**${thing}** is the only ${label} that the findings name: ${facts}.`,
+    only: (thing: string, label: string, facts: string) => `**${thing}** is the only ${label} found: ${facts}.`,
     and: "and",
     yes: "Yes: ",
     leads: (thing: string, measures: string) => `**${thing}** leads in ${measures}`,

@@ -146,7 +146,7 @@ export const phrases = {
   alertExample: "Alert {name} that the nightly load is late",
   listedInConfig: "listed in the configuration",
   foundInDatabricks: "found in Databricks",
-  isAbout: "it is about {words}",
+  isAbout: "matches: {words}",
   dashboardsUnread: "I couldn't read the list of dashboards in Databricks just now.",
   untitledDashboard: "Untitled dashboard",
   fromTheWeb: "From the public web; nobody here has checked it.",

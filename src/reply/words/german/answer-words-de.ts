@@ -95,7 +95,7 @@ export const germanAnswers: typeof answerWords = {
     unrelated:
       "Die Ergebnisse haben keinen Job, kein Team und keinen Tag gemeinsam. Darum zeigen sie nicht, ob die Veränderungen zusammenhängen.",
     recommendations: "Empfehlungen",
-    only: (thing, label, facts) => `In den Ergebnissen kommt nur **${thing}** vor (${label}): ${facts}.`,
+    only: (thing, label, facts) => `Gefunden wurde nur **${thing}** (${label}): ${facts}.`,
     and: "und",
     yes: "Ja: ",
     leads: (thing, measures) => `**${thing}** liegt bei ${measures} vorn`,
@@ -120,7 +120,7 @@ export const germanAnswers: typeof answerWords = {
     },
     ownWords: "In deinen eigenen Worten",
     send: "Senden",
-    sayWhy: "Sagen, warum",
+    sayWhy: "Grund angeben",
     takeBack: "Zurücknehmen",
     withdrawn: "Erledigt: Deine Stimme zählt nicht mehr.",
     passedOn: "Danke, ich habe weitergegeben, was du geschrieben hast.",

@@ -17,7 +17,7 @@ export const channelProblemsDe = {
   "slack.credentials":
     "Slack nimmt mein Token nicht mehr an. Bitte einen Administrator, die App neu zu installieren und ihr Bot-Token in SLACK_BOT_TOKEN einzutragen.",
   "slack.down":
-    "Slack war eben nicht erreichbar, darum kommt diese Nachricht spät oder fehlt. Deine Anfrage ist nicht verloren.",
+    "Slack war eben nicht erreichbar, darum kommt diese Nachricht verspätet oder gar nicht. Deine Anfrage ist nicht verloren.",
   "slack.file-delayed":
     "Die Datei fehlt, weil Slack sie eben nicht angenommen hat. Bitte frag in ein paar Minuten noch einmal.",
   "slack.file-not-allowed":
@@ -39,9 +39,9 @@ export const channelProblemsDe = {
   "slack.unknown-person": "Slack kennt diese Person nicht mehr, darum weiß ich nicht, ob ich antworten darf.",
   "teams.busy": "Teams bittet mich, langsamer zu sein, darum kommt diese Nachricht vielleicht etwas später.",
   "teams.credentials":
-    "Teams lehnt die Zugangsdaten des Bots ab. Bitte einen Administrator, MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TYPE und MICROSOFT_APP_TENANT_ID zu prüfen, und ob das Geheimnis abgelaufen ist.",
+    "Teams lehnt die Zugangsdaten des Bots ab. Bitte einen Administrator, MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TYPE und MICROSOFT_APP_TENANT_ID zu prüfen, und ob das Client-Secret abgelaufen ist.",
   "teams.down":
-    "Teams war eben nicht erreichbar, darum kommt diese Nachricht spät oder fehlt. Deine Anfrage ist nicht verloren.",
+    "Teams war eben nicht erreichbar, darum kommt diese Nachricht verspätet oder gar nicht. Deine Anfrage ist nicht verloren.",
   "teams.file-delayed":
     "Die Datei fehlt, weil OneDrive sie eben nicht angenommen hat. Bitte versuch es in ein paar Minuten noch einmal.",
   "teams.file-refused":

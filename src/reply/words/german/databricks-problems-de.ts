@@ -6,9 +6,9 @@ export const databricksProblemsDe = {
   "jobs.watch-lost":
     "Ich habe diesen Lauf aus den Augen verloren, als mein Datenspeicher neu startete. Der Lauf selbst ist nicht betroffen. Um zu sehen, wie es um ihn steht, tippe: status {run}",
   "databricks.unauthorized":
-    "Databricks hat die Zugangsdaten des Bots abgelehnt: Sie sind falsch, abgelaufen oder widerrufen. Bitte einen Administrator, das Token oder das Client-Geheimnis zu erneuern; npm run doctor prüft beides.",
+    "Databricks hat die Zugangsdaten des Bots abgelehnt: Sie sind falsch, abgelaufen oder widerrufen. Bitte einen Administrator, das Token oder das Client-Secret zu erneuern; npm run doctor prüft beides.",
   "databricks.oauth-client":
-    "Databricks hat den OAuth-Client des Bots abgelehnt. Bitte einen Administrator, DATABRICKS_HOST, DATABRICKS_CLIENT_ID und DATABRICKS_CLIENT_SECRET zu prüfen, und ob das Geheimnis abgelaufen ist.",
+    "Databricks hat den OAuth-Client des Bots abgelehnt. Bitte einen Administrator, DATABRICKS_HOST, DATABRICKS_CLIENT_ID und DATABRICKS_CLIENT_SECRET zu prüfen, und ob das Client-Secret abgelaufen ist.",
   "databricks.ip-blocked":
     "Databricks lehnt Aufrufe von {network} ab: Die IP-Zugriffsliste des Workspace erlaubt sie nicht. Bitte einen Administrator des Workspace, die Adresse aufzunehmen.",
   "databricks.wrong-workspace":
@@ -18,7 +18,7 @@ export const databricksProblemsDe = {
   "databricks.disabled":
     "Diese Funktion ist im Databricks-Workspace ausgeschaltet. Bitte einen Administrator des Workspace, sie einzuschalten; bis dahin hilft es nicht, es noch einmal zu versuchen.",
   "databricks.not-found":
-    "Databricks findet das nicht, oder die Identität des Bots darf es nicht sehen. Prüfe, ob es noch da und mit dem Bot geteilt ist.",
+    "Databricks findet das nicht, oder die Identität des Bots darf es nicht sehen. Prüf bitte, ob es noch da und für den Bot freigegeben ist.",
   "databricks.rate-limited":
     "Databricks nimmt aus diesem Workspace gerade keine Anfragen mehr an. Es ist nichts kaputt; bitte versuch es in einer Minute noch einmal.",
   "databricks.unavailable":

@@ -58,8 +58,8 @@ export const de: OwnWords = {
   withoutModel: (how) => `Ohne Sprachmodell beantwortet: ${how.join(", und ")}.`,
   filesUnread: (files) =>
     `Dateien kann ich nicht lesen, darum habe ich ${files === 1 ? "deine Datei" : `deine ${files} Dateien`} nicht benutzt.`,
-  keptInMind: (text) => `Ich habe bedacht, was ich mir für dich merken soll: ${text}.`,
-  keptUnnamed: "Ich habe bedacht, was ich mir für die Person merken soll, die gefragt hat.",
+  keptInMind: (text) => `Ich habe berücksichtigt, was ich mir für dich merken soll: ${text}.`,
+  keptUnnamed: "Ich habe berücksichtigt, was ich mir für die Person merken soll, die gefragt hat.",
   meansHere: (term, meaning, author) => `In diesem Kanal bedeutet „${term}“ ${meaning} (sagt ${author}).`,
   shareAnswer: "Diese Antwort teilen",
   tryAgain: "Noch einmal versuchen",

@@ -15,7 +15,7 @@ export const germanHome: typeof homeWords = {
   homeAll: "Alle anzeigen",
   homeStart: "Starten",
   homeStatus: "Status",
-  homeOpen: "Ich bin dran",
+  homeOpen: "Bin dabei",
   homeLanguage: "Sprache",
   homeAsAsked: "wie du es mir gesagt hast",
   homeAsPlatform: "wie in deinem Konto",

@@ -25,7 +25,7 @@ export const germanJobs: typeof jobWords = {
   notYet: (name) => `Ich habe **${name}** noch nicht gestartet:`,
   formOpen: (name) => `**${name}** braucht erst ein paar Angaben. Bitte füll das Formular aus.`,
   formIntro: (name) => `${name} braucht ein paar Angaben.`,
-  formSent: (name) => `Danke, deine Angaben für **${name}** habe ich.`,
+  formSent: (name) => `Danke, ich habe deine Angaben für **${name}**.`,
   starting: (name, run) => `**${name}** startet als Lauf ${run}.`,
   declined: (name, who) =>
     `**${name}** wurde nicht gestartet${who === undefined ? "" : `: ${who} hat sich dagegen entschieden`}.`,

@@ -14,7 +14,7 @@ export const germanRuns: typeof runWords = {
     waiting: "wartet",
     starting: "startet",
     running: "läuft",
-    stopping: "kommt zum Ende",
+    stopping: "wird beendet",
     ended: "beendet",
   },
   taskStates: {
@@ -22,7 +22,7 @@ export const germanRuns: typeof runWords = {
     waiting: "wartet auf andere Aufgaben",
     starting: "startet",
     running: "läuft",
-    stopping: "kommt zum Ende",
+    stopping: "wird beendet",
   },
   ends: {
     success: "fertig",
@@ -102,7 +102,7 @@ export const germanRuns: typeof runWords = {
     waiting: "wartet",
     starting: "startet",
     running: "läuft",
-    stopping: "kommt zum Ende",
+    stopping: "wird beendet",
     ended: "ist beendet",
   },
   why: "Warum:",
@@ -119,6 +119,8 @@ export const germanRuns: typeof runWords = {
     mineFailed: "Von dir gestartet und in den letzten 24 Stunden fehlgeschlagen",
     mine: "Von dir in den letzten 24 Stunden gestartet",
     failed: "In den letzten 24 Stunden fehlgeschlagen",
+    askWhy:
+      "Frag nach einem davon beim Namen, warum er fehlgeschlagen ist; dann lässt er sich reparieren oder noch einmal starten.",
     latest: "Die letzten Läufe",
   },
 };

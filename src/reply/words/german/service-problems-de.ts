@@ -7,7 +7,7 @@ export const serviceProblemsDe = {
   "model.quota":
     "Das Budget des Sprachmodells ist aufgebraucht. Ich antworte ohne das Modell, bis ein Administrator es erhöht.",
   "model.rate-limited":
-    "Das Sprachmodell ist an seiner Grenze pro Minute. Frag in einer Minute noch einmal, wenn es die Antwort schreiben soll.",
+    "Das Sprachmodell hat sein Limit pro Minute erreicht. Frag in einer Minute noch einmal, wenn es die Antwort schreiben soll.",
   "model.refused": "Das Sprachmodell lehnt meine Anfragen ab. Ein Administrator findet den Grund in meinem Log.",
   "model.timeout":
     "Das Sprachmodell hat nicht rechtzeitig geantwortet. Frag noch einmal, wenn es die Antwort schreiben soll.",

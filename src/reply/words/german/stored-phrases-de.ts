@@ -132,11 +132,11 @@ export const germanPhrases: Record<keyof typeof phrases, string> = {
   runbookExample: "Gibt es ein Runbook für fehlgeschlagene Pipelines?",
   dashboardExample: "Zeig mir die Dashboards",
   webExample: "Such im Web nach Ausfällen bei Databricks",
-  alertExample: "Alarmiere {name}, dass der nightly load zu spät ist",
+  alertExample: "Alarmiere {name}, dass der nächtliche Lauf zu spät dran ist",
 
   listedInConfig: "steht in der Konfiguration",
   foundInDatabricks: "in Databricks gefunden",
-  isAbout: "darum geht es: {words}",
+  isAbout: "passt zu: {words}",
   dashboardsUnread: "Die Liste der Dashboards in Databricks konnte ich gerade nicht lesen.",
   untitledDashboard: "Dashboard ohne Titel",
   fromTheWeb: "Aus dem öffentlichen Web; hier hat es niemand geprüft.",

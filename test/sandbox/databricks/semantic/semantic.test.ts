@@ -1,7 +1,7 @@
-import type { Answer } from "../../../sandbox/databricks/genie/answer.ts";
-import { cells, openSpaces, written } from "../../support/databricks/genie-answers.ts";
-import { excess } from "../../support/reading/linear.ts";
-import type { AgentId } from "../../support/seed-questions.ts";
+import type { Answer } from "../../../../sandbox/databricks/genie/answer.ts";
+import { cells, openSpaces, written } from "../../../support/databricks/genie-answers.ts";
+import { excess } from "../../../support/reading/linear.ts";
+import type { AgentId } from "../../../support/seed-questions.ts";
 
 /* What the spaces answer to questions in people's own words. The expected figures come from SQL that is written here. */
 
@@ -422,12 +422,14 @@ const reliability: Case[] = [
   ["wich jobs faild last month", failuresBy("job_name", october("run_date"))],
 ];
 
-const wrong = "SUM(CASE WHEN passed THEN 0 ELSE 1 END)";
 const checksBy = (column: string, value: string, where: string, order = "DESC") =>
   `SELECT ${column}, ${value} AS v FROM quality.checks WHERE ${where} GROUP BY 1 ORDER BY v ${order}, 1`;
 const passed = `ROUND(100.0 - 100.0 * AVG(CASE WHEN passed THEN 0 ELSE 1 END), 1)`;
 const quality: Case[] = [
-  ["which tables have problems?", checksBy("table_name", wrong, usual("check_date"))],
+  [
+    "which tables have problems?",
+    `SELECT table_name, COUNT(*) AS c FROM quality.checks WHERE NOT passed AND ${usual("check_date")} GROUP BY 1 ORDER BY c DESC, 1`,
+  ],
   [
     "how many checks failed last month",
     `SELECT COUNT(*) FROM quality.checks WHERE NOT passed AND ${october("check_date")}`,
@@ -535,9 +537,8 @@ describe("small words count", () => {
   ])("%s: %s", (agent, question, query) => expectFigures(ask(agent, question), query));
 
   it.each<[AgentId, string, string]>([
-    ["customer", "which customers have not bought anything", "“not”"],
     ["customer", "how many customers left last year", "“left”"],
-    ["customer", "customers older than 45", "years of age"],
+    ["customer", "customers older than 45", "Years of age"],
     ["customer", "how many customers did we have last month", "joined"],
     ["sales", "revenue by store", "“by”"],
     ["cost", "cost per platform", "“per”"],

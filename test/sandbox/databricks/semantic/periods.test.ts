@@ -1,4 +1,4 @@
-import { openSpaces } from "../../support/databricks/genie-answers.ts";
+import { openSpaces } from "../../../support/databricks/genie-answers.ts";
 
 /* Periods in words, on days that are hard: inside a year, at its start, on a leap day, at the end of a quarter. */
 

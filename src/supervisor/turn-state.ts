@@ -4,7 +4,7 @@ import type { AskOutcome, OpenAsk } from "../ports/databricks/agent.ts";
 import type { QuotaStep } from "./asking/quota-wait.ts";
 import { type Plan, Saved, type State, type SupervisorResult } from "./state.ts";
 
-/* Where a thread stands, by its checkpoint. */
+/* How far a turn has got, by the checkpoint of its thread. */
 
 export type SupervisorStep =
   /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */
@@ -15,17 +15,17 @@ export type SupervisorStep =
   | { state: "silent" };
 
 /** `midway`: a run ended in the middle. `unreadable`: another version of this program wrote the checkpoint. */
-export type Position = SupervisorStep | { state: "new" | "midway" | "unreadable" };
+export type TurnState = SupervisorStep | { state: "new" | "midway" | "unreadable" };
 
 /** What a thread holds, and whether its graph waits for outcomes. */
-export interface ThreadStanding {
+export interface SavedThread {
   /** Undefined: nothing yet. */
   saved: Saved | "unreadable" | undefined;
   isSuspended: boolean;
 }
 
-/** Of what is stored. */
-export const standingIn = (found: CheckpointTuple | undefined): ThreadStanding => {
+/** The thread of a stored checkpoint. */
+export const savedThread = (found: CheckpointTuple | undefined): SavedThread => {
   const values = found?.checkpoint.channel_values ?? {};
   return {
     saved: "turn" in values ? (Saved.safeParse(values).data ?? "unreadable") : undefined,
@@ -33,11 +33,11 @@ export const standingIn = (found: CheckpointTuple | undefined): ThreadStanding =
   };
 };
 
-/** After a run of the graph. */
-export const standingAfter = (saved: State): ThreadStanding => ({ saved, isSuspended: INTERRUPT in saved });
+/** The thread after a run of its graph. */
+export const threadAfterRun = (saved: State): SavedThread => ({ saved, isSuspended: INTERRUPT in saved });
 
-/** Where a thread stands, seen from one turn. */
-export const position = ({ saved, isSuspended }: ThreadStanding, turn: string): Position => {
+/** The state of one turn in its thread. */
+export const turnStateIn = ({ saved, isSuspended }: SavedThread, turn: string): TurnState => {
   if (saved === "unreadable") return { state: "unreadable" };
   if (saved?.turn !== turn) return { state: "new" };
   const { intent, round, open, outcomes, verdict } = saved;
@@ -49,5 +49,5 @@ export const position = ({ saved, isSuspended }: ThreadStanding, turn: string): 
 };
 
 /** The thread has had an exchange of its own. */
-export const remembers = ({ saved }: ThreadStanding): boolean =>
+export const remembers = ({ saved }: SavedThread): boolean =>
   saved !== undefined && saved !== "unreadable" && saved.exchanges.length > 0;

@@ -1,6 +1,6 @@
-import { spaces } from "../../../sandbox/databricks/spaces/index.ts";
-import { openSpaces } from "../../support/databricks/genie-answers.ts";
-import type { AgentId } from "../../support/seed-questions.ts";
+import { spaces } from "../../../../sandbox/databricks/spaces/index.ts";
+import { openSpaces } from "../../../support/databricks/genie-answers.ts";
+import type { AgentId } from "../../../support/seed-questions.ts";
 
 /* No question is answered without a word of it: each ends in the query, or it is named in the question back. */
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
-import { cells, openSpaces } from "../../support/databricks/genie-answers.ts";
+import { cells, openSpaces } from "../../../support/databricks/genie-answers.ts";
 
 /* Questions that nobody had tuned to when they were written: right figures, or a question back that names what is missing. */
 
@@ -17,7 +17,7 @@ const Questions = z.array(
 );
 type Question = z.infer<typeof Questions>[number];
 
-const file = new URL("../../support/databricks/unseen-questions.yaml", import.meta.url);
+const file = new URL("../../../support/databricks/unseen-questions.yaml", import.meta.url);
 const questions = Questions.parse(parse(readFileSync(file, "utf8")));
 const { ask, sql } = openSpaces();
 const today = "'2026-11-20'";

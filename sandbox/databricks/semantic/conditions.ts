@@ -1,0 +1,66 @@
+import { amount, boundsText } from "./composing/amounts.ts";
+import { mainOf } from "./composing/figures.ts";
+import type { Parts } from "./parts.ts";
+import type { Piece } from "./reading/reading.ts";
+import type { Flag } from "./subject.ts";
+import type { Bounds } from "./tags.ts";
+
+/* Limits that are conditions of rows, and no limits of one figure. */
+
+/** Adds the condition that a limit means, if it means one. */
+export const addCondition = (parts: Parts, pieces: readonly Piece[], index: number, bounds: Bounds): boolean => {
+  const flag = multipleOf(parts, pieces, index, bounds) ?? ageOf(parts, pieces, index, bounds);
+  if (flag === "within a group") parts.thresholds.push({ bounds: { ...bounds, unit: "years of age" } });
+  else if (flag) parts.flags.push({ flag, not: false });
+  return flag !== undefined;
+};
+
+/** "At least twice their reorder level": one column by another. */
+const multipleOf = ({ subject }: Parts, pieces: readonly Piece[], index: number, bounds: Bounds): Flag | undefined => {
+  if (!/ twice$/.test(pieces[index]?.text ?? "")) return undefined;
+  const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler")?.tag;
+  const [main, other] = [mainOf(subject), next?.is === "measure" ? next.measure : undefined];
+  if (!main.value || !other?.value || other === main) return undefined;
+  const where = signs.flatMap(([name, sign]) =>
+    bounds[name] === undefined ? [] : [`${main.value} ${sign} ${bounds[name]} * ${other.value}`],
+  );
+  const limit = boundsText(bounds, "amount").replace(amount(2, "amount"), "twice");
+  return { name: `with a ${main.label} ${limit} the ${other.label}`, words: "", where: where.join(" AND ") };
+};
+
+/** "Women under 35", "older than 40": the age groups that are wholly so. */
+const ageOf = (
+  { subject }: Parts,
+  pieces: readonly Piece[],
+  index: number,
+  bounds: Bounds,
+): Flag | "within a group" | undefined => {
+  const ages = subject.dimensions.find(({ edges }) => edges !== undefined);
+  if (!ages?.edges || !isAge(pieces, index, bounds)) return undefined;
+  const starts = [bounds.atLeast, bounds.below, plusOne(bounds.above), plusOne(bounds.atMost)];
+  if (starts.some((start) => start !== undefined && !ages.edges?.includes(start))) return "within a group";
+  const [from, to] = [`CAST(substr(${ages.name}, 1, 2) AS INTEGER)`, `CAST(substr(${ages.name}, 4, 2) AS INTEGER)`];
+  const where = signs.flatMap(([name, sign]) =>
+    bounds[name] === undefined ? [] : [`${name === "above" || name === "atLeast" ? from : to} ${sign} ${bounds[name]}`],
+  );
+  const name = `with an age group wholly ${boundsText(bounds, "amount")}`;
+  return { name, words: "", where: where.join(" AND "), ...(ages.join && { join: ages.join }) };
+};
+
+const plusOne = (age: number | undefined): number | undefined => (age === undefined ? undefined : age + 1);
+
+const signs = [
+  ["above", ">"],
+  ["atLeast", ">="],
+  ["below", "<"],
+  ["atMost", "<="],
+] as const;
+
+/** It is named as one, or it stands right behind people and no figure is named that it could limit. */
+const isAge = (pieces: readonly Piece[], index: number, { unit }: Bounds): boolean => {
+  if (unit !== undefined) return unit === "years of age";
+  const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.tag;
+  const isPerson = before?.is === "value" && before.dimension.name === "gender";
+  const isNamed = before?.is === "dimension" && before.dimension.edges !== undefined;
+  return isNamed || (isPerson && pieces[index + 1]?.tag.is !== "measure");
+};

@@ -1,0 +1,56 @@
+import type { Parts } from "./parts.ts";
+import type { Piece } from "./reading/reading.ts";
+import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
+
+/* Numbers in a question, and what they count. */
+
+/** A number without words around it that make a limit of it: so many rows, if it stands beside what they are. */
+export const addNumber = (parts: Parts, pieces: readonly Piece[], index: number, number: number): void => {
+  const near = [pieces[index - 1], pieces[index + 1]];
+  const limits = near.some((piece) => piece && COUNTABLE.has(piece.tag.is));
+  if (limits && number > 0 && Number.isInteger(number)) parts.limit = number;
+  else parts.thresholds.push({ bounds: { unit: `bare ${number}` } });
+};
+const COUNTABLE = new Set("order grade degree latest earliest dimension records flag value measure".split(" "));
+
+/** "More than 2 units", "more than one product": what stands behind a limit is limited, else the nearest figure. */
+export const limitedBy = (subject: Subject, pieces: readonly Piece[], index: number): { measure?: Measure } => {
+  const next = pieces[index + 1]?.clause ? undefined : pieces[index + 1]?.tag;
+  if (next?.is === "measure") return { measure: next.measure };
+  if (isCounted(pieces, index + 1)) {
+    if (next?.is === "records") return { measure: countOf(subject) };
+    if (next?.is === "dimension") return { measure: distinctCount(next.dimension) };
+  }
+  for (let by = 1; by < pieces.length; by += 1)
+    for (const at of [index - by, index + by]) {
+      const tag = pieces[at]?.tag;
+      if (tag?.is === "measure" || tag?.is === "degree") return { measure: tag.measure };
+    }
+  return {};
+};
+
+/** A limit without a unit stands right before it: "more than one product". */
+export const isCounted = (pieces: readonly Piece[], index: number): boolean => {
+  const tag = pieces[index - 1]?.tag;
+  return tag?.is === "threshold" && tag.threshold.unit === undefined && !pieces[index]?.clause;
+};
+
+/** The number of rows, or of those with a flag. */
+export const countOf = ({ measures, record }: Subject, flag?: Flag): Measure => {
+  const known = measures.find(({ sql, flag: name }) => (flag ? name === flag.name : sql === "COUNT(*)"));
+  const label = flag ? `${record.many} (${flag.name})` : record.many;
+  const sql = flag ? `SUM(CASE WHEN ${flag.where} THEN 1 ELSE 0 END)` : "COUNT(*)";
+  return known ?? { name: label.replace(/\W+/g, "_"), label, words: "", sql, unit: "count", adds: true };
+};
+
+/** The number of different values. */
+export const distinctCount = (dimension: Dimension): Measure => ({
+  name: dimension.many.replaceAll(" ", "_").toLowerCase(),
+  label: dimension.many,
+  words: "",
+  sql: `COUNT(DISTINCT ${dimension.sql ?? dimension.name})`,
+  unit: "count",
+  adds: false,
+  ...(dimension.join && { join: dimension.join }),
+  ...(dimension.where && { where: dimension.where }),
+});

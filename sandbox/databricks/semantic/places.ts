@@ -1,0 +1,22 @@
+import type { Parts } from "./parts.ts";
+import type { Grain } from "./tags.ts";
+
+/** The first so many within each value of some keys of the result. */
+export interface Placed {
+  /** Names of the result's columns. */
+  within: string[];
+  first: number;
+}
+
+/** "The most expensive job of every team", "the top two products per month": an order within each, not one over all. */
+export const placedOf = (parts: Parts, grain: Grain | undefined): Placed | undefined => {
+  const { groups, per, perGrain, order, subject } = parts;
+  const isRanked = order !== undefined && (parts.extreme || parts.rank || parts.grade || parts.limit || parts.nth);
+  if (!isRanked || parts.change || parts.versus || parts.average || parts.share) return undefined;
+  const day = grain === "day" ? (subject.day ?? "day") : grain;
+  const within = [...per.map(({ name }) => name), ...(perGrain && day ? [day] : [])];
+  const keys = groups.length + (grain ? 1 : 0);
+  return within.length > 0 && within.length < keys
+    ? { within, first: parts.limit ?? (parts.plural ? 3 : 1) }
+    : undefined;
+};

@@ -1,0 +1,218 @@
+/** English words and the German ones that mean them, compared without accents. */
+export const germanWords = `
+how many: wieviel wieviele
+how: wie
+many: viele viel vielen
+often: oft haufig
+which: welche welcher welches welchen welchem
+who: wer wem wen wessen
+when: wann
+where: wo
+why: warum wieso weshalb weswegen
+what: was
+the: der die das den dem des
+a: ein eine einen einem einer eines
+our: unser unsere unserer unseren unserem unseres
+my: mein meine meinen meiner
+we: wir
+us: uns
+you: sie ihr du
+i: ich
+it: es
+they: diejenigen
+is: ist
+are: sind seid
+was: war wurde
+were: waren wurden
+have: haben habt hatten hat hatte habe
+do: machen tun gibt gab
+can: kann konnen konnte konnten
+please: bitte
+show: zeig zeige zeigen gib anzeigen
+list: liste auflisten nenne
+and: und sowie
+or: oder
+but: aber
+also: auch
+both: beide beides
+not: nicht
+no: kein keine keinen keiner keinem keinerlei
+somebody: jemand
+nobody: niemand
+nothing: nichts
+never: nie niemals
+except: ausgenommen abgesehen
+people: leute personen
+descending: absteigend
+ascending: aufsteigend
+median: medianwert
+cumulative: kumuliert kumulierte kumulierten aufsummiert
+second: zweite zweiten zweiter zweites
+third: dritte dritten dritter drittes
+place: platz rang stelle
+without: ohne ausser
+only: nur bloss lediglich
+with: mit
+for: fur
+from: von vom aus
+of: davon
+in: im ins
+at: am beim bei
+to: zu zum zur an
+on: auf
+by: nach durch je gruppiert aufgeschlusselt
+per: pro
+each: jede jeder jedes jeden jeweils
+all: alle allen aller alles samtliche
+there: da dort noch schon denn
+now: jetzt aktuell derzeit momentan heutige
+since: seit ab
+until: bis
+between: zwischen
+before: vor davor vorher
+more: mehr
+less: weniger
+than: als
+over: uber
+under: unter
+at least: mindestens
+at most: hochstens maximal
+most: meisten meiste
+fewest: wenigsten
+highest: hochste hochsten hochster grosste grossten grosster
+lowest: niedrigste niedrigsten kleinste kleinsten geringste geringsten
+high: hoch hohe hohes hohen hoher
+low: niedrig niedrige niedriges niedrigen gering geringe geringes knapp
+best: beste besten bester
+worst: schlechteste schlechtesten schlimmste schlimmsten
+top: spitze
+total: gesamt insgesamt summe gesamte gesamter gesamten zusammen
+average: durchschnitt durchschnittlich durchschnittliche durchschnittlichen durchschnittlicher mittlere schnitt mittel
+number of: anzahl zahl
+share: anteil prozent prozentsatz quote rate
+compared to: verglichen gegenuber
+compare: vergleiche vergleich
+versus: gegen
+trend: entwicklung verlauf entwickelt entwickelten
+change: anderung verandert verandern geandert
+rise: gestiegen steigt stieg steigen
+fall: gesunken sinkt sank sinken gefallen
+today: heute
+yesterday: gestern
+day: tag tage tagen taglich
+week: woche wochen
+weekly: wochentlich
+month: monat monate monaten monats
+monthly: monatlich
+quarter: quartal quartale quartals
+year: jahr jahres
+weekend: wochenende
+this: diese dieser diesen diesem dieses
+last: letzte letzten letzter letztes letztem vergangene vergangenen vergangenes vorige vorigen
+january: januar
+february: februar
+march: marz
+may: mai
+june: juni
+july: juli
+october: oktober
+december: dezember
+monday: montag
+tuesday: dienstag
+wednesday: mittwoch
+thursday: donnerstag
+friday: freitag
+saturday: samstag
+sunday: sonntag
+two: zwei
+three: drei
+four: vier
+five: funf
+ten: zehn
+revenue: umsatz umsatze umsatzes erlos erlose einnahmen verkaufserlos
+sell: verkauft verkaufen verkaufte verkauften verkauf
+sales: verkaufe absatz bestellungen bestellung auftrage
+units: stuck einheiten stuckzahl
+product: produkt produkte produkten artikel ware waren
+category: kategorie kategorien warengruppe warengruppen
+region: regionen gebiet gebiete
+north: norden nord
+south: suden sud
+price: preis preise
+chair: stuhl stuhle stuhlen
+mouse: maus mause
+furniture: mobel
+electronics: elektronik
+buy: gekauft kaufen kaufte kauften
+customer: kunde kunden kundin
+customers: kundenzahl
+segment: segmente segmenten kundensegment kundensegmente
+churn risk: abwanderungsrisiko kundigungsrisiko
+churn: abwandern abwanderung abspringen
+lifetime value: kundenwert
+age group: altersgruppe altersgruppen
+gender: geschlecht
+women: frauen weiblich weibliche
+men: manner mannlich mannliche
+women customers: kundinnen
+everyone else: alleanderen
+others: andere anderen
+checked: gepruft gepruften uberpruft
+longest: langsten
+shortest: kurzeste kurzesten
+years: jahre jahren
+employees: mitarbeiter
+joined: beigetreten
+new: neu neue neuen neuer
+stock: bestand lagerbestand bestande lager vorrat
+reorder: nachbestellen nachbestellt
+reorder level: meldebestand mindestbestand
+left: ubrig
+supplier: lieferant lieferanten lieferantin
+stored: gelagert liegt liegen
+cost: kosten kostet gekostet kostete ausgaben
+spend: ausgegeben ausgeben gezahlt bezahlt
+expensive: teuer teure teuren
+most expensive: teuerste teuersten teuerster
+cheapest: billigste billigsten gunstigste gunstigsten
+team: teams
+workspace: arbeitsbereich arbeitsbereiche
+login: anmeldung anmeldungen logins
+logged in: angemeldet eingeloggt
+failed: fehlgeschlagen fehlgeschlagene fehlgeschlagenen gescheitert gescheiterte abgebrochen schiefgegangen
+fail: scheitern scheitert abbrechen fehlschlagen
+failures: fehler fehlern ausfalle fehlschlage
+failure rate: fehlerquote fehlerrate ausfallquote
+success rate: erfolgsquote erfolgsrate
+successful: erfolgreich erfolgreiche erfolgreichen
+accesses: zugriff zugriffe zugriffen
+accessed: zugegriffen angesehen gelesen geoffnet
+denied: verweigert verweigerte verweigerten abgelehnt abgelehnte
+downloaded: heruntergeladen
+permission changes: rechteanderungen
+user: benutzer nutzer anwender
+table: tabelle tabellen
+sensitive: sensibel sensible sensiblen
+query: abfrage abfragen anfrage anfragen
+slow: langsam langsame langsamen
+slowest: langsamste langsamsten
+fastest: schnellste schnellsten
+query time: abfragezeit laufzeit antwortzeit
+wait: gewartet warten wartezeit
+long: lange lang
+longer: langer
+minutes: minuten minute
+seconds: sekunden sekunde
+hours: stunden stunde
+run: lauf laufe laufen ausfuhrungen
+ran: lief liefen gelaufen
+job: jobs
+pipeline: pipelines
+stale: veraltet veraltete veralteten
+checks: prufung prufungen
+passed: bestanden
+rows: zeilen
+missing values: nullwerte
+duplicates: duplikate dubletten
+up to date: aktuelle
+`;

@@ -1,0 +1,39 @@
+import type { Figure } from "./composing/figures.ts";
+import type { Lack } from "./lacks.ts";
+import type { Filter, Parts } from "./parts.ts";
+import type { Dimension } from "./subject.ts";
+
+/** The rows with a flag among all, each group of the total, or some values of a dimension of the total. */
+export type Share = { of: "rows" } | { of: "groups" } | { of: "values"; filter: Filter };
+
+/** What a share is one of; undefined: none is asked for. */
+export const shareOf = (parts: Parts, groups: Dimension[], [figure]: Figure[]): Share | Lack | undefined => {
+  if (!parts.share || figure?.unit === "percent") return undefined;
+  if (parts.flags.length > 0 && figure?.sql === "COUNT(*)") return { of: "rows" };
+  if (!figure?.adds)
+    return {
+      kind: "lack",
+      text: `A share of the ${figure?.label} makes no sense. Do you want the figure itself, or its split by ${parts.subject.dimensions[0]?.label}?`,
+    };
+  if (groups.length > 0) return { of: "groups" };
+  const filter = parts.filters.find(({ values, not }) => values.length > 0 && !not);
+  if (filter) return { of: "values", filter };
+  const names = parts.subject.dimensions.slice(0, 3).map(({ label }) => label);
+  return { kind: "lack", text: `The share of what: of each ${names.join(", or of each ")}?` };
+};
+
+/** "The success rate by cause of failure": of rows that all failed. */
+export const senselessRate = (
+  { filters, subject }: Parts,
+  figures: Figure[],
+  groups: Dimension[],
+): Lack | undefined => {
+  const rate = figures.find(({ unit }) => unit === "percent");
+  const named = filters.flatMap(({ dimension, not }) => (not ? [] : [dimension]));
+  const implying = [...groups, ...named].find(({ where }) => where !== undefined);
+  if (!rate || !implying) return undefined;
+  return {
+    kind: "lack",
+    text: `Not all ${subject.record.many} have a ${implying.label}, so the ${rate.label} of those that have one says nothing. Do you want their number?`,
+  };
+};

@@ -1,0 +1,135 @@
+import { cells, openSpaces, written } from "../../../support/databricks/genie-answers.ts";
+import type { AgentId } from "../../../support/seed-questions.ts";
+
+/* What one word makes of a whole question: a place in an order, an order within each, a denial, two sides, a sum so far. */
+
+const { ask, sql } = openSpaces();
+
+const october = (day: string) => `${day} BETWEEN '2026-10-01' AND '2026-10-31'`;
+
+it.each<[AgentId, string, string]>([
+  [
+    "cost",
+    "the third most expensive workload in October",
+    `SELECT workload, SUM(cost) FROM billing.usage WHERE ${october("usage_date")} GROUP BY 1 ORDER BY 2 DESC LIMIT 1 OFFSET 2`,
+  ],
+  [
+    "reliability",
+    "which job has the second highest failure rate in October",
+    `SELECT job_name, 100.0 * AVG(result_state = 'FAILED') FROM lakeflow.job_runs WHERE ${october("run_date")} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 1 OFFSET 1`,
+  ],
+  [
+    "cost",
+    "the cheapest workload of each team in October",
+    `SELECT workload, team, c FROM (SELECT team, workload, SUM(cost) AS c, ROW_NUMBER() OVER (PARTITION BY team ORDER BY SUM(cost)) AS n FROM billing.usage WHERE ${october("usage_date")} GROUP BY 1, 2) WHERE n = 1 ORDER BY team`,
+  ],
+  [
+    "performance",
+    "the longest query of each user in October",
+    `SELECT user_email, MAX(duration_seconds) FROM query.history WHERE ${october("query_date")} GROUP BY 1 ORDER BY 2 DESC`,
+  ],
+  [
+    "sales",
+    "which customers have not bought a laptop",
+    "SELECT DISTINCT customer_id FROM retail.sales WHERE customer_id NOT IN (SELECT customer_id FROM retail.sales WHERE product = 'Laptop') ORDER BY 1",
+  ],
+  [
+    "security",
+    "who read and downloaded in October, both of it on hr.salaries",
+    `SELECT user_email FROM access.audit WHERE ${october("event_date")} AND table_name = 'hr.salaries' GROUP BY 1 HAVING SUM(action = 'selectTable') > 0 AND SUM(action = 'downloadQueryResult') > 0 ORDER BY COUNT(*) DESC, 1`,
+  ],
+  [
+    "quality",
+    "tables that passed every check in October",
+    `SELECT table_name FROM quality.checks WHERE ${october("check_date")} GROUP BY 1 HAVING MIN(passed) = 1 ORDER BY COUNT(*) DESC, 1`,
+  ],
+  [
+    "cost",
+    "October costs of every team but web",
+    `SELECT team, ROUND(SUM(cost), 2) FROM billing.usage WHERE ${october("usage_date")} AND team <> 'web' GROUP BY 1 ORDER BY 2 DESC`,
+  ],
+  [
+    "cost",
+    "cost by team in October, marketing excluded",
+    `SELECT team, ROUND(SUM(cost), 2) FROM billing.usage WHERE ${october("usage_date")} AND team <> 'marketing' GROUP BY 1 ORDER BY 2 DESC`,
+  ],
+  [
+    "sales",
+    "cumulative units by month",
+    "SELECT m, u, SUM(u) OVER (ORDER BY m) FROM (SELECT substr(sale_date, 1, 7) AS m, SUM(units) AS u FROM retail.sales GROUP BY 1)",
+  ],
+  [
+    "cost",
+    "median cost per day in October",
+    `SELECT ROUND(percentile(c, 0.5), 2) FROM (SELECT SUM(cost) AS c FROM billing.usage WHERE ${october("usage_date")} GROUP BY usage_date)`,
+  ],
+  [
+    "inventory",
+    "suppliers with more than one product",
+    "SELECT supplier, COUNT(*) FROM retail.inventory GROUP BY 1 HAVING COUNT(*) > 1",
+  ],
+  [
+    "performance",
+    "what share of the queries took longer than a minute in October",
+    `SELECT SUM(duration_seconds > 60), COUNT(*), ROUND(100.0 * AVG(duration_seconds > 60), 1) FROM query.history WHERE ${october("query_date")}`,
+  ],
+  [
+    "sales",
+    "revenue since the start of October",
+    "SELECT region, SUM(revenue) FROM retail.sales WHERE sale_date >= '2026-10-01' GROUP BY 1 ORDER BY 2 DESC",
+  ],
+  [
+    "cost",
+    "web against everyone else in October",
+    `SELECT ROUND(SUM(cost), 2) AS c FROM billing.usage WHERE ${october("usage_date")} GROUP BY (team = 'web') ORDER BY c DESC`,
+  ],
+  [
+    "cost",
+    "teams whose DBUs rose from August to September",
+    "SELECT team, ROUND(SUM(CASE WHEN usage_date >= '2026-09-01' THEN dbus END), 1) AS n, ROUND(SUM(CASE WHEN usage_date < '2026-09-01' THEN dbus END), 1) AS b FROM billing.usage WHERE usage_date BETWEEN '2026-08-01' AND '2026-09-30' GROUP BY 1 HAVING n > b ORDER BY n - b DESC",
+  ],
+  [
+    "cost",
+    "Tageskosten je Team im Oktober im Durchschnitt",
+    `SELECT team, ROUND(SUM(cost) / 31, 2) AS c FROM billing.usage WHERE ${october("usage_date")} GROUP BY 1 ORDER BY c DESC`,
+  ],
+  [
+    "customer",
+    "how many men are over 44",
+    "SELECT COUNT(*) FROM retail.customers WHERE gender = 'male' AND age_group = '45-54'",
+  ],
+  [
+    "inventory",
+    "products with less than twice their reorder level",
+    "SELECT product FROM retail.inventory WHERE stock < 2 * reorder_level",
+  ],
+  [
+    "quality",
+    "share of bad rows by table in October",
+    `SELECT table_name, ROUND(100.0 * SUM(failed_rows) / SUM(checked_rows), 3) AS p FROM quality.checks WHERE ${october("check_date")} GROUP BY 1 ORDER BY p DESC, 1`,
+  ],
+  [
+    "reliability",
+    "which job ran longest on 2 October",
+    "SELECT job_name, ROUND(AVG(duration_minutes), 1) AS m FROM lakeflow.job_runs WHERE run_date = '2026-10-02' GROUP BY 1 ORDER BY m DESC",
+  ],
+])("%s: %s", (agent, question, query) => {
+  const answer = ask(agent, question);
+  expect(answer.kind === "query" ? answer.text : `asked back: ${answer.text}`).not.toMatch(/^asked back/);
+  const expected = sql(query);
+  const found = answer.kind === "query" ? cells(answer.attempt.result) : [];
+  expect(found).toHaveLength(expected.length);
+  for (const [row, values] of expected.entries())
+    expect(found[row]?.map(rounded)).toEqual(expect.arrayContaining(values.map(rounded)));
+});
+
+const rounded = (value: unknown) => (typeof value === "number" ? written(Math.round(value * 10) / 10) : value);
+
+it.each<[AgentId, string, string]>([
+  ["quality", "tables that are stale and failed a check in October", "“stale” is in another table"],
+  ["sales", "Umsatz ohne Rückgaben", "“Rückgaben”"],
+  ["customer", "women under 40", "25-34, 35-44 and 45-54"],
+  ["performance", "cumulative query time by month", "cannot be added up"],
+])("asks back what is missing, as it was written: %s, %s", (agent, question, part) => {
+  expect(ask(agent, question)).toMatchObject({ kind: "text", clarifies: true, text: expect.stringContaining(part) });
+});
