@@ -144,7 +144,7 @@ const newTurn = (context: SupervisorContext, turn: TurnInput, hooks: TurnHooks, 
   return { ...newTurnState(turn), ...(turn.isMoved && afresh), ...recalled };
 };
 
-/** A question that was put elsewhere goes on from what was said there. */
+/** A question that was moved here continues what was said there. */
 const afresh = { exchanges: [], summary: "", conversations: {} };
 
 const planning =
