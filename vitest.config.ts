@@ -5,8 +5,8 @@ export default defineConfig({
     globals: true,
     include: ["test/**/*.test.ts"],
     // For a test that hangs. What must be quick measures itself; on a busy machine everything takes longer.
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: "forks",
     // Most of the time the end-to-end tests wait for a bot in another process, so three files share two cores well.
     maxWorkers: 3,

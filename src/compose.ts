@@ -51,14 +51,14 @@ import { createTurnWork } from "./turn/turn-tasks.ts";
 import { createLostTasks } from "./worker/lost-tasks.ts";
 import type { Step } from "./worker/worker.ts";
 
-/* The bot, put together over its stores: what main.ts runs, and what runs a task apart from the others. */
+/* Puts the bot together over its stores: for main.ts, and for a process that runs a suspicious task apart from the others. */
 
 /** Finds a place by the id of its channel, among all platforms. */
 export type PlaceOf = (id: string) => Place | undefined;
 
 export type Steps = Readonly<Record<string, Step>>;
 
-/** What a program that is not quite the bot does in its own way; tests make steps fail with it. */
+/** What another program than the bot does differently; tests make steps fail with it. */
 export interface Overrides {
   steps?: (own: Steps) => Steps;
   /** The program that runs a task apart from the others. */
@@ -77,13 +77,13 @@ export const compose = async (
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const signIn = openSignIn(config, opening, log);
-  // Whoever awaits it hears of a failure.
+  // Whoever awaits it gets the error.
   signIn.catch(() => undefined);
   const databricks = await openDatabricks(config, log, { breaker: breakers.databricks, signIn });
   const traces = await openTraces(config, databricks, log);
   const put: Stores["queue"]["put"] = async (task) => (await opening).queue.put(task);
   const { experiment } = config.traces;
-  // Whoever reads traces is not whoever may see these answers.
+  // Not everybody who reads traces may see these answers.
   const content = config.traces.content && !config.signIn;
   const tags: Record<string, string> = experiment ? { mlflow_experiment_id: experiment } : {};
   const tracer = traces ? createTracer({ sink: traces, put, content, tags, now: clock }) : noTracer;

@@ -54,7 +54,7 @@ export class Problem extends Error {
   }
 }
 
-/** Any thrown value as a Problem; what is not one already becomes a fault of ours that may be tried again. */
+/** Any thrown value as a Problem. One that is not a Problem becomes `internal`, which may be tried again. */
 export const asProblem = (thrown: unknown): Problem =>
   thrown instanceof Problem
     ? thrown

@@ -11,7 +11,7 @@ export interface ExpiringMap<T> {
 const sweepEveryMs = 1_000;
 
 /**
- * Memory of work that may go on in another process at any moment: nobody tells us that it ended there, so time has to.
+ * Remembers work that may continue in another process at any moment. Nobody tells us when it ends there, so entries expire.
  */
 export const createExpiringMap = <T>(now: () => number): ExpiringMap<T> => {
   const entries = new Map<string, { value: T; until: number }>();

@@ -2,7 +2,7 @@ import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
- * Makes a folder, with those above it. Throws the error of the system. Node's own way never ends where a file system makes
+ * Makes a folder and its parents. Throws the system's error. Node's recursive mkdir never returns where a file system makes
  * no folders, as under /proc.
  */
 export const makeFolder = (path: string): void => {
@@ -11,7 +11,7 @@ export const makeFolder = (path: string): void => {
   try {
     mkdirSync(path);
   } catch (thrown) {
-    // Somebody else was quicker.
+    // Another process was quicker.
     if (!isFolder(path)) throw thrown;
   }
 };

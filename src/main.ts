@@ -25,11 +25,11 @@ import { startWorker } from "./worker/worker.ts";
 export interface RunningBot {
   /** 0: nothing listens. */
   port: number;
-  /** Takes nothing new, lets running steps end for up to `drainMs`, hands the rest to the next process. */
+  /** Takes nothing new, lets running steps end for up to `drainMs`, and hands over the rest to the next process. */
   stop(drainMs?: number): Promise<void>;
 }
 
-/** A bot for one person at a terminal: this channel and no other, nothing listens. */
+/** A bot for one person at a terminal: only this channel is open, and nothing listens. */
 export interface ChatSession extends OpenChannel {
   /** Name of its stores. It must not take tasks of the bot, whose channels it has not opened. */
   stores: string;
@@ -60,7 +60,7 @@ export const start = async (
     if (!session) bot.work.triage.watch();
     return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
   } catch (thrown) {
-    // What does not end any more must not hide why.
+    // A stop that hangs must not hide why the start failed.
     const late = new AbortController();
     const stopped = stop(parts, 0).catch(() => undefined);
     await Promise.race([stopped, sleep(mostFailedStopMs, undefined, { signal: late.signal })]);
@@ -69,7 +69,7 @@ export const start = async (
   }
 };
 
-/** A bot that did not start has nothing in hand. */
+/** How long a failed start may take to stop, ms: no task is in hand. */
 const mostFailedStopMs = 5_000;
 
 interface Parts {
@@ -199,10 +199,10 @@ const main = async (): Promise<0 | undefined> => {
   return undefined;
 };
 
-/** A start that is told to stop may take so long to come to its end; nothing is in hand before that. */
+/** How long a start may take to end when it is stopped, ms. No task is in hand before it has ended. */
 const mostStartMs = 5_000;
 
-/** After the drain: whatever is not closed by then never will be, and what is not handed over is taken over. */
+/** How long closing may take after the drain, ms. What is not handed over by then, another replica takes over. */
 const mostStopMs = 15_000;
 
 if (import.meta.main) await runProgram(usage, main);

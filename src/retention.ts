@@ -25,13 +25,13 @@ export const retention = {
   /** A sign-in on its way, from the link on. */
   signIns: 10 * minute,
   proposals: 7 * day,
-  /** Who ordered which run of a job. Longer than Teams takes to deliver a message once more, as if it were another one. */
+  /** Who ordered which run of a job. Longer than Teams takes to deliver a message again under another id. */
   orders: 1.5 * minute,
-  /** Runs that have a card. As long as Databricks keeps runs. */
+  /** Runs that have a card. Databricks keeps runs as long. */
   runs: 60 * day,
   /** Failures, as long as the runs that they are about. */
   failures: 60 * day,
-  /** That failures of one kind are to be ignored. */
+  /** That failures of one kind are ignored. */
   ignoredFailures: 30 * day,
   /** That the service has called about a run. */
   webhookCalls: hour,

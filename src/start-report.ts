@@ -4,7 +4,7 @@ import { asProblem } from "./errors.ts";
 import { openDatabricksProbes } from "./open/open-databricks.ts";
 
 /**
- * Logs what an operator should know at the start: settings that are hardly meant so, and services that do not answer
+ * Logs what an operator should know at the start: settings that look like mistakes, and services that do not answer
  * yet. Ends within two seconds; a service that takes longer to fail is reported when it has. Does not reject.
  */
 export const reportStart = async (bot: Pick<Bot, "config" | "stores" | "databricks" | "log">): Promise<void> => {
@@ -15,7 +15,7 @@ export const reportStart = async (bot: Pick<Bot, "config" | "stores" | "databric
   late.abort();
 };
 
-/** The bot does not start later because a service is away. */
+/** A service that is away does not delay the start for longer, ms. */
 const longestMs = 2_000;
 
 const reportStore = async ({ config, stores, log }: Pick<Bot, "config" | "stores" | "log">): Promise<void> => {

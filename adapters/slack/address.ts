@@ -17,7 +17,7 @@ export const PostId = z.object({
   channel: z.string(),
   ts: z.string(),
   thread_ts: z.string().optional(),
-  /** Visible to this user alone. Slack cannot edit such a message. */
+  /** Visible only to this user. Slack cannot edit such a message. */
   only: z.string().optional(),
   /** The post showed progress, so the thread's agent session is "processing" until the final edit. */
   session: z.boolean().optional(),

@@ -21,7 +21,7 @@ const found = async (settings: TraceSettings): Promise<string> => {
   }
   const name = await experimentName(settings);
   const table = settings.kind === "databricks" ? settings.table : undefined;
-  // Rights on a table show with the first span alone: who lacks them is told nothing.
+  // Only the first span shows whether there are rights on a table; without them no error comes back.
   const hint = table ? `, in the table ${table}; whether the bot may write there shows with the first trace` : "";
   return `traces go to the experiment “${name}” of ${titleOf(settings)}${hint}`;
 };

@@ -17,6 +17,13 @@ const Script = z.strictObject({
   followUp: z.string().exactOptional(),
   earlierQuery: z.enum(["replaced", "both", "last-unexplained"]).exactOptional(),
   linkedRows: z.int().positive().exactOptional(),
+  result: z
+    .strictObject({
+      columns: z.array(z.strictObject({ name: z.string(), type: z.string().min(1) })),
+      rows: z.array(z.array(z.string().nullable())),
+    })
+    .exactOptional(),
+  says: z.string().exactOptional(),
 });
 
 const Run = z.strictObject({

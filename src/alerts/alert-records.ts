@@ -39,7 +39,7 @@ export interface Alerts {
   end(id: string, way: string, outcome: Way): Promise<void>;
   /** How far this way is; undefined: surely nothing was sent by it. */
   way(id: string, way: string): Promise<Way | undefined>;
-  /** Surely nothing was sent: it may begin anew. */
+  /** Certainly nothing was sent: it may start again. */
   undo(id: string, way: string): Promise<void>;
 }
 

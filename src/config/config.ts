@@ -133,7 +133,7 @@ const metricsSettings = (env: Environment, mistakes: Mistakes) => {
   return { port, token };
 };
 
-/** Ends of runs that nobody started here come by the webhook alone, unless their jobs are watched. */
+/** The end of a run that nobody started here is only known by the webhook, unless its job is watched. */
 const checkJobsChannel = ({ environment, file }: Given, mistakes: Mistakes): void => {
   const { watch, channel = file.jobs_channel } = file.triage;
   if (watch.length > 0 && channel === undefined)

@@ -184,7 +184,7 @@ const createFinals =
     await sendWithFallback(channelOf(posted.ref.platform), reply, log, async (part, attempt) => {
       attempts = attempt;
       const shownAs = part.kind === "progress" ? undefined : (ratedIn(part) ?? shows);
-      // First, because what stands in a message is clicked as soon as it is seen.
+      // First, because people click what is in a message as soon as they see it.
       if (!shown && shownAs) await shownIn.write(posted.ref, shownAs);
       const sent = shown
         ? await postOnce(shown.place, part, { key: `${key}:part${attempt}` })

@@ -75,10 +75,15 @@ export const createChartPainter = (): ChartPainter => {
 
 /** Whether the font that is shipped has every letter of a chart. What it lacks would be left out without a word. */
 const hasAllLetters = ({ title, categories, series }: Chart): boolean =>
-  [title, ...categories, ...series.map(({ name }) => name)].every((text) => !foreignLetter.test(text));
+  [title, ...categories, ...series.map(({ name }) => name)].every(
+    (text) => !foreignLetter.test(text) && !picture.test(text),
+  );
 
 /** A letter, of a script that Noto Sans does not have. */
 const foreignLetter =
   /(?=\p{L})[^\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Devanagari}\p{Script=Common}\p{Script=Inherited}]/u;
+
+/** A picture such as 🔥, of which the font has none. Signs that are text by default (™, ↔) are no pictures. */
+const picture = /\p{Emoji_Presentation}|\u{FE0F}/u;
 
 const notDrawn = (detail: string): Problem => Problem.of("chart.not-drawn", {}, { detail });

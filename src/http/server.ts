@@ -75,7 +75,7 @@ const timeLimits = ({ headerMs, requestMs }: Pick<HttpLimits, "headerMs" | "requ
   connectionsCheckingInterval: Math.min(1_000, headerMs / 2),
 });
 
-/** A server for the metrics alone. */
+/** A server that only serves the metrics. */
 export const createMetricsServer = (page: MetricsPage, log: Log): Server => {
   const server = createServer(timeLimits(httpLimits), (incoming, outgoing) => {
     const answered = pathOf(incoming) === "/metrics" ? page(incoming) : Promise.resolve(notFound);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { TokenKeys } from "../config/token-keys.ts";
 
 /*
- * PersonTokens at rest: AES-256-GCM. Each text names the key that it was encrypted with, so that keys can be rotated: the
+ * Tokens at rest: AES-256-GCM. Each text names the key that it was encrypted with, so that keys can be rotated: the
  * first key encrypts, every key decrypts. The owner is authenticated data, so that a text decrypts only in its own record.
  */
 

@@ -5,10 +5,12 @@ import type { SignIns } from "../identity/sign-ins.ts";
 import type { SilentSignIn } from "../identity/silent-sign-in.ts";
 import type { Log } from "../logging/log.ts";
 import type { Actor } from "../ports/actor.ts";
+import type { Button } from "../ports/chat/button.ts";
 import type { Jobs } from "../ports/databricks/jobs.ts";
 import type { Run } from "../ports/databricks/run.ts";
 import type { Place } from "../ports/place.ts";
 import type { Queue } from "../ports/stores/queue.ts";
+import type { Reader } from "../reply/reader.ts";
 import type { Tracer } from "../tracing/tracer.ts";
 import type { LostTasks } from "../worker/lost-tasks.ts";
 import type { Catalog } from "./catalog.ts";
@@ -60,4 +62,6 @@ export interface Explanation {
   evidence: readonly string[];
   since: number;
   failures: number;
+  /** What can be done about it by a click, for this reader; nothing while it is being mended, or has been. */
+  buttons: (to: Reader) => readonly Button[];
 }

@@ -1,7 +1,7 @@
 import { isSame } from "../access/access.ts";
 import type { JobConfig } from "../config/config.ts";
 import type { Actor } from "../ports/actor.ts";
-import type { Reply } from "../ports/chat/reply.ts";
+import type { Answer, Reply } from "../ports/chat/reply.ts";
 import { callerOf } from "../ports/databricks/identity.ts";
 import type { Run } from "../ports/databricks/run.ts";
 import * as say from "../reply/jobs/job-notices.ts";
@@ -11,7 +11,7 @@ import * as told from "../reply/jobs/run-notices.ts";
 import { readerIn } from "../reply/reader.ts";
 import { wordsIn } from "../reply/words/words.ts";
 import { isFiller, stems } from "../text/word-forms.ts";
-import type { JobDeps } from "./job-deps.ts";
+import type { Explanation, JobDeps } from "./job-deps.ts";
 import { findJob } from "./job-names.ts";
 import type { JobOrder } from "./job-order.ts";
 import { mayCancel, maySee } from "./job-rights.ts";
@@ -92,8 +92,18 @@ const showRun = async (deps: QueryDeps, id: string, by: Origin): Promise<Reply> 
   if ("refusal" in found) return found.refusal;
   const { run, job, started } = found;
   const [view, why] = await Promise.all([viewOf(deps, run, job, by), whyOf(deps, run, job)]);
-  return runStatus(view, mayCancel(deps.config.access, { job, starter: started?.starter }, by.actor), why);
+  return withButtons(
+    runStatus(view, mayCancel(deps.config.access, { job, starter: started?.starter }, by.actor), why),
+    why,
+    view,
+  );
 };
+
+/** Rights are checked when one is clicked. */
+const withButtons = (answer: Answer, why: Explanation | undefined, { to }: RunView): Answer => ({
+  ...answer,
+  buttons: [...answer.buttons, ...(why?.buttons(to) ?? [])],
+});
 
 const whyOf = async ({ failures }: QueryDeps, run: Run, job: JobConfig | undefined) =>
   run.state === "ended" && isFailure(run.outcome) ? failures.explain(run, job) : undefined;
@@ -128,11 +138,8 @@ const showLastFailure = async (deps: QueryDeps, number: string, name: string, by
   const found = await findRun(deps, failed.run, by);
   if ("refusal" in found) return found.refusal;
   const [view, why] = await Promise.all([viewOf(deps, found.run, found.job, by), whyOf(deps, found.run, found.job)]);
-  return failureTold(
-    view,
-    why,
-    runs.slice(0, at).find(({ outcome }) => outcome !== "cancelled" && outcome !== "skipped"),
-  );
+  const later = runs.slice(0, at).find(({ outcome }) => outcome !== "cancelled" && outcome !== "skipped");
+  return withButtons(failureTold(view, why, later), why, view);
 };
 
 /** The jobs that this person may see. */

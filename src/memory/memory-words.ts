@@ -32,7 +32,7 @@ export const memorySentence = (given: string): MemoryWords | undefined => {
   return definitionIn(text) && speaksForUs.test(text) ? { verb: "remember", text } : undefined;
 };
 
-/** Characters of a sentence about our memory, what is to be remembered included. */
+/** Longest sentence about our memory, in characters, including what is to be remembered. */
 const longest = 1_000;
 
 const forgetting = (rest: string): MemoryWords => {

@@ -20,7 +20,7 @@ interface LoadOptions extends Partial<Modules> {
   terminal?: boolean;
 }
 
-/** The workspace and the credentials alone, for a bot that is not configured yet. Throws a ConfigError. */
+/** Only the workspace and the credentials, for a bot that is not configured yet. Throws a ConfigError. */
 export const loadDatabricks = readDatabricks;
 
 /** Every environment variable that the bot reads. */

@@ -6,10 +6,10 @@ import type { Stores } from "../ports/stores/stores.ts";
 
 const hour = 3_600_000;
 
-/** Checkpoints kept per thread: enough to go on from, so that an endless chat does not grow for ever. */
+/** Checkpoints kept per thread: enough to continue, and an endless chat does not grow for ever. */
 const keepCheckpoints = 50;
 
-/** Everything that is kept, under this name. */
+/** All stores, with their data under this name. */
 export const openStores = async (
   { audit, store, memory }: Config,
   log: Log,
@@ -22,7 +22,7 @@ export const openStores = async (
   return { ...stores, journal: withinDays(stores.journal, journalTtlMs, now) };
 };
 
-/** The journal alone, for a look at it while the bot runs. */
+/** Only the journal, to read it while the bot runs. */
 export const openJournal = async (
   { audit, store }: Pick<Config, "audit" | "store">,
   log: Log,

@@ -13,9 +13,14 @@ const wordsOf = (name: string): string[] =>
     .filter(Boolean);
 
 const wordOf = (word: string): string => {
-  if (abbreviations.has(word.toLowerCase())) return word.toUpperCase();
+  const known = abbreviations.get(word.toLowerCase());
+  if (known) return known;
   const isAbbreviation = word.length > 1 && word === word.toUpperCase();
   return isAbbreviation ? word : word.toLowerCase();
 };
 
-const abbreviations = new Set(["api", "csv", "id", "sku", "sql", "url", "utc"]);
+const abbreviations = new Map(
+  "API CHF CSV DBU DBUs EUR GBP ID IDs JPY SKU SKUs SQL URL USD UTC"
+    .split(" ")
+    .map((word) => [word.toLowerCase(), word]),
+);

@@ -53,7 +53,7 @@ const mostButtons = 5;
 export const forgotten = (gone: readonly Preference[], locale?: string): Notice =>
   notice("success", `${wordsIn(locale).memoryForgot}\n${lines(gone, locale)}`);
 
-/** Everything of a person is gone; what belongs to the channel is not theirs alone. */
+/** Everything of a person is gone; what belongs to the channel stays, because it is not only theirs. */
 export const forgottenAll = (gone: number, ofChannel: number, locale?: string): Notice => {
   const words = wordsIn(locale);
   const said = gone === 0 ? words.memoryNothingYours : words.memoryForgotAll;

@@ -3,6 +3,7 @@ import { asProblem } from "../errors.ts";
 import type { Explainer, Explanation } from "../jobs/job-deps.ts";
 import type { Model } from "../ports/model.ts";
 import type { Records } from "../ports/stores/records.ts";
+import { offerButton } from "../reply/triage/triage-buttons.ts";
 import { diagnose } from "./diagnosis/diagnosis.ts";
 import type { EvidenceDeps } from "./diagnosis/evidence.ts";
 import type { Runbooks } from "./diagnosis/runbook-lines.ts";
@@ -25,7 +26,7 @@ export const createExplainer = (deps: ExplainerDeps): Explainer => {
     try {
       const { decision, history } = await diagnose({ ...deps, treatments, attempts }, { run, job, attempt: 1 });
       const { since, failures } = history;
-      return { cause: decision.cause, evidence: decision.evidence, since, failures };
+      return { cause: decision.cause, evidence: decision.evidence, since, failures, buttons: () => [] };
     } catch (thrown) {
       deps.log.warn(
         { event: "triage.not-explained", err: asProblem(thrown), run: run.run },
@@ -45,9 +46,14 @@ export const createExplainer = (deps: ExplainerDeps): Explainer => {
   };
 };
 
-const explanationOf = ({ decision, since, failures }: TriageCase): Explanation => ({
+const explanationOf = ({ id, decision, since, failures, state }: TriageCase): Explanation => ({
   cause: decision.cause,
   evidence: decision.evidence,
   since,
   failures,
+  buttons: (to) =>
+    state.kind === "open" ? again.map((action) => offerButton(action, id, action === decision.action, to)) : [],
 });
+
+/** What people want when they say "rerun what failed". The card offers more. */
+const again = ["repair", "retry"] as const;

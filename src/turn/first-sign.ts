@@ -131,7 +131,7 @@ const withLanguage = async ({ localeOf }: TurnDeps, actor: Actor): Promise<Actor
 
 const soonMs = 80;
 
-/** Nothing of the question is shown where it was put: it was asked for in private. */
+/** Nothing of the question is shown in the channel: it was asked in private. */
 const tellNoChat = async (
   { delivery, metrics }: Pick<TurnDeps, "delivery" | "metrics">,
   { id, place, actor }: Inbound,

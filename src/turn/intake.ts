@@ -42,7 +42,7 @@ export const createIntake =
     else await queue.put(interaction(inbound, "command"));
   };
 
-/** Words that people say to each other as well: they count for us only where we are named. */
+/** Words that people also say to each other: they count as commands only where we are mentioned. */
 const isAmongPeople = (words: Words): boolean =>
   words.verb === "run"
     ? words.rest === ""
@@ -60,7 +60,7 @@ const question = async (deps: IntakeDeps, inbound: Message, given: string): Prom
   });
 };
 
-/** The same for two messages in which one person says the same in one thread. */
+/** Equal for two messages in which one person says the same in one thread. */
 const wordsOf = ({ place, actor, text, attached = [] }: Message): string =>
   createHash("sha256")
     .update(JSON.stringify([place.thread, actor.tenant, actor.user, text, attached]))
@@ -122,7 +122,7 @@ const emptied = (inbound: Inbound): Inbound => {
   }
 };
 
-/** Its own ordering key: it waits for nobody. */
+/** With its own ordering key, so that it waits for nothing. */
 const departure = (payload: Departure): Task => ({
   id: payload.id,
   orderingKey: `departure:${payload.id}`,

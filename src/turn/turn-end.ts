@@ -70,7 +70,7 @@ export const finishAnswer = async (
     });
   }
   await closeTurn(deps, turn, endOf(result));
-  // Of an answer in several messages, or in a plainer form, the others would be posted once more.
+  // An answer in several messages, or in a plainer form, would be posted again.
   if (isWhole) await tellAges(deps, { ...turn, posted: shown }, kept, ended);
 };
 

@@ -17,10 +17,10 @@ export interface WorkerDeps {
   steps: Readonly<Record<string, Step>>;
   /** Tells the person that a task was given up. May throw: then it is tried again. */
   giveUp(lease: Lease, problem: Problem): Promise<void>;
-  /** A task ended of which nobody could be told. */
+  /** A task ended and nobody could be told. */
   dropped(lease: Lease, code: ProblemCode): Promise<void>;
   concurrency: number;
-  /** Where a task runs that was begun several times and never settled; without it such a task is given up. */
+  /** Runs a task that was begun several times and never settled; without it such a task is given up. */
   isolation?: Isolation | undefined;
   watchdog?: Watchdog | undefined;
   metrics?: Pick<Metrics, "problems" | "taskWait"> | undefined;
@@ -30,9 +30,9 @@ export interface WorkerDeps {
 
 /** A retryable failure that lasts longer than this is told to the person. */
 const patienceMs = 90_000;
-/** A bug of ours may depend on the moment, so it is tried a few times, each after its wait; it passes by itself or never. */
+/** Waits between the tries after a bug of ours, which may depend on the moment. */
 const bugWaitsMs = [300, 1_000];
-/** A task may be begun so often without being settled; then it runs apart from the others. */
+/** How often a task may be begun without being settled before it runs apart from the others. */
 const mostBegun = 3;
 /** Begun this often, a task kills us even in isolation, or while we report it: it is dropped without another word. */
 const hopelesslyBegun = 10;
@@ -76,7 +76,7 @@ export const startWorker = (deps: WorkerDeps): void => {
     try {
       await giveUp(lease, problem);
     } catch (thrown) {
-      // Nobody is there any more who could be told.
+      // The thread is gone, so nobody can be told.
       if (asProblem(thrown).code === "post.root-gone") return drop(lease, problem.code);
       log.error(
         { event: "task.not-told", err: thrown, task: lease.id },

@@ -100,7 +100,7 @@ describe("a restored backup has everything, and goes on with what was under way"
     await again.config("SET", "appendonly", "yes");
     again.disconnect();
     await isWhole(closingStores(redis({ url: restored.url, ...common })));
-  }, 60_000);
+  });
 
   it("of PostgreSQL", async () => {
     const server = closing(await startPostgres());
@@ -118,5 +118,5 @@ describe("a restored backup has everything, and goes on with what was under way"
     await admin.end();
     await run(join(programs, "pg_restore"), ["-d", server.url, dump]);
     await isWhole(closingStores(await postgres(options)));
-  }, 60_000);
+  });
 });

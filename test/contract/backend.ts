@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, vi } from "vitest";
+import { afterEach, beforeEach } from "vitest";
 import type { Task } from "../../src/ports/stores/queue.ts";
 import type { Stores } from "../../src/ports/stores/stores.ts";
+import { untilPasses } from "../support/eventually.ts";
 
 /** A kind of store backend, as the contract suites drive it. */
 export interface BackendKind {
@@ -40,7 +41,7 @@ export const backendPerTest = (kind: BackendKind): (() => Backend) => {
 
 /** Repeats a check until it no longer throws. */
 export const eventually = async (check: () => unknown, timeout = 10_000): Promise<void> => {
-  await vi.waitFor(check, { timeout, interval: 5 });
+  await untilPasses(check, timeout);
 };
 
 /** Strings that have broken stores before. */

@@ -1,6 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Json } from "../../src/ports/json.ts";
 import type { Lease, Queue, Settled, Task } from "../../src/ports/stores/queue.ts";
+import { untilPasses } from "../support/eventually.ts";
 import { type BackendKind, backendPerTest, eventually, hostile } from "./backend.ts";
 
 const done: Settled = { state: "done" };
@@ -399,7 +400,7 @@ const crashing = (kind: BackendKind): void => {
     await eventually(() => expect(seen.leases).toMatchObject([{ id: "a", attempt: 4 }]), 10_000);
     await idle(queue);
     expect((await queue.counts()).dead).toBe(0);
-  }, 60_000);
+  });
 
   it("counts how often a task was begun and not settled", async () => {
     const task = taskOf("a", "ordering key");
@@ -408,7 +409,7 @@ const crashing = (kind: BackendKind): void => {
     const seen = watch(first.queue, ({ attempt }) => (attempt < 5 ? again(0) : done));
     await eventually(() => expect(seen.leases.map(({ begun }) => begun)).toEqual([3, 1, 1]), 10_000);
     await idle(first.queue);
-  }, 60_000);
+  });
 
   it("counts anew after a task was settled, also when it is lost again later", async () => {
     await backend().crash([taskOf("a", "ordering key")]);
@@ -418,7 +419,7 @@ const crashing = (kind: BackendKind): void => {
     await first.queue.wake("a");
     await eventually(() => expect(seen.leases.map(({ begun }) => begun)).toEqual([2, 1]), 10_000);
     await idle(first.queue);
-  }, 30_000);
+  });
 
   it("keeps every task whose put was confirmed before the process was killed", async () => {
     const tasks = Array.from({ length: 2000 }, (_, at) => taskOf(`task ${at}`, "ordering key"));
@@ -481,7 +482,7 @@ const sharing = (kind: BackendKind): void => {
     const ids = Array.from({ length: 100 }, (_, at) => `task ${at}`);
     for (const id of ids) await staying.put(taskOf(id, id));
     const cut = watch(leaving, () => new Promise<Settled>(() => {}), 100);
-    await vi.waitFor(() => expect(cut.ids().length).toBeGreaterThan(0), { interval: 1 });
+    await untilPasses(() => expect(cut.ids().length).toBeGreaterThan(0), 5_000);
     const closing = leaving.close(0);
     const seen = watch(staying);
     await closing;

@@ -107,7 +107,7 @@ describe("the worker", () => {
       await eventually(() => began.length === 1);
       await eventually(async () => (await queue.counts()).running === 0);
       expect(leases).toEqual([]);
-    }, 30_000);
+    });
 
     it("runs it apart after that, and settles it by what it did there", async () => {
       await begunBefore(3);
@@ -119,7 +119,7 @@ describe("the worker", () => {
       await eventually(() => began.length === 1, 10_000);
       expect(leases.map(({ begun }) => begun)).toEqual([4]);
       expect(given).toEqual([]);
-    }, 30_000);
+    });
 
     it("gives it up and tells, once it has died apart", async () => {
       await begunBefore(3);
@@ -128,7 +128,7 @@ describe("the worker", () => {
       await eventually(async () => (await queue.counts()).dead === 1, 10_000);
       expect(given).toMatchObject([{ code: "task.poison" }]);
       expect(began).toEqual([]);
-    }, 30_000);
+    });
 
     it("drops it without a word when it died even of that, and notes it", async () => {
       await begunBefore(10);
@@ -136,7 +136,7 @@ describe("the worker", () => {
       await eventually(async () => (await queue.counts()).dead === 1, 10_000);
       expect([began, given]).toEqual([[], []]);
       expect(dropped).toEqual([["a", "task.poison"]]);
-    }, 30_000);
+    });
 
     it("waits for a service that is away apart, too", async () => {
       await begunBefore(3);
@@ -146,6 +146,6 @@ describe("the worker", () => {
       await eventually(() => began.length === 1, 10_000);
       expect(leases).toHaveLength(1);
       expect(given).toEqual([]);
-    }, 30_000);
+    });
   });
 });

@@ -355,5 +355,5 @@ describe("the image", () => {
       await stage.close();
       await rm(folder, { recursive: true });
     }
-  }, 90_000);
+  });
 });

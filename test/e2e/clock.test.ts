@@ -13,23 +13,19 @@ describe.each([
   it.each([
     ["back by 20 s", "-20000"],
     ["forward by an hour", "3600000"],
-  ])(
-    "goes on to its answer when the wall clock is set %s",
-    async (_name, ms) => {
-      stage = await openStage({
-        ...stores,
-        fast: false,
-        env: { NODE_OPTIONS: `--import ${preload}`, CLOCK_SET_MS: ms },
-      });
-      await stage.post("/control/databricks/pace", { factor: 0.5 });
-      const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
-      await eventually(async () => (await stage.replies("analytics", ts))[0]?.text.includes("Sales: "), 15_000);
-      const from = Date.now();
-      process.kill(stage.bots[0]?.pid ?? 0, "SIGUSR2");
-      const reply = await stage.answer("analytics", ts, 18_000);
-      expect(reply.text).toContain("3,275");
-      expect(Date.now() - from).toBeLessThan(15_000);
-    },
-    60_000,
-  );
+  ])("goes on to its answer when the wall clock is set %s", async (_name, ms) => {
+    stage = await openStage({
+      ...stores,
+      fast: false,
+      env: { NODE_OPTIONS: `--import ${preload}`, CLOCK_SET_MS: ms },
+    });
+    await stage.post("/control/databricks/pace", { factor: 0.5 });
+    const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
+    await eventually(async () => (await stage.replies("analytics", ts))[0]?.text.includes("Sales: "), 15_000);
+    const from = Date.now();
+    process.kill(stage.bots[0]?.pid ?? 0, "SIGUSR2");
+    const reply = await stage.answer("analytics", ts, 18_000);
+    expect(reply.text).toContain("3,275");
+    expect(Date.now() - from).toBeLessThan(15_000);
+  });
 });

@@ -47,7 +47,7 @@ it("offers every space, in a file that the bot reads and by whose words it finds
   const idOf = (name: string) => agents.find(({ space }) => space === sandbox.env[name])?.id;
   expect(asked("What is the total revenue?")).toEqual([idOf("SALES_SPACE_ID")]);
   expect(asked("Which regions have high churn?")).toEqual([idOf("CUSTOMER_SPACE_ID")]);
-}, 60_000);
+});
 
 it("asks which spaces and jobs to offer, writes those alone, and overwrites nothing", async () => {
   const out = join(folder, "some.yaml");
@@ -61,7 +61,7 @@ it("asks which spaces and jobs to offer, writes those alone, and overwrites noth
   expect(jobs[0]).toMatchObject({ confirm: true, job_id: expect.stringMatching(/^\d+$/) });
   const again = promisify(execFile)(process.execPath, [...program, out, "--all"], { env: environment() });
   await expect(again).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining("exists; name another file") });
-}, 60_000);
+});
 
 it("asks again for numbers that it did not offer, and says so when nothing was chosen", async () => {
   const out = join(folder, "again.yaml");
@@ -79,7 +79,7 @@ it("asks again for numbers that it did not offer, and says so when nothing was c
   expect(said).toContain("99 is not a number from 1 to 8. Please try again:");
   expect(code).toBe(0);
   expect((await written(out)).agents).toHaveLength(2);
-}, 60_000);
+});
 
 it.each([
   ["2-3, 1", ["a", "b", "c"]],

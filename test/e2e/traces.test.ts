@@ -19,7 +19,7 @@ beforeAll(async () => {
     settings: { traces: { content: true } },
   });
   await stage.post("/control/databricks/pace", { factor: 0.5 });
-}, 90_000);
+});
 afterAll(async () => {
   await stage?.close();
   await receiver?.stop();

@@ -25,6 +25,19 @@ export const eventually = async <T>(
   }
 };
 
+/** Repeats a check until it no longer fails, and returns what it gives. Waits as long as `eventually` does. */
+export const untilPasses = async <T>(check: () => T | Promise<T>, withinMs = 5_000): Promise<T> => {
+  const began = performance.now();
+  for (;;) {
+    try {
+      return await check();
+    } catch (thrown) {
+      if (performance.now() - began > withinMs * business()) throw thrown;
+    }
+    await sleep(5);
+  }
+};
+
 /** How much longer things take here than on a machine of our own: 1 to 8. */
 export const business = (): number => Math.min(8, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()));
 

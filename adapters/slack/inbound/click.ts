@@ -62,7 +62,7 @@ const readHomeClick = (body: unknown, known: Installation): Reading => {
     external: isExternal(origin, ours),
     ...(trigger ? { trigger } : {}),
     ...chosen(action),
-    // The view is published anew all the time, so its id names no button.
+    // The view is published again and again, so its id doesn't identify a button.
     on: refOf(placeOfHome(ours.team, origin.user).thread, { channel: origin.user, ts: "home" }),
     inHome: true,
   });

@@ -25,7 +25,7 @@ export interface Connector {
 export interface Address {
   serviceUrl: string;
   conversation: string;
-  /** Visible to one person alone. */
+  /** Visible only to one person. */
   targeted?: boolean | undefined;
 }
 

@@ -70,6 +70,7 @@ const percentile = (pairs: readonly string[]): number | null => {
 /** A value as `data_array` holds it: a string or null. */
 export const cell = (value: Value, typeName: string): string | null => {
   if (value === null) return null;
+  if (typeof value === "string") return value;
   if (typeName === "BOOLEAN") return String(value !== 0n);
   return typeof value === "number" ? double(value) : String(value);
 };

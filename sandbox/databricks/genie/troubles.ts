@@ -1,4 +1,5 @@
 import type { Fault, Traffic } from "../../traffic.ts";
+import type { Result } from "../data/database.ts";
 import { forbidden, type Refusal } from "../errors.ts";
 import type { Answer, Attempt, QueryAnswer } from "./answer.ts";
 import type { Attachment, SentQuery } from "./attachments.ts";
@@ -28,14 +29,20 @@ export interface QuestionScript {
   earlierQuery?: "replaced" | "both" | "last-unexplained";
   /** The rows are behind links; this many in each file. */
   linkedRows?: number;
+  /** The result of the query in place of its own: types as in a manifest (`DECIMAL(38,10)`, `ARRAY<STRING>`). */
+  result?: { columns: { name: string; type: string }[]; rows: (string | null)[][] };
+  /** The text of the answer. */
+  says?: string;
 }
 
 /** The answer with what the script adds: more queries, a question back, rows behind links. */
 export const scriptedAnswer = (answer: Answer, script: QuestionScript): Answer => {
   if (answer.kind === "text") return answer;
-  const { followUp, earlierQuery, linkedRows } = script;
+  const { followUp, earlierQuery, linkedRows, result, says } = script;
   const changed: QueryAnswer = {
     ...answer,
+    ...(result && { attempt: { ...answer.attempt, result: resultOf(result) } }),
+    ...(says !== undefined && { text: says }),
     ...(followUp && { followUp, purposes: true }),
     ...(linkedRows && { linkedRows }),
   };
@@ -52,6 +59,17 @@ export const scriptedAnswer = (answer: Answer, script: QuestionScript): Answer =
     default:
       return changed;
   }
+};
+
+const resultOf = ({ columns, rows }: NonNullable<QuestionScript["result"]>): Result => ({
+  columns: columns.map(({ name, type }) => ({ name, typeText: type, typeName: typeNameOf(type) })),
+  rows,
+  truncated: false,
+});
+
+const typeNameOf = (type: string): string => {
+  const [word = ""] = type.split(/[(<]/, 1);
+  return word === "BIGINT" ? "LONG" : word;
 };
 
 /** The course of a message as the script sets it. */

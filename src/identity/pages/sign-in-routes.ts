@@ -78,7 +78,7 @@ const confirm = async (deps: SignInRoutesDeps, cookie: BrowserCookie, request: H
 const over: FlowStep = { state: "over" };
 const elsewhere: FlowStep = { state: "elsewhere" };
 
-/** A random name of ours. */
+/** A random name that we made. */
 const nameIn = (from: URLSearchParams, name: string): string | undefined => {
   const given = from.get(name) ?? "";
   return /^[\w-]{43}$/.test(given) ? given : undefined;

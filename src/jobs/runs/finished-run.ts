@@ -86,7 +86,7 @@ export const close = async ({ runs }: Pick<JobDeps, "runs">, record: RunRecord):
 
 const isHidden = (record: RunRecord): boolean => hidesResults(record, record.posted.place);
 
-/** Results that were read with somebody's own rights go to that person alone. */
+/** Results that were read with somebody's own rights go only to that person. */
 const showOutcome = async (
   deps: EndDeps,
   record: RunRecord,

@@ -1,5 +1,6 @@
 import type { Button, MenuEntry } from "../../ports/chat/button.ts";
 import type { Answer, Notice, Reply } from "../../ports/chat/reply.ts";
+import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { mostReply } from "../../text/bounds.ts";
 import { alertButtons } from "../alert-notices.ts";
 import { beginning } from "../markdown/pieces.ts";
@@ -95,7 +96,7 @@ const composed = (result: Result, view: AnswerView): Omit<Answer, "elapsedMs"> =
           )
         : [],
     ...(findings.length > 0 ? { confidence } : {}),
-    notes: [...notes, ...filesNote(files, locale)],
+    notes: [...noRowsNote(outcomes, markdown, locale), ...notes, ...filesNote(files, locale)],
     ...(turn !== undefined && findings.length > 0 ? { rated: turn } : {}),
     buttons: [
       ...share,
@@ -105,5 +106,14 @@ const composed = (result: Result, view: AnswerView): Omit<Answer, "elapsedMs"> =
     ],
   };
 };
+
+/** "Here it is.", and nothing follows: somebody has to say that nothing was found. */
+const noRowsNote = (outcomes: AskOutcome[], markdown: string, locale: string | undefined): string[] => {
+  const [only] = outcomes;
+  const table = outcomes.length === 1 && only?.state === "done" ? only.finding.table : undefined;
+  return table?.total === 0 && !saysNone.test(markdown) ? [wordsIn(locale).answers.noRows] : [];
+};
+
+const saysNone = /\b(?:no|none|not|nothing|nobody|0|zero|empty|keine?[nrms]?|nichts|niemand|null)\b/i;
 
 type Result = Extract<TurnResult, { kind: "answer" }>;

@@ -81,7 +81,7 @@ const notice = (tone: Notice["tone"], markdown: string, buttons: Button[] = []):
   buttons,
 });
 
-/** Told to the voter alone. `asksWhy`: the reason was not given yet, and no form for it is open. */
+/** Only the voter sees it. `asksWhy`: the reason was not given yet, and no form for it is open. */
 export const voted = (
   vote: Vote,
   turn: string,

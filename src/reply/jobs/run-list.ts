@@ -121,7 +121,7 @@ export const runList = ({ views, mine, failed, causes, to }: RunListView): Answe
   ),
   tables: [],
   sources: [],
-  notes: [],
+  notes: failed ? [said(to).lists.askWhy] : [],
   elapsedMs: 0,
   buttons: [],
 });

@@ -20,7 +20,7 @@ export const noLongerToShare = (locale: Locale): Notice => notice("warning", sai
 
 export const notHereToShare = (locale: Locale): Notice => notice("warning", said(locale).notHereToShare);
 
-/** Only the asker may show an answer that went to them alone. */
+/** Only the asker may share an answer that only they got. */
 export const notYoursToShare = (locale: Locale): Notice => notice("warning", said(locale).notYoursToShare);
 
 export const shared = (locale: Locale): Notice => notice("success", said(locale).shared);

@@ -3,6 +3,7 @@ import { lookup } from "../../text/lookup.ts";
 import { shortened } from "../../text/shorten.ts";
 import { fieldLabel } from "../field-label.ts";
 import { type Separators, separatorsIn } from "../words/locale-style.ts";
+import { wordsIn } from "../words/words.ts";
 import { type Digits, digitsOf, grouped, readable, writtenOut } from "./numbers.ts";
 
 type Column = Table["columns"][number];
@@ -24,14 +25,16 @@ const nothing = "–";
 export const columnViews = ({ columns, rows, locale }: Pick<Table, "columns" | "rows" | "locale">): ColumnView[] => {
   const marks = separatorsIn(locale);
   const isMixed = columns.some(({ name, type }) => type === "text" && measureWords.has(wordsOf(name).at(-1) ?? ""));
-  return columns.map((column, at) =>
-    columnView(
-      column,
-      rows.map((row) => row[at] ?? null),
-      isMixed && !column.name.includes("%"),
-      marks,
-    ),
-  );
+  return columns
+    .map((column, at) =>
+      columnView(
+        column,
+        rows.map((row) => row[at] ?? null),
+        isMixed && !column.name.includes("%"),
+        marks,
+      ),
+    )
+    .map((view, at) => (view.title.trim() === "" ? { ...view, title: wordsIn(locale).answers.column(at + 1) } : view));
 };
 
 /** A column of these names what each row measures, so that the numbers of a column have units of their own. */

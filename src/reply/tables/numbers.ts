@@ -16,6 +16,8 @@ export interface Digits {
 const longest = 60;
 /** Digits that a double keeps; what comes after them is the dust of binary fractions. */
 const exactDigits = 15;
+/** Digits that a double is written with at most; a number of more is a decimal, which has no dust. */
+const doubleDigits = 17;
 /** A fraction of more digits than these comes from a calculation. */
 const longFraction = 6;
 /** Significant digits of a calculated number. */
@@ -46,10 +48,15 @@ const movedPoint = (whole: string, fraction: string, by: number): { whole: strin
  */
 export const readable = (digits: Digits): Digits => {
   if (digits.fraction.length <= longFraction) return digits;
-  const clean = rounded(digits, exactDigits + zerosBefore(digits));
+  const isExact = significant(digits) > doubleDigits;
+  const clean = isExact ? digits : rounded(digits, exactDigits + zerosBefore(digits));
   const shown = rounded(clean, Math.max(2, calculatedDigits + zerosBefore(clean)));
   return { ...shown, fraction: withoutTrailingZeros(shown.fraction) };
 };
+
+/** Digits from the first to the last that is not 0. */
+const significant = ({ whole, fraction }: Digits): number =>
+  withoutTrailingZeros(`${whole}${fraction}`).replace(/^0+/, "").length;
 
 /** Zeros between the point and the first digit that counts; negative: as many digits before the point. */
 const zerosBefore = ({ whole, fraction }: Digits): number =>

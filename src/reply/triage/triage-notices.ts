@@ -25,6 +25,8 @@ export const notYourFailure = (name: string, to: Reader): Notice => notice("warn
 export const takenAlready = (name: string, by: string | undefined, to: Reader): Notice =>
   notice("info", said(to).takenAlready(name, by));
 
+export const onItsCard = (name: string, to: Reader): Notice => notice("info", said(to).onItsCard(name));
+
 export const settledAlready = (name: string, to: Reader): Notice => notice("info", said(to).settledAlready(name));
 
 export const clickAgain = (to: Reader): Notice => notice("info", said(to).clickAgain);

@@ -26,6 +26,7 @@ import {
   type Update,
 } from "../state.ts";
 import { aboutThreadRun } from "../thread-run.ts";
+import { greenWords } from "./failure-sentences.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
 import { asSpoken } from "./spoken-order.ts";
@@ -152,7 +153,7 @@ const planByModel = async (
     ...state,
   });
   const asked = state.isClicked ? undefined : routeJobs(state.question, jobs);
-  if (asked?.order && isLookOnly(asked.order)) return asked;
+  if (asked?.order && isLookOnly(asked.order, state.question)) return asked;
   if (jobs.length === 0) return planOfChoice(await model.object(Choice, "plan", messages, signal), profiles, state);
   const { kind, job, ...rest } = await model.object(ChoiceWithJobs, "plan", messages, signal);
   if (kind !== "job") return planOfChoice({ ...rest, kind }, profiles, state);
@@ -170,9 +171,12 @@ const planByModel = async (
 const isCalm = ({ lastQueued, now }: SupervisorContext): boolean => now() - lastQueued.at > calmMs;
 const calmMs = 60_000;
 
-/** Questions about runs, and for jobs without a name, have words of their own, and only look. */
-const isLookOnly = ({ action, failed, job }: JobOrder): boolean =>
-  action === "why" || action === "jobs" || (action === "runs" && failed) || (action === "status" && !job);
+/** Questions about runs, for jobs without a name, and whether one is green again have words of their own, and only look. */
+const isLookOnly = ({ action, failed, job }: JobOrder, question: string): boolean =>
+  action === "why" ||
+  action === "jobs" ||
+  (action === "runs" && failed) ||
+  (action === "status" && (!job || greenWords.test(question)));
 
 const orderOf = ({ action, job, run, mine, parameters }: JobChoice): JobOrder =>
   order(action, {

@@ -57,7 +57,7 @@ const thanks = wordsOf(
   terima kasih cảm ơn lol haha hehe salamat asante aitäh paldies ačiū takkar takkfyrir
   perfekt toll klasse prima genial parfait perfecto genial bravo ottimo perfetto ótimo perfeito`,
 );
-/** OwnWords that stand around thanks, and mean nothing alone. */
+/** Words around thanks that mean nothing by themselves. */
 const padding = wordsOf(
   `you u a lot so much very many again all everyone team genie for that this the it dir ihnen euch vielen schön sehr beaucoup
   bien mucho muchas mil molte mille tante muito je u wel så mycket tusen mange bardzo moc ederim`,

@@ -38,7 +38,7 @@ const least = {
   explains: 0.7,
   explainsBeside: 0.5,
   explainsGrouping: 0.25,
-  /** WordEvidence for the first agent, and for a further one. */
+  /** How much evidence the first agent needs, and each further one. */
   first: 0.5,
   further: 0.65,
   /** A further agent knows one of the open words at least so well. */

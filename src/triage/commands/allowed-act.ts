@@ -62,7 +62,9 @@ export const order = async (
   if ("refusal" in found) return found.refusal;
   if (what.action === "escalate" && !canEscalate(deps)) return say.nobodyOnCall(readerOf(deps, inbound));
   await deps.queue.put(triageActTask({ ...what, case: found.one.id, id, by: actor, place }, found.one.number));
-  return undefined;
+  const card = found.one.posted?.place;
+  // A card shows what becomes of it; a click elsewhere would seem to do nothing.
+  return card && card.thread !== place.thread ? say.onItsCard(found.one.name, readerOf(deps, inbound)) : undefined;
 };
 
 /** Puts a form before a person who may send it. */

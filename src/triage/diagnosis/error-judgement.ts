@@ -89,7 +89,7 @@ const wordsIn = (line: string): { words: string; names: string[] } => ({
 const backticked = /`[^`]{1,128}`/g;
 const snakeCase = /\b[a-z0-9]+(?:_[a-z0-9]+)+\b/g;
 
-/** The same for the names of exceptions alone. */
+/** The same, only for the names of exceptions. */
 const byNames = (rules: readonly PhraseRule[], line: string): NamedCause | undefined => {
   const names = namesIn(line);
   const found = rules.find((rule) => rule.phrases.some(({ phrase }) => positionOf(names, phrase) >= 0));

@@ -3,6 +3,8 @@ import type { Log } from "../../logging/log.ts";
 import type { Quote } from "../../ports/tool.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { isFiller, stems } from "../../text/word-forms.ts";
+import { causeIn } from "./error-judgement.ts";
+import { errorsIn } from "./exception-chain.ts";
 
 /** Looks something up in the runbooks. */
 export type Runbooks = (words: string, signal: AbortSignal) => Promise<Quote[]>;
@@ -34,8 +36,10 @@ export const runbookLines = async (
   }
 };
 
-/** It names the job or the kind of failure, and something else of what happened. */
+/** It names the job or the kind of failure, and something else of what happened; its title, no other kind. */
 const fits = ({ title, text }: Quote, { job, failure, cause }: Failing): boolean => {
+  const kind = causeIn(errorsIn(title))?.class;
+  if (kind !== undefined && kind !== failure) return false;
   const own = new Set(stems(`${title} ${text}`));
   const names = meaningful(job);
   const isAboutIt =

@@ -20,7 +20,7 @@ export const welcome = async (deps: ArrivalDeps, inbound: Extract<Inbound, { kin
   });
 };
 
-/** Shows somebody their Home anew. */
+/** Shows somebody their Home again. */
 export const showHome = (deps: ArrivalDeps, inbound: Inbound): Promise<void> =>
   harmlessly(deps, inbound, async () => {
     await deps.delivery.showHome(inbound.actor, await homeOf(deps, inbound));

@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { Client } from "pg";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type PostgresOptions, postgres } from "../../../adapters/postgres/stores.ts";
 import { createLog } from "../../../src/logging/log.ts";
 import type { Queue, Settled, Task } from "../../../src/ports/stores/queue.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
-import { business } from "../../support/eventually.ts";
+import { business, untilPasses } from "../../support/eventually.ts";
 import { checkpointOf, loop, threadConfig } from "../../support/stores/checkpoints.ts";
 import { type PrivatePostgres, startPostgres } from "../../support/stores/postgres.ts";
 import { serverAt } from "../../support/stores/postgres-backend.ts";
@@ -54,7 +54,7 @@ describe("the PostgreSQL stores while the server is away", () => {
     );
     return { thrown, ms: Date.now() - begin };
   };
-  const putUntilStored = (queue: Queue, id: string) => vi.waitFor(() => queue.put(taskOf(id)), 20_000);
+  const putUntilStored = (queue: Queue, id: string) => untilPasses(() => queue.put(taskOf(id)), 20_000);
   const admin = async <T>(work: (client: Client) => Promise<T>): Promise<T> => {
     const client = new Client({ connectionString: server.url });
     await client.connect();
@@ -111,7 +111,7 @@ describe("the PostgreSQL stores while the server is away", () => {
       gate.resolve({ state: "done" });
       await comeBack(server);
       await putUntilStored(stores.queue, "new");
-      await vi.waitFor(() => expect(finished).toContain("new"), 20_000);
+      await untilPasses(() => expect(finished).toContain("new"), 20_000);
       expect(finished.filter((id, at) => id !== "refused" && finished.indexOf(id) === at)).toEqual([
         "running",
         "stored",
@@ -136,9 +136,9 @@ describe("the PostgreSQL stores while the server is away", () => {
         await client.query("SELECT pg_reload_conf()");
       });
     await readOnly(true);
-    await vi.waitFor(() => expect(stores.ping()).rejects.toEqual(unavailable), 10_000);
+    await untilPasses(() => expect(stores.ping()).rejects.toEqual(unavailable), 10_000);
     await readOnly(false);
-    await vi.waitFor(() => stores.ping(), 10_000);
+    await untilPasses(() => stores.ping(), 10_000);
   });
 
   it("starts without a server, says so, serves when it comes, and closes without it", async () => {
@@ -153,7 +153,7 @@ describe("the PostgreSQL stores while the server is away", () => {
     expect(lines.join()).toContain("postgres.down");
     await server.restart();
     await putUntilStored(stores.queue, "a");
-    await vi.waitFor(() => expect(finished).toEqual(["a"]), 5_000);
+    await untilPasses(() => expect(finished).toEqual(["a"]), 5_000);
     await server.crash();
     expect((await timed(stores.close(0))).ms).toBeLessThan(5_000 * business());
   });
@@ -180,10 +180,10 @@ describe("the PostgreSQL stores while the server is away", () => {
       );
     }, 150);
     for (const [at, id] of ids.entries())
-      await vi.waitFor(() => stores.queue.put({ ...taskOf(id), orderingKey: `${at % 7}` }), 10_000);
+      await untilPasses(() => stores.queue.put({ ...taskOf(id), orderingKey: `${at % 7}` }), 10_000);
     clearInterval(cutting);
-    await vi.waitFor(() => expect(ended.size).toBe(40), 20_000);
-    await vi.waitFor(async () => expect(await stores.queue.counts()).toEqual(nothing), 10_000);
+    await untilPasses(() => expect(ended.size).toBe(40), 20_000);
+    await untilPasses(async () => expect(await stores.queue.counts()).toEqual(nothing), 10_000);
   });
 
   it("says which rights are missing, and shows no payload", async () => {

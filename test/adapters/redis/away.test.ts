@@ -1,11 +1,11 @@
 import { setImmediate } from "node:timers/promises";
 import { Redis } from "ioredis";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type RedisOptions, redis } from "../../../adapters/redis/stores.ts";
 import { createLog } from "../../../src/logging/log.ts";
 import type { Queue, Settled, Task } from "../../../src/ports/stores/queue.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
-import { business } from "../../support/eventually.ts";
+import { business, untilPasses } from "../../support/eventually.ts";
 import { type PrivateRedis, startRedis } from "../../support/stores/redis.ts";
 
 const unavailable = expect.objectContaining({ name: "Problem", code: "store.unavailable", retry: "later" });
@@ -50,7 +50,7 @@ describe("the Redis stores while Redis is away", () => {
     );
     return { thrown, ms: Date.now() - begin };
   };
-  const putUntilStored = (queue: Queue, id: string) => vi.waitFor(() => queue.put(taskOf(id)), 10_000);
+  const putUntilStored = (queue: Queue, id: string) => untilPasses(() => queue.put(taskOf(id)), 10_000);
 
   it("hears an answer that came while its own process stood still", async () => {
     const stores = open();
@@ -89,7 +89,7 @@ describe("the Redis stores while Redis is away", () => {
     gate.resolve({ state: "done" });
     await comeBack(server);
     await putUntilStored(stores.queue, "new");
-    await vi.waitFor(() => expect(finished).toContain("new"), 10_000);
+    await untilPasses(() => expect(finished).toContain("new"), 10_000);
     expect(finished.filter((id, at) => id !== "refused" && finished.indexOf(id) === at)).toEqual([
       "running",
       "stored",
@@ -111,7 +111,7 @@ describe("the Redis stores while Redis is away", () => {
     expect((await timed(stores.ping())).thrown).toEqual(unavailable);
     await server.restart();
     await putUntilStored(stores.queue, "a");
-    await vi.waitFor(() => expect(finished).toEqual(["a"]), 5000);
+    await untilPasses(() => expect(finished).toEqual(["a"]), 5000);
     await server.crash();
     expect((await timed(stores.close(0))).ms).toBeLessThan(4000 * business());
   });

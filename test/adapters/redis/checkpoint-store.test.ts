@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { BaseCheckpointSaver, Checkpoint } from "@langchain/langgraph-checkpoint";
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/logging/log.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
+import { untilPasses } from "../../support/eventually.ts";
 import { checkpointOf, loop, threadConfig } from "../../support/stores/checkpoints.ts";
 import { type TestRedis, testRedis } from "../../support/stores/redis.ts";
 import { keysOf } from "../../support/stores/redis-backend.ts";
@@ -161,7 +162,7 @@ describe("checkpoints in Redis", () => {
     await Array.fromAsync(saver.list(threadConfig("a"), { limit: 2 }));
     await saver.deleteThread("a");
     await client.echo("the end");
-    await vi.waitFor(() => expect(seen).toContain("end"));
+    await untilPasses(() => expect(seen).toContain("end"));
     monitor.disconnect();
     const direct = "eval evalsha exists hget hset hdel hmget zadd zrange zrevrangebylex pttl pexpire unlink end";
     expect(seen.filter((command) => !direct.split(" ").includes(command))).toEqual([]);

@@ -1,5 +1,5 @@
 import { Redis } from "ioredis";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Settled } from "../../../src/ports/stores/queue.ts";
 import type { Backend } from "../../contract/backend.ts";
 import { budgetContract } from "../../contract/budget.ts";
@@ -7,6 +7,7 @@ import { personRemovalContract } from "../../contract/person-removal.ts";
 import { quotaContract } from "../../contract/quota.ts";
 import { recordsContract } from "../../contract/records.ts";
 import { saverContract } from "../../contract/saver.ts";
+import { untilPasses } from "../../support/eventually.ts";
 import { checkpointOf, loop, threadConfig } from "../../support/stores/checkpoints.ts";
 import { startCluster } from "../../support/stores/redis.ts";
 import { keysOf, redisBackend } from "../../support/stores/redis-backend.ts";
@@ -39,7 +40,7 @@ describe("Redis Cluster", () => {
       for (const id of ["a", "b", "c"])
         await leaving.queue.put({ id: `${orderingKey} ${id}`, orderingKey, kind: "test", payload: null });
     leaving.queue.work(() => new Promise<Settled>(() => {}), 5);
-    await vi.waitFor(async () => expect(await staying.queue.counts()).toMatchObject({ ready: 55, running: 5 }));
+    await untilPasses(async () => expect(await staying.queue.counts()).toMatchObject({ ready: 55, running: 5 }));
     const seen: string[] = [];
     staying.queue.work(async ({ id, attempt }) => {
       seen.push(id);
@@ -48,12 +49,12 @@ describe("Redis Cluster", () => {
       return id.endsWith("c") && attempt > 0 ? { state: "dead", reason: "the end" } : { state: "done" };
     }, 5);
     await leaving.close(0);
-    await vi.waitFor(
+    await untilPasses(
       async () => expect(await staying.queue.counts()).toEqual({ ready: 1, delayed: 1, running: 0, dead: 19 }),
       5000,
     );
     await staying.queue.wake("ordering key 7 b");
-    await vi.waitFor(async () =>
+    await untilPasses(async () =>
       expect(await staying.queue.counts()).toMatchObject({ ready: 0, delayed: 0, dead: 20 }),
     );
     for (const orderingKey of orderingKeys) {

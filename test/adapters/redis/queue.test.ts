@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/logging/log.ts";
 import { retention } from "../../../src/retention.ts";
 import { queueContract } from "../../contract/queue.ts";
+import { untilPasses } from "../../support/eventually.ts";
 import { testRedis } from "../../support/stores/redis.ts";
 import { keysOf, redisBackend } from "../../support/stores/redis-backend.ts";
 
@@ -21,7 +22,7 @@ describe("the queue in Redis", () => {
     const stores = redis({ url: server.url, prefix, log: silent, conversationTtlMs: 1_000 });
     stores.queue.work(async () => ({ state: "done" }), 1);
     await stores.queue.put({ id: "a", orderingKey: "a", kind: "test", payload: { text: "secret" } });
-    await vi.waitFor(async () => expect(await stores.queue.counts()).toMatchObject({ ready: 0, running: 0 }));
+    await untilPasses(async () => expect(await stores.queue.counts()).toMatchObject({ ready: 0, running: 0 }));
     const [key = ""] = await keysOf(admin, `*${prefix}*:task:a`);
     expect(await admin.get(key)).toBe("ended");
     const left = await admin.pttl(key);

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
-import { afterAll, describe, expect, it, type TestContext, vi } from "vitest";
+import { afterAll, describe, expect, it, type TestContext } from "vitest";
 import { connect } from "../../../adapters/redis/client.ts";
 import { createTasks } from "../../../adapters/redis/queue/tasks.ts";
 import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/logging/log.ts";
 import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
+import { untilPasses } from "../../support/eventually.ts";
 import { testRedis } from "../../support/stores/redis.ts";
 import { keysOf } from "../../support/stores/redis-backend.ts";
 
@@ -59,8 +60,8 @@ describe.concurrent("the Redis queue in bad moments", () => {
   it("runs a task whose process died after storing it", async (test) => {
     const { tasks, workOn } = await scene(test);
     const seen = workOn();
-    await vi.waitFor(() => tasks.put(taskOf("a"), false));
-    await vi.waitFor(() => expect(seen).toEqual(["a 1"]), 10_000);
+    await untilPasses(() => tasks.put(taskOf("a"), false));
+    await untilPasses(() => expect(seen).toEqual(["a 1"]), 10_000);
   });
 
   it("goes on with an ordering key whose process died after ending a task", async (test) => {
@@ -69,7 +70,7 @@ describe.concurrent("the Redis queue in bad moments", () => {
     const [claim] = (await tasks.claim(10)).claims;
     expect(await tasks.settle(claim!, done, false)).toBe(0);
     const seen = workOn();
-    await vi.waitFor(() => expect(seen).toEqual(["b 1", "c 1"]), 10_000);
+    await untilPasses(() => expect(seen).toEqual(["b 1", "c 1"]), 10_000);
   });
 
   it("calls another replica for what it cannot take itself, and for nothing else", async (test) => {
@@ -78,8 +79,8 @@ describe.concurrent("the Redis queue in bad moments", () => {
     expect(await client.exists(key("call"))).toBe(1);
     const gate = Promise.withResolvers<Settled>();
     const seen = workOn(() => gate.promise);
-    await vi.waitFor(() => expect(seen).toEqual(["a 1"]));
-    await vi.waitFor(async () => expect(await client.exists(key("call"))).toBe(0), 5_000);
+    await untilPasses(() => expect(seen).toEqual(["a 1"]));
+    await untilPasses(async () => expect(await client.exists(key("call"))).toBe(0), 5_000);
     for (const id of ["b", "c"]) await queue.put(taskOf(id, id));
     expect(await client.exists(key("call"))).toBe(0);
     gate.resolve(done);
@@ -90,7 +91,7 @@ describe.concurrent("the Redis queue in bad moments", () => {
     for (const id of ["a", "b"]) await tasks.put(taskOf(id), false);
     const [first] = (await tasks.claim(10)).claims;
     await client.zadd(key("running"), "XX", 0, "a");
-    const second = await vi.waitFor(async () => {
+    const second = await untilPasses(async () => {
       const [claim] = (await tasks.claim(10)).claims;
       expect(claim).toBeDefined();
       return claim;
@@ -142,19 +143,19 @@ describe.concurrent("the Redis queue in bad moments", () => {
       return attempt === 1 ? late.promise : Promise.resolve(done);
     }, 10);
     await queue.put(taskOf("a"));
-    await vi.waitFor(() => expect(runs).toEqual([1]));
+    await untilPasses(() => expect(runs).toEqual([1]));
     await client.zadd(key("running"), "XX", 0, "a");
-    await vi.waitFor(() => expect(aborted).toEqual([1]), 5000);
+    await untilPasses(() => expect(aborted).toEqual([1]), 5000);
     late.resolve({ state: "dead", reason: "too late" });
-    await vi.waitFor(() => expect(runs).toEqual([1, 2]), 10_000);
-    await vi.waitFor(async () => expect(await queue.counts()).toEqual({ ready: 0, delayed: 0, running: 0, dead: 0 }));
+    await untilPasses(() => expect(runs).toEqual([1, 2]), 10_000);
+    await untilPasses(async () => expect(await queue.counts()).toEqual({ ready: 0, delayed: 0, running: 0, dead: 0 }));
   });
 
   it("keeps a lease as long as the run takes", async (test) => {
     const { queue, workOn } = await scene(test);
     const seen = workOn(() => new Promise((resolve) => setTimeout(() => resolve(done), 6500)));
     await queue.put(taskOf("a"));
-    await vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ ready: 0, running: 0 }), 12_000);
+    await untilPasses(async () => expect(await queue.counts()).toMatchObject({ ready: 0, running: 0 }), 12_000);
     expect(seen).toEqual(["a 1"]);
   });
 
@@ -162,7 +163,7 @@ describe.concurrent("the Redis queue in bad moments", () => {
     const { client, key, keys, queue, workOn } = await scene(test);
     workOn((id) => (id === "7" ? { state: "dead", reason: "broken" } : done));
     for (let at = 0; at < 50; at += 1) await queue.put(taskOf(`${at}`, `ordering key ${at % 5}`));
-    await vi.waitFor(async () => expect(await queue.counts()).toEqual({ ready: 0, delayed: 0, running: 0, dead: 1 }));
+    await untilPasses(async () => expect(await queue.counts()).toEqual({ ready: 0, delayed: 0, running: 0, dead: 1 }));
     const forEver: string[] = [];
     for (const part of await keys()) if ((await client.pttl(key(part))) === -1) forEver.push(part);
     const own = ["behind", "call"];

@@ -1,5 +1,6 @@
 import type { Place } from "../../../src/ports/place.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
+import { untilPasses } from "../../support/eventually.ts";
 import { done, first, problemOf, type SlackStage, slackForEach } from "../../support/slack/slack-stage.ts";
 
 let bench: SlackStage;
@@ -15,10 +16,10 @@ describe("Slack's session status", () => {
 
   it("is processing while progress is shown, and active from the final edit", async () => {
     const { ref, place } = await bench.channel.post(bench.thread(), working, first);
-    await vi.waitFor(async () => expect(await status(place)).toBe("processing"));
+    await untilPasses(async () => expect(await status(place)).toBe("processing"));
     await bench.channel.edit(ref, { ...working, elapsedMs: 20_000 });
     await bench.channel.edit(ref, richAnswer);
-    await vi.waitFor(async () => expect(await status(place)).toBe("active"));
+    await untilPasses(async () => expect(await status(place)).toBe("active"));
     expect(bench.bodies("agents.sessions.setStatus")).toHaveLength(2);
   });
 
@@ -32,7 +33,7 @@ describe("Slack's session status", () => {
     const { ref, place } = await bench.channel.post(bench.thread(), working, first);
     await bench.remove(ref);
     await problemOf(bench.channel.edit(ref, richAnswer));
-    await vi.waitFor(async () => expect(await status(place)).toBe("active"), 3_000);
+    await untilPasses(async () => expect(await status(place)).toBe("active"), 3_000);
     expect(asked).toBe(3);
   });
 
@@ -52,7 +53,7 @@ describe("Slack's session status", () => {
         return { ok: false, error };
       };
       const { ref } = await bench.channel.post(bench.thread(), working, first);
-      await vi.waitFor(() => expect(asked).toBe(1));
+      await untilPasses(() => expect(asked).toBe(1));
       await bench.channel.edit(ref, richAnswer);
       await bench.channel.post(bench.thread(), working, { key: "turn-2", mayExist: false });
       expect(asked).toBe(1);

@@ -5,6 +5,7 @@ import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { Accept, Inbound } from "../../../src/ports/chat/inbound.ts";
 import { working } from "../../contract/replies.ts";
 import { into } from "../../support/acts.ts";
+import { untilPasses } from "../../support/eventually.ts";
 import { type SlackBench, startSlack } from "../../support/slack/slack-bench.ts";
 
 /* Socket Mode: what the contract says about `receive` holds for acts that arrive without HTTP. */
@@ -36,11 +37,11 @@ describe("Slack's Socket Mode", () => {
     const acts: Inbound[] = [];
     const { post } = await connected(into(acts));
     bench.service.acts.write(asker(), conversation(), "@Genie What is the total revenue?", null);
-    await vi.waitFor(() => expect(acts).toHaveLength(2));
+    await untilPasses(() => expect(acts).toHaveLength(2));
     expect(acts[0]!.id).toBe(acts[1]!.id);
 
     bench.service.acts.command(asker(), conversation(), "/genie", "agents");
-    await vi.waitFor(() => expect(acts[2]).toMatchObject({ kind: "message", entry: "command", text: "agents" }));
+    await untilPasses(() => expect(acts[2]).toMatchObject({ kind: "message", entry: "command", text: "agents" }));
 
     const { ref } = await post(acts[0]!.place, working, { key: "turn-1", mayExist: false });
     const message = bench.service.workspace.find("C0ANALYTICS", (ref.id as { ts: string }).ts)!;
@@ -50,8 +51,8 @@ describe("Slack's Socket Mode", () => {
       type: "button",
       value: "turn-1",
     });
-    await vi.waitFor(() => expect(acts.at(-1)).toMatchObject({ kind: "click", action: "cancel", value: "turn-1" }));
-    await vi.waitFor(() => expect(settled(200).length).toBeGreaterThanOrEqual(4));
+    await untilPasses(() => expect(acts.at(-1)).toMatchObject({ kind: "click", action: "cancel", value: "turn-1" }));
+    await untilPasses(() => expect(settled(200).length).toBeGreaterThanOrEqual(4));
   });
 
   it("acknowledges only after it is stored", async () => {
@@ -65,10 +66,10 @@ describe("Slack's Socket Mode", () => {
       return storing;
     });
     bench.service.acts.write(asker(), bench.service.workspace.directConversation("U0ASKER")!, "help", null);
-    await vi.waitFor(() => expect(waiting).toBe(1));
+    await untilPasses(() => expect(waiting).toBe(1));
     expect(bench.service.delivery.log()).toEqual([]);
     store();
-    await vi.waitFor(() => expect(settled(200)).toHaveLength(1));
+    await untilPasses(() => expect(settled(200)).toHaveLength(1));
   });
 
   it("gets again what could not be stored", async () => {
@@ -78,7 +79,7 @@ describe("Slack's Socket Mode", () => {
       if (ids.length === 1) throw new Error("the disk is full");
     });
     bench.service.acts.write(asker(), bench.service.workspace.directConversation("U0ASKER")!, "help", null);
-    await vi.waitFor(() => expect(settled(200)).toHaveLength(1), 8_000);
+    await untilPasses(() => expect(settled(200)).toHaveLength(1), 8_000);
     expect(ids).toHaveLength(2);
     expect(ids[0]).toBe(ids[1]);
   });
@@ -90,10 +91,10 @@ describe("Slack's Socket Mode", () => {
     const acts: Inbound[] = [];
     await connected(into(acts), log);
     bench.service.acts.holdBack();
-    await vi.waitFor(() => expect(settled(200)).toMatchObject([{ label: "app_rate_limited" }]));
+    await untilPasses(() => expect(settled(200)).toMatchObject([{ label: "app_rate_limited" }]));
     expect(lines).toEqual(["slack.events-held-back"]);
     bench.service.acts.write(asker(), bench.service.workspace.directConversation("U0ASKER")!, "help", null);
-    await vi.waitFor(() => expect(acts).toHaveLength(1));
+    await untilPasses(() => expect(acts).toHaveLength(1));
   });
 
   it("takes nothing over HTTP that it could not check", async () => {

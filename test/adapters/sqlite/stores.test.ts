@@ -31,6 +31,7 @@ import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { storesContract } from "../../contract/stores.ts";
 import { killedWorker } from "../../support/bots/killed-worker.ts";
+import { untilPasses } from "../../support/eventually.ts";
 import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 storesContract(sqliteBackend);
@@ -192,7 +193,7 @@ describe("the queue in the SQLite file", () => {
     const first = open(() => now);
     first.queue.work(async ({ id }) => (id === "dead" ? { state: "dead", reason: "broken" } : done), 10);
     for (const id of ["done", "dead"]) await first.queue.put(taskOf(id));
-    await vi.waitFor(async () => expect(await first.queue.counts()).toMatchObject({ ready: 0, running: 0 }));
+    await untilPasses(async () => expect(await first.queue.counts()).toMatchObject({ ready: 0, running: 0 }));
     await first.close(0);
     expect(readFileSync(path).includes("secret")).toBe(false);
     now += 71 * hour;
@@ -202,7 +203,7 @@ describe("the queue in the SQLite file", () => {
     await second.close(0);
     now += 2 * hour;
     const third = open(() => now);
-    await vi.waitFor(async () => expect((await third.queue.counts()).dead).toBe(0));
+    await untilPasses(async () => expect((await third.queue.counts()).dead).toBe(0));
     for (const id of ["done", "dead"]) expect((await third.queue.put(taskOf(id))).fresh).toBe(true);
   });
 
@@ -226,10 +227,10 @@ describe("the queue in the SQLite file", () => {
     }, 1);
     await queue.put(taskOf("a"));
     await queue.put(taskOf("b"));
-    await vi.waitFor(() => expect(runs).toEqual([1]));
+    await untilPasses(() => expect(runs).toEqual([1]));
     expect(await queue.counts()).toMatchObject({ running: 1, ready: 1 });
     db.prepare("DROP TRIGGER broken").run();
-    await vi.waitFor(() => expect(runs).toEqual([1, 1]), 5000);
+    await untilPasses(() => expect(runs).toEqual([1, 1]), 5000);
     await queue.close(1000);
     db.close();
   });
@@ -238,7 +239,7 @@ describe("the queue in the SQLite file", () => {
     const { queue } = open();
     queue.work(async () => ({ state: "again", inMs: hour }), 10);
     await queue.put(taskOf("a"));
-    await vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ delayed: 1 }));
+    await untilPasses(async () => expect(await queue.counts()).toMatchObject({ delayed: 1 }));
     const backend = await sqliteBackend.start();
     const before = await backend.requests();
     const begin = Date.now();

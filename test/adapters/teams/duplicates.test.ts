@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import { working } from "../../contract/replies.ts";
 import { GROUP } from "../../replay/teams/teams-payloads.ts";
+import { untilPasses } from "../../support/eventually.ts";
 import { type Asked, type ScriptedConnector, startScriptedConnector } from "../../support/teams/scripted-connector.ts";
 import { fresh, problem } from "../../support/teams/teams-outbox.ts";
 
@@ -54,7 +55,7 @@ describe("a post whose answer comes late", () => {
     const how = fresh();
     await problem(channel.post(place(), working, how));
     expect(activityOf(await channel.post(place(), working, { ...how, mayExist: true }))).toBe("2");
-    await vi.waitFor(() => expect(removed()).toEqual(["1"]));
+    await untilPasses(() => expect(removed()).toEqual(["1"]));
   });
 
   it("is that post, when the next attempt fails", async () => {

@@ -1,5 +1,6 @@
 import { BOT, TENANT } from "../../../sandbox/teams/seed.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
+import { untilPasses } from "../../support/eventually.ts";
 import { actor, type Fields, person, type TeamsBench, teamsForFile } from "../../support/teams/teams-bench.ts";
 import { done, fresh, outbox, problem } from "../../support/teams/teams-outbox.ts";
 import { readable } from "../../support/teams/teams-reading.ts";
@@ -112,7 +113,7 @@ describe("the typing indicator", () => {
     await bench.channel.edit(ref, { ...working, elapsedMs: 20_000 });
     await bench.channel.edit(ref, richAnswer);
     await bench.channel.post(there, done, fresh());
-    await vi.waitFor(() => expect(calls("POST").filter(isTyping)).toHaveLength(1));
+    await untilPasses(() => expect(calls("POST").filter(isTyping)).toHaveLength(1));
     const [{ path }] = calls("POST").filter(isTyping) as [ReturnType<typeof calls>[number]];
     expect(path).toContain((there.to as { conversation: string }).conversation);
   });
@@ -125,7 +126,7 @@ describe("the typing indicator", () => {
     expect(performance.now() - before).toBeLessThan(3_000);
     bench.traffic.faults.push({ service: "teams", kind: "500", match: '"typing"', times: 1 });
     await bench.channel.post(there, working, fresh());
-    await vi.waitFor(() => expect(bench.traffic.faults).toEqual([]));
+    await untilPasses(() => expect(bench.traffic.faults).toEqual([]));
   });
 });
 

@@ -8,7 +8,7 @@ import { plainCall } from "../../support/traces/otlp.ts";
 let collector: Awaited<ReturnType<typeof startOtherCollector>>;
 beforeAll(async () => {
   collector = await startOtherCollector();
-}, 90_000);
+});
 afterAll(() => collector?.stop());
 
 const compressed = { ...plainCall, gzip: true };

@@ -5,6 +5,7 @@ import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { createEditBudget, type EditBudget } from "../../../src/delivery/edit-budget.ts";
 import { silent } from "../../../src/logging/log.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
+import { untilPasses } from "../../support/eventually.ts";
 import { redisBackend } from "../../support/stores/redis-backend.ts";
 
 const minuteMs = 60_000;
@@ -55,7 +56,7 @@ describe("the edits of a workspace", () => {
   it("count what goes out in any case", async () => {
     const edits = open();
     for (let time = 0; time < most; time += 1) edits.count(workspace, most);
-    await vi.waitFor(() => expect(edits.waitMs(workspace)).toBe(minuteMs));
+    await untilPasses(() => expect(edits.waitMs(workspace)).toBe(minuteMs));
     expect(await takeTimes(edits, 1)).toEqual([false]);
   });
 

@@ -42,7 +42,7 @@ describe("the image of a chart", () => {
     expect((await painter.paint(chart({ title }))).length).toBeGreaterThan(1_000);
   });
 
-  it.each(["東京", "서울", "القاهرة", "กรุงเทพ", "ירושלים"])(
+  it.each(["東京", "서울", "القاهرة", "กรุงเทพ", "ירושלים", "🔥", "❤️"])(
     "is not made where letters would be missing: %s",
     async (name) => {
       await expect(painter.paint(chart({ categories: ["a", name, "c"] }))).rejects.toMatchObject({

@@ -32,4 +32,4 @@ it("calls on behalf of the person who acts or started the run, and polls as the 
   expect(world.callers("/runs/list")).toEqual(new Set(["bot"]));
   await live.stop();
   life.drop();
-}, 30_000);
+});

@@ -213,7 +213,7 @@ describe("a proposal", () => {
     await expect(graph.advance(wish, begin)).rejects.toMatchObject({ retry: "later" });
     traffic.reset();
     expect(runOf(await graph.advance(wish, begin))).not.toBe("");
-  }, 30_000);
+  });
 
   it("starts one run, whenever the process dies", async () => {
     const saver = new MemorySaver();

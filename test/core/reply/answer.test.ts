@@ -82,6 +82,15 @@ describe("the rows under an answer", () => {
   });
 });
 
+describe("a result without rows", () => {
+  const notes = (markdown: string) => shown(markdown, done("sales", { table: table([region, revenue]) })).notes;
+
+  it("is told where the text does not say it", () => {
+    expect(notes("Here it is.")).toEqual(["The query returned no rows."]);
+    expect(notes("There is nothing to show.")).toEqual([]);
+  });
+});
+
 describe("what an answer folds", () => {
   it("is a short table of which the text says all", () => {
     const of = table([region, revenue], ["North", "2"], ["South", "1"]);

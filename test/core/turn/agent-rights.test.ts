@@ -1,5 +1,6 @@
 import type { Reply } from "../../../src/ports/chat/reply.ts";
 import { type BoardBot, startBoardBot, wordsOf } from "../../support/bots/board-bot.ts";
+import { untilPasses } from "../../support/eventually.ts";
 
 /* Sales is for U0ASKER and the admin U0ADMIN, Inventory for the channel C9, Customer for administrators. */
 
@@ -89,7 +90,7 @@ describe("an agent that is not for everybody", () => {
     await ended("q3");
     expect(await asked()).toBe(before);
     await bot.click("own-file", answer, "file", file, "U0ASKER");
-    await vi.waitFor(() => expect(bot.files).toHaveLength(1), { timeout: 15_000 });
+    await untilPasses(() => expect(bot.files).toHaveLength(1), 15_000);
   });
 
   it("is for administrators where it is for them alone, and in its channels also for them", async () => {

@@ -7,6 +7,7 @@ import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { createIntake } from "../../../src/turn/intake.ts";
 import { createTurns, type Turns } from "../../../src/turn/turn-records.ts";
+import { untilPasses } from "../../support/eventually.ts";
 
 /*
  * A platform that brings one message again as if it were another one.
@@ -63,7 +64,7 @@ const questions = async (...messages: Message[]): Promise<number> => {
   });
   const before = begun;
   for (const one of messages) await accept(one);
-  await vi.waitFor(async () => {
+  await untilPasses(async () => {
     const { ready, running } = await stores.queue.counts();
     expect(ready + running).toBe(0);
   });

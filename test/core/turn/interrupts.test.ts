@@ -56,7 +56,7 @@ describe("turns at work", () => {
     await stores.records.add("cancel:turn", { by: ada, at: Date.now() }, hour);
     await eventually(() => turn.signal.aborted, 10_000);
     await turn[Symbol.asyncDispose]();
-  }, 30_000);
+  });
 
   it("share one look at the records, and look no more when they have ended", async () => {
     const { watch } = createInterrupts(here);

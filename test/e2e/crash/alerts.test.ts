@@ -7,7 +7,7 @@ describe("an alert whose bot is killed", () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage({ model: false });
-  }, 90_000);
+  });
   afterEach(() => stage.post("/control/reset", {}));
   afterAll(() => stage?.close());
 

@@ -7,7 +7,7 @@ describe("a bot that is killed three times with forty questions in hand", () => 
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage({ model: true });
-  }, 90_000);
+  });
   afterAll(() => stage?.close());
 
   it("answers every one of them", async () => {

@@ -7,7 +7,7 @@ describe("after a restart of a Redis that kept nothing", () => {
   let stage: JobStage;
   beforeEach(async () => {
     stage = await openJobStage({ model: false, redis: true, env: { LOG_LEVEL: "warn" } });
-  }, 90_000);
+  });
   afterEach(() => stage?.close());
 
   const loseAll = async (): Promise<void> => {
@@ -26,7 +26,7 @@ describe("after a restart of a Redis that kept nothing", () => {
     const again = await stage.say("asker", "analytics", "@genie What are our total customers?");
     expect((await stage.answer("analytics", again, 20_000)).text).toMatch(/customers/i);
     expect((await stage.replies("analytics", ts))[0]?.text).toContain("I lost this question");
-  }, 120_000);
+  });
 
   it("a run whose watch is gone is told of in its thread", async () => {
     await stage.script("transaction-anomalies", "success", 300);
@@ -35,7 +35,7 @@ describe("after a restart of a Redis that kept nothing", () => {
     await stage.says("analytics", /: (waiting|starting|running)/, { thread: ts, withinMs: 20_000 });
     await loseAll();
     await stage.says("analytics", "I lost track of this run", { thread: ts, withinMs: 40_000 });
-  }, 120_000);
+  });
 
   it("an order whose act is gone is told of in its message", async () => {
     await stage.post("/control/faults", { service: "databricks", match: "/jobs/run-now", kind: "slow", ms: 2_000 });
@@ -45,7 +45,7 @@ describe("after a restart of a Redis that kept nothing", () => {
     const told = await stage.says("analytics", "I lost track of this request", { thread: ts, withinMs: 40_000 });
     expect(told.text).toContain("the job may already have started");
     expect(await stage.ours("analytics", ts)).toHaveLength(1);
-  }, 120_000);
+  });
 
   it("the log says at the start what kind of Redis it is", async () => {
     await eventually(() => /"redis.not-durable".*appendonly is no/.test(stage.output()), 10_000);

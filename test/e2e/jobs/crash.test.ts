@@ -118,4 +118,4 @@ it("goes on with every run on the replica that is left, each told once", async (
   } finally {
     await stage.close();
   }
-}, 40_000);
+});

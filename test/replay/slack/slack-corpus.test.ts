@@ -6,6 +6,7 @@ import { type Log, silent } from "../../../src/logging/log.ts";
 import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import type { Taken } from "../../support/acts.ts";
+import { untilPasses } from "../../support/eventually.ts";
 import { type SlackBench, sign, startSlack } from "../../support/slack/slack-bench.ts";
 import { attached, programs } from "./slack-attached.ts";
 import type { Fields, Payload } from "./slack-builders.ts";
@@ -190,11 +191,11 @@ describe("Slack's Socket Mode", () => {
 
   it("goes on after Slack asks to connect anew", async () => {
     bench.service.sockets.refresh();
-    await vi.waitFor(() => expect(bench.service.sockets.connections()).toBeGreaterThan(0), 10_000);
+    await untilPasses(() => expect(bench.service.sockets.connections()).toBeGreaterThan(0), 10_000);
     acts.length = 0;
     const [first] = mentions;
     const envelope = { kind: "events_api", id: "2", label: "after", body: first?.body };
-    await vi.waitFor(async () => {
+    await untilPasses(async () => {
       await bench.service.sockets.transport.send(envelope as never, undefined, AbortSignal.timeout(2_000));
       expect(acts.length).toBeGreaterThan(0);
     }, 10_000);

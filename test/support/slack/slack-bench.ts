@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
 import type { Server } from "node:http";
-import { vi } from "vitest";
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "../../../sandbox/slack/seed.ts";
 import { createSlack } from "../../../sandbox/slack/service.ts";
@@ -13,6 +12,7 @@ import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import type { Place, PostRef } from "../../../src/ports/place.ts";
 import type { ChannelBench, ChannelKind, Shown } from "../../contract/channel.ts";
+import { untilPasses } from "../eventually.ts";
 import { address, listening } from "../noting-bot.ts";
 import { forgeriesIn, pingsIn, readable } from "./slack-reading.ts";
 
@@ -51,7 +51,7 @@ export const startSlack = async (deps: Partial<Parameters<typeof slack>[0]> = {}
   const sent: SlackBench["sent"] = async (count, act) => {
     const from = requests.length;
     act();
-    await vi.waitFor(() => {
+    await untilPasses(() => {
       if (requests.length < from + count) throw new Error(`${requests.length - from} of ${count} requests arrived`);
     });
     return requests.slice(from);

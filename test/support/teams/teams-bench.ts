@@ -12,6 +12,7 @@ import type { Actor } from "../../../src/ports/actor.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import type { Place, PostRef } from "../../../src/ports/place.ts";
 import type { ChannelBench, ChannelKind, Shown } from "../../contract/channel.ts";
+import { untilPasses } from "../eventually.ts";
 import { address, listening } from "../noting-bot.ts";
 import { forgeriesIn, nodesOf, pingsIn, readable } from "./teams-reading.ts";
 
@@ -124,7 +125,7 @@ const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared
   const sent: TeamsBench["sent"] = async (count, act) => {
     const from = requests.length;
     await act();
-    await vi.waitFor(() => {
+    await untilPasses(() => {
       if (requests.length < from + count) throw new Error(`${requests.length - from} of ${count} requests arrived`);
     });
     return requests.slice(from);

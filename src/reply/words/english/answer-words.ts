@@ -17,6 +17,8 @@ export const answerWords = {
   now: "Now",
   before: "Before",
   result: "Result",
+  column: (number: number) => `Column ${number}`,
+  noRows: "The query returned no rows.",
   poweredByGenie: "Powered by Genie",
   nothingFits: (where: string) => `${where}: I found nothing that fits.`,
   cutSql: (where: string) => `cut here, ${where}`,

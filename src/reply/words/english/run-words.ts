@@ -126,6 +126,7 @@ export const runWords = {
     mineFailed: "Started by you and failed in the last 24 hours",
     mine: "Started by you in the last 24 hours",
     failed: "Failed in the last 24 hours",
+    askWhy: "Ask why one of them failed, by its name, to repair it or to run it again.",
     latest: "Latest runs",
   },
 };

@@ -65,6 +65,7 @@ export const triageWords = {
     `You can't act on failures of ${name}. The person who started the run, administrators, and the people in triage.allow can.`,
   takenAlready: (name: string, who: string | undefined) =>
     `${who ?? "This job's policy"} is already running ${name} again.`,
+  onItsCard: (name: string) => `I'm on it. The card of this failure of ${name} shows how it goes.`,
   settledAlready: (name: string) => `There is nothing more to do here: this failure of ${name} has been dealt with.`,
   clickAgain: "I couldn't open the form in time. Please click once more.",
   somebody: "Somebody",

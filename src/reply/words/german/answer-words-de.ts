@@ -13,6 +13,8 @@ export const germanAnswers: typeof answerWords = {
   now: "Jetzt",
   before: "Davor",
   result: "Ergebnis",
+  column: (number) => `Spalte ${number}`,
+  noRows: "Die Abfrage hat keine Zeilen geliefert.",
   poweredByGenie: "Powered by Genie",
   nothingFits: (where) => `${where}: Ich habe nichts Passendes gefunden.`,
   cutSql: (where) => `hier gekürzt, ${where}`,

@@ -119,6 +119,8 @@ export const germanRuns: typeof runWords = {
     mineFailed: "Von dir gestartet und in den letzten 24 Stunden fehlgeschlagen",
     mine: "Von dir in den letzten 24 Stunden gestartet",
     failed: "In den letzten 24 Stunden fehlgeschlagen",
+    askWhy:
+      "Frag nach einem davon beim Namen, warum er fehlgeschlagen ist; dann lässt er sich reparieren oder noch einmal starten.",
     latest: "Die letzten Läufe",
   },
 };

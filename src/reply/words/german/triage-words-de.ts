@@ -66,6 +66,7 @@ export const germanTriage: typeof triageWords = {
     who === undefined
       ? `Die Richtlinie dieses Jobs lässt ${name} schon noch einmal laufen.`
       : `${who} lässt ${name} schon noch einmal laufen.`,
+  onItsCard: (name) => `Wird gemacht. Wie es weitergeht, zeigt die Karte zu diesem Fehler von ${name}.`,
   settledAlready: (name) => `Hier ist nichts mehr zu tun: Dieser Fehler von ${name} ist erledigt.`,
   clickAgain: "Das Formular ließ sich nicht rechtzeitig öffnen. Bitte klick noch einmal.",
   somebody: "Jemand",
