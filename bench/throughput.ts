@@ -1,4 +1,5 @@
 import { Redis } from "ioredis";
+import { Client } from "pg";
 import { eventually } from "../test/support/eventually.ts";
 import { openStage, type Stage, type StageOptions } from "../test/support/stage.ts";
 import { print } from "./measure/figures.ts";
@@ -52,15 +53,27 @@ const rate = async (options: StageOptions): Promise<Record<string, string>> => {
       "Redis, of one turn": `${cpuMs?.toFixed(1)} ms processor time`,
       "its commands": commands?.toFixed(0) ?? "",
     }),
+    ...(stage.postgres && { "PostgreSQL, of one turn": `${commands?.toFixed(1)} transactions` }),
   };
 };
 
-/** Processor time that Redis has taken so far, ms, and the commands that it has run. */
-const work = async ({ redis }: Stage): Promise<number[]> => {
+/** Processor time that Redis has taken so far, ms, and the commands that it has run; of PostgreSQL, its transactions. */
+const work = async ({ redis, postgres }: Stage): Promise<number[]> => {
+  if (postgres) return [0, await transactions(postgres.url)];
   if (!redis) return [];
   const client = new Redis(redis.url);
   const info = await client.info();
   client.disconnect();
   const read = (name: string): number => Number(new RegExp(`^${name}:(.*)$`, "m").exec(info)?.[1]);
   return [1_000 * (read("used_cpu_user") + read("used_cpu_sys")), read("total_commands_processed")];
+};
+
+const transactions = async (connectionString: string): Promise<number> => {
+  const client = new Client({ connectionString });
+  await client.connect();
+  const { rows } = await client.query(
+    "SELECT xact_commit AS count FROM pg_stat_database WHERE datname = current_database()",
+  );
+  await client.end();
+  return Number(rows[0]?.count);
 };

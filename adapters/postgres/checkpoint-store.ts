@@ -39,15 +39,14 @@ export const createCheckpointStore = (
 ): CheckpointStore & { purge(): Promise<number> } => {
   const s = db.schema;
   const [findAllSql, valuesSql] = [findSql(s), channelsSql(s)];
-  const putAll = createBatches(
-    (calls: readonly Call[]) =>
-      repliesOf(db, `SELECT ${s}.put_checkpoints($1, $2, $3) AS replies`, [jsonOf(calls), ttlMs, keep ?? 0]),
-    { most },
-  );
-  const putAllWrites = createBatches(
-    (calls: readonly Call[]) => repliesOf(db, `SELECT ${s}.put_writes_of($1, $2) AS replies`, [jsonOf(calls), ttlMs]),
-    { most },
-  );
+  const putSql = `SELECT ${s}.put_checkpoints($1, $2, $3) AS replies`;
+  const putWritesSql = `SELECT ${s}.put_writes_of($1, $2) AS replies`;
+  const putAll = createBatches((calls: readonly Call[]) => repliesOf(db, putSql, [jsonOf(calls), ttlMs, keep ?? 0]), {
+    most,
+  });
+  const putAllWrites = createBatches((calls: readonly Call[]) => repliesOf(db, putWritesSql, [jsonOf(calls), ttlMs]), {
+    most,
+  });
   const find = createBatches(
     async (asked: readonly Asked[]) =>
       answersTo(asked, await db.ask(Row, findAllSql, [...columnsOf(asked), ttlMs], how)),

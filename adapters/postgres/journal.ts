@@ -14,6 +14,7 @@ export const createJournal = (
   ttlMs: number = retention.journal,
 ): Journal & { purge(limit: number): Promise<number> } => {
   const table = `${db.schema}.entries`;
+  const append = appendSql(table);
   const appendAll = createBatches(async (entries: readonly JournalEntry[]) => {
     const columns = [
       entries.map(({ id }) => id),
@@ -26,7 +27,7 @@ export const createJournal = (
       entries.map(({ agent = null }) => agent),
       entries.map((entry) => JSON.stringify(entry)),
     ];
-    await db.change(appendSql(table), columns, { again: true, prepared: true });
+    await db.change(append, columns, { again: true, prepared: true });
     return entries.map(() => undefined);
   });
   return {

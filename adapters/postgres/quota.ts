@@ -11,8 +11,8 @@ export const createQuotas = (db: Database) => {
 
   const quota = (name: string, rate: Rate, lapseMs: number): Quota => {
     const line = `quota ${name}`;
+    const claim = `SELECT place, wait_ms FROM ${s}.claim_turns($1, $2, $3, $4, $5, $6)`;
     const claims = createBatches((turns: readonly { id: string; asker: string }[]) => {
-      const claim = `SELECT place, wait_ms FROM ${s}.claim_turns($1, $2, $3, $4, $5, $6)`;
       const [ids, askers] = [turns.map(({ id }) => id), turns.map(({ asker }) => asker)];
       return db.ask(Turn, claim, [line, ids, askers, rate.most, rate.perMs, lapseMs], again);
     });
@@ -49,6 +49,7 @@ export const createQuotas = (db: Database) => {
 };
 
 export const createBudget = (db: Database): Budget => {
+  const spend = `SELECT counted, free_ms FROM ${db.schema}.spend_all($1, $2, $3, $4)`;
   const spendAll = createBatches((uses: readonly { name: string; rate: Rate; anyway: boolean }[]) => {
     const columns = [
       uses.map(({ name }) => `budget ${name}`),
@@ -56,7 +57,6 @@ export const createBudget = (db: Database): Budget => {
       uses.map(({ rate }) => rate.perMs),
       uses.map(({ anyway }) => anyway),
     ];
-    const spend = `SELECT counted, free_ms FROM ${db.schema}.spend_all($1, $2, $3, $4)`;
     return db.ask(Spent, spend, columns, { prepared: true });
   });
   return {

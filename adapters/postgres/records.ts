@@ -17,25 +17,19 @@ export const createRecords = (db: Database): Records & { purge(limit: number): P
   const table = `${db.schema}.records`;
   const again = { again: true };
 
+  const readSql = `SELECT key, value, version FROM ${table} WHERE key = ANY($1) AND expires_at > now()`;
   const read = createBatches(async (keys: readonly string[]) => {
-    const sql = `SELECT key, value, version FROM ${table} WHERE key = ANY($1) AND expires_at > now()`;
-    const rows = await db.ask(Row, sql, [[...new Set(keys)]], { ...again, prepared: true });
-    const found = new Map(rows.map(({ key, ...row }) => [key, row]));
-    return keys.map((key) => found.get(key));
+    const rows = await db.ask(Row, readSql, [[...new Set(keys)]], { ...again, prepared: true });
+    const found = new Map(rows.map((row) => [row.key, row]));
+    // To everybody a value of their own.
+    return keys.map((key) => recordOf(found.get(key)));
   });
 
+  const changeSql = `SELECT ${db.schema}.change_records($1, $2, $3, $4, $5) AS done`;
   const makeAll =
     (how: Asking) =>
     async (changes: readonly Change[]): Promise<boolean[]> => {
-      const [made] = await db.ask(
-        Made,
-        `SELECT ${db.schema}.change_records($1, $2, $3, $4, $5) AS done`,
-        columnsOf(changes),
-        {
-          ...how,
-          prepared: true,
-        },
-      );
+      const [made] = await db.ask(Made, changeSql, columnsOf(changes), { ...how, prepared: true });
       return made?.done ?? [];
     };
   const makeOnce = createBatches(makeAll({}));
@@ -82,6 +76,9 @@ const value = z.string().transform((text): Json => JSON.parse(text));
 
 const Listed = z.object({ key: z.string(), value });
 
-const Row = z.object({ key: z.string(), value, version: z.coerce.number() });
+const Row = z.object({ key: z.string(), value: z.string(), version: z.coerce.number() });
+
+const recordOf = (row: z.infer<typeof Row> | undefined): { value: Json; version: number } | undefined =>
+  row && { value: value.parse(row.value), version: row.version };
 
 const Made = z.object({ done: z.array(z.boolean()) });

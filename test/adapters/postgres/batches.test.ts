@@ -133,6 +133,14 @@ describe("many statements at once", () => {
     expect(values).toEqual([1, 1, undefined, undefined, 2]);
   });
 
+  it("give everybody who reads the same record a value of their own", async () => {
+    const records = createRecords(open());
+    await records.write("a", { list: [] }, hour);
+    const [one, other] = await Promise.all([records.read("a"), records.read("a")]);
+    expect(one).toEqual(other);
+    expect(one?.value).not.toBe(other?.value);
+  });
+
   it("store what is good beside something that PostgreSQL refuses", async () => {
     const records = createRecords(open());
     const [one, other] = await Promise.allSettled([
