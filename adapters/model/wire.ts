@@ -90,9 +90,23 @@ const fromJson = (text: string): unknown => {
 
 const eventStream = (response: Response, onWhole: () => void): Response => {
   if (!response.body) return response;
-  const bytes = ReadableStream.from(events(response.body, onWhole)).pipeThrough(new TextEncoderStream());
-  return new Response(bytes, { status: response.status, headers: response.headers });
+  return new Response(ReadableStream.from(encoded(events(response.body, onWhole))), {
+    status: response.status,
+    headers: response.headers,
+  });
 };
+
+/** Not by streams of their own, which take more time than all else that is done with an event. */
+async function* encoded(events: AsyncGenerator<string>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  for await (const event of events) if (event !== "") yield encoder.encode(event);
+}
+
+async function* decoded(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  for await (const bytes of body) yield decoder.decode(bytes, { stream: true });
+  yield decoder.decode();
+}
 
 /** Characters of one event, or of a whole answer. */
 const mostCharacters = 2_000_000;
@@ -101,7 +115,7 @@ const mostCharacters = 2_000_000;
 async function* events(body: ReadableStream<Uint8Array<ArrayBuffer>>, onWhole: () => void): AsyncGenerator<string> {
   let pending = "";
   let isWhole: boolean | undefined;
-  for await (const text of body.pipeThrough(new TextDecoderStream())) {
+  for await (const text of decoded(body)) {
     pending += text;
     if (pending.length > mostCharacters) throw nonsense(`more than ${mostCharacters} characters in one piece`);
     isWhole ??= beginsWhole(pending);

@@ -75,14 +75,14 @@ const open = (url: string, options: Options): Client =>
     ? openCluster(url, options)
     : new BatchingRedis(url, { ...options, retryStrategy: backoff, reconnectOnError: isElsewhere });
 
-/** What is sent in one turn of the event loop leaves in one write: each write takes as long as the work for it. */
+/** What is sent at one moment leaves in one write: a write takes as long as all other work for a command. */
 class BatchingRedis extends Redis {
   override sendCommand(...command: Parameters<Redis["sendCommand"]>): unknown {
     // Before the first connection there is none.
     const stream: Redis["stream"] | undefined = this.stream;
     if (stream?.writableCorked === 0) {
       stream.cork();
-      setImmediate(() => stream.uncork());
+      process.nextTick(() => stream.uncork());
     }
     return super.sendCommand(...command);
   }

@@ -1,3 +1,4 @@
+import { dateFormat } from "../text/dates/date-format.ts";
 import { lookup } from "../text/lookup.ts";
 /** What a parameter takes. */
 export interface ParameterKind {
@@ -72,13 +73,6 @@ const dayAfter = (day: string, shift: number): string | undefined => {
 
 /** The day of a moment (epoch ms) where somebody is; in UTC where that is not known. */
 export const dayOf = (at: number, zone?: string): string =>
-  zone === undefined ? new Date(at).toISOString().slice(0, 10) : dayIn(zone).format(at);
-
-const days = new Map<string, Intl.DateTimeFormat>();
-
-/** Made once for each zone, since making one takes longer than a hundred uses. */
-const dayIn = (zone: string): Intl.DateTimeFormat => {
-  const known = days.get(zone) ?? new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone: zone });
-  days.set(zone, known);
-  return known;
-};
+  zone === undefined
+    ? new Date(at).toISOString().slice(0, 10)
+    : dateFormat("sv-SE", { dateStyle: "short", timeZone: zone }).format(at);

@@ -146,6 +146,7 @@ export type Update = typeof State.Update;
 
 /** The state as a checkpoint holds it. */
 export const Saved = z.object(channels);
+export type Saved = z.infer<typeof Saved>;
 
 /** What a run may call while it goes on. Never part of a checkpoint. */
 export interface TurnHooks {

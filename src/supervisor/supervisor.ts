@@ -12,7 +12,6 @@ import {
   type Exchange,
   offeredTo,
   Plan,
-  Saved,
   type SupervisorContext,
   type SupervisorDeps,
   type TurnHooks,
@@ -119,10 +118,10 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
       const before = turnStateIn(saved, turn.turn);
       if (before.state === "unreadable") await saver.deleteThread(turn.thread);
       const isNew = before.state === "new" || before.state === "unreadable";
-      const values = isNew
-        ? await graph.invoke(newTurnState(turn), { ...runOf(turn, hooks), interruptAfter: ["plan"] })
-        : saved.values;
-      return Saved.pick({ intent: true }).parse(values).intent?.kind !== "silent";
+      const { saved: values } = isNew
+        ? threadAfterRun(await graph.invoke(newTurnState(turn), { ...runOf(turn, hooks), interruptAfter: ["plan"] }))
+        : saved;
+      return typeof values !== "object" || values.intent?.kind !== "silent";
     });
 
   const addressee: Supervisor["addressee"] = (message, mayAsk = () => true) => {

@@ -2,7 +2,7 @@ import { INTERRUPT } from "@langchain/langgraph";
 import type { CheckpointTuple } from "@langchain/langgraph-checkpoint";
 import type { AskOutcome, OpenAsk } from "../ports/databricks/agent.ts";
 import type { QuotaStep } from "./asking/quota-wait.ts";
-import { type Plan, Saved, type SupervisorResult } from "./state.ts";
+import { type Plan, Saved, type State, type SupervisorResult } from "./state.ts";
 
 /* How far a turn has got, by the checkpoint of its thread. */
 
@@ -17,31 +17,30 @@ export type SupervisorStep =
 /** `midway`: a run ended in the middle. `unreadable`: another version of this program wrote the checkpoint. */
 export type TurnState = SupervisorStep | { state: "new" | "midway" | "unreadable" };
 
-/** The values of a thread, and whether its graph waits for outcomes. */
+/** What a thread holds, and whether its graph waits for outcomes. */
 export interface SavedThread {
-  values: Readonly<Record<string, unknown>>;
+  /** Undefined: nothing yet. */
+  saved: Saved | "unreadable" | undefined;
   isSuspended: boolean;
 }
 
 /** The thread of a stored checkpoint. */
-export const savedThread = (found: CheckpointTuple | undefined): SavedThread => ({
-  values: found?.checkpoint.channel_values ?? {},
-  isSuspended: found?.pendingWrites?.some(([, channel]) => channel === INTERRUPT) ?? false,
-});
+export const savedThread = (found: CheckpointTuple | undefined): SavedThread => {
+  const values = found?.checkpoint.channel_values ?? {};
+  return {
+    saved: "turn" in values ? (Saved.safeParse(values).data ?? "unreadable") : undefined,
+    isSuspended: found?.pendingWrites?.some(([, channel]) => channel === INTERRUPT) ?? false,
+  };
+};
 
-/** The thread after a run of the graph. */
-export const threadAfterRun = (values: Readonly<Record<string, unknown>>): SavedThread => ({
-  values,
-  isSuspended: INTERRUPT in values,
-});
+/** The thread after a run of its graph. */
+export const threadAfterRun = (saved: State): SavedThread => ({ saved, isSuspended: INTERRUPT in saved });
 
 /** The state of one turn in its thread. */
-export const turnStateIn = ({ values, isSuspended }: SavedThread, turn: string): TurnState => {
-  if (!("turn" in values)) return { state: "new" };
-  const saved = Saved.safeParse(values);
-  if (!saved.success) return { state: "unreadable" };
-  if (saved.data.turn !== turn) return { state: "new" };
-  const { intent, round, open, outcomes, verdict } = saved.data;
+export const turnStateIn = ({ saved, isSuspended }: SavedThread, turn: string): TurnState => {
+  if (saved === "unreadable") return { state: "unreadable" };
+  if (saved?.turn !== turn) return { state: "new" };
+  const { intent, round, open, outcomes, verdict } = saved;
   if (verdict?.kind === "silent") return { state: "silent" };
   if (verdict) return { state: "answered", result: verdict.kind === "answer" ? { ...verdict, outcomes } : verdict };
   return isSuspended && intent
@@ -50,5 +49,5 @@ export const turnStateIn = ({ values, isSuspended }: SavedThread, turn: string):
 };
 
 /** The thread has had an exchange of its own. */
-export const remembers = ({ values }: SavedThread): boolean =>
-  (Saved.pick({ exchanges: true }).safeParse(values).data?.exchanges.length ?? 0) > 0;
+export const remembers = ({ saved }: SavedThread): boolean =>
+  saved !== undefined && saved !== "unreadable" && saved.exchanges.length > 0;

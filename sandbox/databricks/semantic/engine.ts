@@ -6,8 +6,8 @@ import { omissions } from "./omissions.ts";
 import type { Parts } from "./parts.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { type Lexicon, lexiconOf, stemsOfSubjects } from "./reading/lexicon.ts";
-import { type Reading, read } from "./reading/reading.ts";
-import { periodBefore } from "./reading/spans.ts";
+import { type Piece, type Reading, read } from "./reading/reading.ts";
+import { earlier } from "./reading/spans.ts";
 import { wordsIn } from "./reading/words.ts";
 import type { Dimension, Subject } from "./subject.ts";
 
@@ -87,10 +87,29 @@ const planned = (found: Interpretation, before: Parts | undefined, calendar: Cal
   const follows = before !== undefined && before.subject === found.parts.subject && found.follows;
   if (follows && isUnchanged(found.parts))
     return { kind: "lack", text: "I do not see what of the last question is to change." };
-  const parts = follows ? changed(before, found.parts) : found.parts;
+  const isOfThem = before !== undefined && before.subject === found.parts.subject && refersBack(found.own);
+  const parts = follows ? changed(before, found.parts) : isOfThem ? within(before, found.parts) : found.parts;
   const plan = planOf(parts, calendar);
   return plan.kind === "lack" ? plan : { kind: "plan", plan, parts };
 };
+
+/** "Who supplies them?": those of the answer before. */
+const refersBack = (pieces: readonly Piece[]): boolean => {
+  const at = pieces.findIndex(({ text }) => /^(?:them|they|those|these)$/.test(text));
+  const named = pieces.slice(0, Math.max(at, 0));
+  return at >= 0 && at < 4 && !named.some(({ tag }) => ["records", "value", "flag"].includes(tag.is));
+};
+
+/** Another question about the same rows. */
+const within = (before: Parts, parts: Parts): Parts => ({
+  ...parts,
+  filters: [
+    ...before.filters.filter(({ dimension }) => !parts.filters.some((filter) => filter.dimension === dimension)),
+    ...parts.filters,
+  ],
+  flags: [...before.flags.filter(({ flag }) => !parts.flags.some((each) => each.flag === flag)), ...parts.flags],
+  periods: parts.periods.length > 0 ? parts.periods : before.periods,
+});
 
 /** What is not understood weighs most, then what cannot be planned; a follow-up stays with its subject. */
 const cost = ({ unknown, apart, content, parts }: Interpretation, plan: Attempt, before: Parts | undefined): number =>
@@ -99,7 +118,9 @@ const cost = ({ unknown, apart, content, parts }: Interpretation, plan: Attempt,
   (plan.kind === "lack" ? 50 : 0) +
   (isUnmeant(parts) ? 60 : 0) -
   content -
-  (parts.subject === before?.subject ? 0.5 : 0);
+  (parts.subject === before?.subject ? 0.5 : 0) +
+  // "Since when?" is about what was asked before.
+  (before !== undefined && content === 0 && parts.subject !== before.subject ? 200 : 0);
 
 const isUnchanged = ({ subject: _, ...named }: Parts): boolean =>
   Object.values(named).every(
@@ -125,8 +146,9 @@ const changed = (before: Parts, { subject: _, ...named }: Parts): Parts => {
   );
   const kept: Parts = {
     ...before,
-    ...(splits && without(before, ["grain", "order", "limit", "perGrain"])),
-    ...(measures && without(before, ["counted", "average", "share", "order", "grade", "limit"])),
+    ...(splits && without(before, ["grain", "order", "limit", "perGrain", "nth", "course", "rest"])),
+    ...(measures && without(before, ["counted", "average", "share", "order", "grade", "limit", ...SHAPES])),
+    ...(named.order && without(before, SHAPES)),
   };
   if (splits) Object.assign(kept, { groups: [], per: [] });
   if (measures) Object.assign(kept, { measures: [], thresholds: [] });
@@ -135,16 +157,25 @@ const changed = (before: Parts, { subject: _, ...named }: Parts): Parts => {
     ...named.filters,
   ];
   const [last] = before.periods;
+  const prior = named.prior && last ? earlier(last, named.prior) : undefined;
   return {
     ...kept,
     ...given,
     filters,
     ...(named.ever && { periods: [] }),
-    ...(named.prior && last && { periods: [periodBefore(last)], prior: false }),
+    ...(prior && last && { periods: named.versus ? [last, prior] : [prior], prior: undefined }),
+    ...(isNarrower(before, named) && without(before, ["records", "plural"])),
   };
 };
 
-const without = (parts: Parts, names: (keyof Parts)[]): Partial<Parts> =>
+/** Shapes of one query, which another figure or order does not keep. */
+const SHAPES = ["nth", "median", "running", "absent", "some", "never", "course", "rest"] as const;
+
+/** "Without cancelled runs": rows that are no longer meant, and no wish for rows. */
+const isNarrower = (before: Parts, named: Omit<Parts, "subject">): boolean =>
+  named.records === true && !named.list && before.records !== true && named.filters.length + named.flags.length > 0;
+
+const without = (parts: Parts, names: readonly (keyof Parts)[]): Partial<Parts> =>
   Object.fromEntries(names.filter((name) => name in parts).map((name) => [name, undefined]));
 
 const notesOf = ({ apart, slips }: Interpretation): string[] => [

@@ -4,7 +4,7 @@ import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
 import { hasBecome, hasNone, isDenied, isRankedBy, isSuperlative, isTurned, turned } from "./nearby.ts";
 import type { Parts } from "./parts.ts";
 import type { Piece } from "./reading/reading.ts";
-import { periodBefore } from "./reading/spans.ts";
+import { earlier } from "./reading/spans.ts";
 import type { Dimension, Measure } from "./subject.ts";
 import { CONTENT, type Grain } from "./tags.ts";
 
@@ -128,11 +128,12 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
     case "median":
     case "running":
     case "rest":
+    case "shown":
       parts[tag.is] = true;
       if (pieces[index]?.text === "since when") parts.latest ??= "asc";
       return;
     case "prior":
-      addPrior(parts);
+      addPrior(parts, pieces[index]?.text ?? "");
       return;
     case "all":
       if (nextContent(pieces, index)?.tag.is === "records") {
@@ -162,11 +163,14 @@ const lose = (parts: Parts, word: string): void => {
 };
 
 /** "The week before": that of the period named last, or of the question before. */
-const addPrior = (parts: Parts): void => {
+const addPrior = (parts: Parts, text: string): void => {
   const last = parts.periods.at(-1);
-  if (last) parts.periods.push(periodBefore(last));
-  else parts.prior = true;
+  const unit = UNITS.find((each) => text.startsWith(each)) ?? "period";
+  const before = last && earlier(last, unit);
+  if (before) parts.periods.push(before);
+  else parts.prior = unit;
 };
+const UNITS = ["year", "quarter", "month", "week", "day"] as const;
 
 /** "Who" and "where" split by the dimension that they ask for. */
 export const addAsked = (parts: Parts, name: string | undefined): void => {

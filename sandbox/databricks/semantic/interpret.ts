@@ -117,10 +117,14 @@ const isFollowUp = (pieces: readonly Piece[], parts: Parts): boolean => {
   if (
     first === "follow" ||
     first === "joint" ||
+    first === "shown" ||
+    first === "not" ||
     pieces.some(({ tag, text }) => tag.is === "follow" && text === "instead")
   )
     return true;
   // "What are the segments?" is whole; "which region?" asks for a part of the question before.
+  // "How often this year?" counts what the question before was about.
+  if (!pieces.some(({ tag }) => CONTENT.has(tag.is))) return true;
   if (opening?.text === "what" && parts.groups.length > 0) return false;
   return parts.measures.length === 0 && !parts.records && !parts.counted && parts.flags.length === 0;
 };

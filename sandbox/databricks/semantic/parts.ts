@@ -1,4 +1,5 @@
 import type { Period } from "../data/calendar.ts";
+import type { Unit } from "./reading/dates.ts";
 import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
 import type { Bounds, Grain, Order } from "./tags.ts";
 
@@ -22,7 +23,7 @@ export interface Parts {
   /** The two of "between August and September", which a change is one between. */
   ends?: [Period, Period];
   /** The period before that of the question before. */
-  prior?: boolean;
+  prior?: Unit | "period" | undefined;
   /** The whole time of the data. */
   ever?: boolean;
   order?: Order;
@@ -64,6 +65,8 @@ export interface Parts {
   rest?: boolean;
   /** "Whose cost rose": only those. */
   course?: "up" | "down";
+  /** Only another form of the answer is wished. */
+  shown?: boolean;
   median?: boolean;
   /** The figures of each unit of time add up to those before. */
   running?: boolean;

@@ -52,6 +52,7 @@ type Sign =
   | "nothing"
   | "over"
   | "rest"
+  | "shown"
   | "follow"
   | "filler";
 
@@ -150,6 +151,10 @@ export const common: [Tag, string][] = [
   [
     { is: "rest" },
     "everyone else, everybody else, everything else, the rest, all others, all the others, the others, all other, all the rest, the remaining",
+  ],
+  [
+    { is: "shown" },
+    "as a pie, as pie, as a pie chart, as a bar chart, as bars, as a line chart, as a line, as a chart, as a graph, as a table, as a list, as a diagram",
   ],
   [{ is: "over" }, "as a multiple of, multiple of"],
   [{ is: "who" }, "who, whom, whose, anybody, anyone, somebody, someone, which person, which people, nobody"],

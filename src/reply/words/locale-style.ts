@@ -1,4 +1,5 @@
 import type { Language } from "../../ports/preference.ts";
+import { dateFormat } from "../../text/dates/date-format.ts";
 import type { Reader } from "../reader.ts";
 import { languageOf } from "./words.ts";
 
@@ -31,18 +32,15 @@ export const separatorsIn = (locale: string | undefined): Separators => styles[l
  */
 export const moment = (at: number, { locale, zone, isAlone }: Reader): string => {
   const { times } = styles[languageOf(locale)];
-  return zoned(
-    new Intl.DateTimeFormat(times.locale, { ...times.style, timeZone: zone ?? "UTC" }).format(at),
-    zone,
-    isAlone,
-  );
+  const style = { ...times.style, timeZone: zone ?? "UTC" };
+  return zoned(dateFormat(times.locale, style).format(at), zone, isAlone);
 };
 
 /** The same without the day. */
 export const clockTime = (at: number, { locale, zone, isAlone }: Reader): string => {
   const { times } = styles[languageOf(locale)];
   const style = { hour: "2-digit", minute: "2-digit", timeZone: zone ?? "UTC" } as const;
-  return zoned(new Intl.DateTimeFormat(times.locale, style).format(at), zone, isAlone);
+  return zoned(dateFormat(times.locale, style).format(at), zone, isAlone);
 };
 
 const zoned = (time: string, zone: string | undefined, isAlone = false): string => {

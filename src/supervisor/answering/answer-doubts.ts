@@ -24,7 +24,8 @@ export const doubtsAbout = (
     ...stems(text),
   ]);
   const group = isOnly ? groupDoubt(question, known, locale) : undefined;
-  return [period, group].filter((doubt) => doubt !== undefined);
+  const shapes = isOnly ? shapeDoubts(question, sql, locale) : [];
+  return [period, group, ...shapes].filter((doubt) => doubt !== undefined);
 };
 
 const periodDoubt = (
@@ -73,6 +74,30 @@ const groupDoubt = (question: string, known: ReadonlySet<string>, locale: string
   if (asked === undefined || [...stems(asked), ...stems(next)].some((stem) => known.has(stem))) return undefined;
   return wordsIn(locale).answers.doubts.noSuchThing(asked);
 };
+
+/** "Without refunds", "the median": the query has to leave something out, or to compute one. */
+const shapeDoubts = (question: string, sql: string, locale: string | undefined): string[] => {
+  const words = (question.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, mostWords).map((word) => word.toLowerCase());
+  const tokens = new Set(sqlTokens(sql).map(({ text }) => text.toLowerCase()));
+  const has = (marks: readonly string[]) => marks.some((mark) => tokens.has(mark));
+  const denial = words.find((word, at) => denials.has(word) && !words.slice(at + 1, at + 3).some(isOfForm));
+  const { doubts } = wordsIn(locale).answers;
+  return [
+    ...(denial !== undefined && !has(denialMarks) ? [doubts.noDenial(denial)] : []),
+    ...(words.includes("median") && !has(medianMarks) ? [doubts.noMedian] : []),
+  ];
+};
+const denials = new Set("without excluding except never ohne außer ausgenommen niemals".split(" "));
+/** "Without a chart" is about the answer, "never mind" about nothing. */
+const isOfForm = (word: string): boolean => formWords.has(word);
+const formWords = new Set(
+  "chart charts graph image picture table sql code details doubt mind delay diagramm tabelle bild grafik zweifel".split(
+    " ",
+  ),
+);
+/** A comparison with nothing counts: "jobs without failures" are those with 0. */
+const denialMarks = ["<>", "!=", "not", "except", "null", "0", "false", "anti", "minus", "<", "<="];
+const medianMarks = ["median", "percentile", "approx_percentile", "percentile_approx", "percentile_cont", "0.5"];
 
 const isThing = (word: string): boolean =>
   word.length > 3 && !/^\d/.test(word) && stems(word).every((stem) => !isFiller(stem));

@@ -1,3 +1,5 @@
+import { dateFormat } from "./date-format.ts";
+
 /** A time zone as IANA names it (`Europe/Berlin`), if this system knows it; undefined for any other text. */
 export const timeZone = (name: string | undefined): string | undefined => {
   if (!name || name.length > 60) return undefined;
@@ -9,7 +11,7 @@ export const timeZone = (name: string | undefined): string | undefined => {
 };
 
 /** The time zone of this machine. */
-export const hostZone = (): string => new Intl.DateTimeFormat("en").resolvedOptions().timeZone;
+export const hostZone = (): string => dateFormat("en", {}).resolvedOptions().timeZone;
 
 /** The hour of a moment (epoch ms) there; in the zone of this machine where none is given. */
 export const hourIn = (at: number, zone: string | undefined): number => Math.floor(minuteIn(at, zone) / 60);
@@ -17,6 +19,6 @@ export const hourIn = (at: number, zone: string | undefined): number => Math.flo
 /** Minutes since midnight there. */
 export const minuteIn = (at: number, zone: string | undefined): number => {
   const style = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone ?? hostZone() } as const;
-  const [hour = 0, minute = 0] = new Intl.DateTimeFormat("en", style).format(at).split(":").map(Number);
+  const [hour = 0, minute = 0] = dateFormat("en", style).format(at).split(":").map(Number);
   return hour * 60 + minute;
 };

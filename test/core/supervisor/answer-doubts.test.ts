@@ -34,6 +34,29 @@ describe("doubts about an answer", () => {
     ]);
   });
 
+  it("something that was to be left out, and is not", () => {
+    const all = found("SELECT team, SUM(cost) AS cost FROM usage GROUP BY team", ["team", "cost"]);
+    const asked = "Cost by team without marketing";
+    expect(doubtsAbout(asked, all, { today })).toEqual([
+      "Your question says “without”, but the query leaves nothing out. Please check that it answers your question.",
+    ]);
+    expect(doubtsAbout("Cost by team without a chart", all, { today })).toEqual([]);
+    const less = found("SELECT team, SUM(cost) AS cost FROM usage WHERE team <> 'marketing' GROUP BY team", ["team"]);
+    expect(doubtsAbout(asked, less, { today })).toEqual([]);
+    expect(doubtsAbout("Kosten je Team ohne marketing", all, { today, locale: "de" })).toEqual([
+      expect.stringContaining("lässt nichts aus"),
+    ]);
+  });
+
+  it("a median that the query does not compute", () => {
+    expect(doubtsAbout("What is the median cost?", found("SELECT AVG(cost) FROM usage"), { today })).toEqual([
+      "You asked for a median, but the query computes none. Please check what its figure is.",
+    ]);
+    expect(
+      doubtsAbout("What is the median cost?", found("SELECT PERCENTILE(cost, 0.5) FROM usage"), { today }),
+    ).toEqual([]);
+  });
+
   it("something to tell apart by that is not in the query", () => {
     expect(doubtsAbout("Which workspaces spend the most?", found(lastThirty, ["team", "cost"]), { today })).toEqual([
       "Nothing in the query is called “workspaces”. Please check that it answers your question.",

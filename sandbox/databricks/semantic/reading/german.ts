@@ -33,6 +33,10 @@ export const inEnglish = (question: string): string => {
   const german = words.filter((word) => meanings.has(word) && !shared.has(word)).length;
   if (german < 2 && (german === 0 || 3 * german < words.length)) return question;
   return text
+    .replaceAll(
+      /\bals (?:kuchen|kreis|torte|torten|balken|linie|linien|diagramm|kuchendiagramm|kreisdiagramm|balkendiagramm|liniendiagramm|tabelle|grafik)\b/gi,
+      "as a chart",
+    )
     .replaceAll(/\bab (?=\d)/gi, "at least ")
     .replaceAll(/\b(?:alle|die) anderen\b/gi, "everyone else")
     .replaceAll(WORDS, (word) => meaningOf(plain(word)) ?? word);

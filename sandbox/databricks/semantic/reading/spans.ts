@@ -66,6 +66,21 @@ export const periodBefore = ({ from, to }: Period): Period => {
   return { from: start, to: end, words: start === end ? `on ${spoken(start)}` : `from ${rangeName(start, end)}` };
 };
 
+/** The one before a period, as "the week before" and its like say; undefined: it is longer than that, or of another kind. */
+export const earlier = (period: Period, unit: Unit | "period"): Period | undefined => {
+  const { from, to } = period;
+  if (unit === "period") return periodBefore(period);
+  if (startOf(unit, from) === from && plusDays(plusUnits(unit, from, 1), -1) === to) return periodBefore(period);
+  if (unit !== "year" || to >= plusUnits("year", from, 1)) return undefined;
+  const whole = (["quarter", "month"] as const).find(
+    (each) => startOf(each, from) === from && plusDays(plusUnits(each, from, 1), -1) === to,
+  );
+  const start = plusUnits("year", from, -1);
+  if (whole) return unitPeriod(whole, start);
+  const end = plusUnits("year", to, -1);
+  return { from: start, to: end, words: `from ${rangeName(start, end)}` };
+};
+
 /** The period of the same kind after this one, up to now; undefined: it has not begun. */
 export const periodAfter = ({ from, to }: Period, calendar: Calendar): Period | undefined => {
   const unit = (["year", "quarter", "month", "week"] as const).find(

@@ -95,6 +95,7 @@ const fillers = new Set(
     use uses used using work works working contain contains include includes included including involve there's
     exist exists existing available stand stands standing sit sits sitting seem seems appear appears
     thing things stuff ve re ll d s t m don doesn didn isn aren wasn am pm etc eg ie per-se
+    via serve serves served
     want wants wanted require requires required able per ve ago
     each-other together altogether us-all folks guys mate pal friend sir madam team-mates
     quickest real live latest-ever out-there most-of so-on do-we own ask asks asked asking`,

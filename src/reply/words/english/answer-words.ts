@@ -75,6 +75,9 @@ export const answerWords = {
       `You asked about “${asked}”, but the query has no date filter: the figures cover all the data.`,
     otherDates: (asked: string, meant: string, covered: string) =>
       `You asked about “${asked}” (${meant}), but the query covers ${covered}.`,
+    noDenial: (asked: string) =>
+      `Your question says “${asked}”, but the query leaves nothing out. Please check that it answers your question.`,
+    noMedian: "You asked for a median, but the query computes none. Please check what its figure is.",
     noSuchThing: (asked: string) =>
       `Nothing in the query is called “${asked}”. Please check that it answers your question.`,
   },

@@ -82,6 +82,9 @@ export const germanAnswers: typeof answerWords = {
       `Du hast nach „${asked}“ gefragt, aber die Abfrage ist zeitlich nicht eingegrenzt: Die Zahlen umfassen alle Daten.`,
     otherDates: (asked, meant, covered) =>
       `Du hast nach „${asked}“ (${meant}) gefragt, aber die Abfrage umfasst ${covered}.`,
+    noDenial: (asked) =>
+      `In deiner Frage steht „${asked}“, aber die Abfrage lässt nichts aus. Prüf bitte, ob sie deine Frage beantwortet.`,
+    noMedian: "Du hast nach einem Median gefragt, aber die Abfrage berechnet keinen. Prüf bitte, was ihre Zahl ist.",
     noSuchThing: (asked) => `Nichts in der Abfrage heißt „${asked}“. Prüf bitte, ob sie deine Frage beantwortet.`,
   },
 

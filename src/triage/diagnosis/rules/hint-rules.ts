@@ -25,7 +25,7 @@ export const hints: readonly Rule[] = [
     "data",
     `
     does not exist, doesn't exist, not found, cannot be found, could not be found, couldn't be found, no such
-    already exists, could not parse, cannot parse, unable to parse, missing file, mismatch, invalid value, invalid date, unexpected value, is not a valid, cannot read, could not read, unable to read
+    does not match length, duplicate entries, already exists, could not parse, cannot parse, unable to parse, missing file, mismatch, invalid value, invalid date, unexpected value, is not a valid, cannot read, could not read, unable to read
     failed to read, couldn't read, cannot open, could not open, could not find, cannot find, unable to find
     `,
   ),

@@ -8,7 +8,7 @@ export const unreachableServices = rule(
   connection timeout, connection was closed, connection was lost, connection broken, connection lost, connection dropped, connection was reset, tcp provider, network-related, network error, connection … terminated
   connection to … refused, connection to … failed, connection to … timed out, connection to … lost, could not translate host name
   is starting up, is shutting down, administrator command, gone away, server is busy, server busy, serverbusy, is overloaded
-  server disconnected, not currently available, currently unavailable, currently overloaded, please retry your request
+  connection has been closed, did not return a response, server disconnected, not currently available, currently unavailable, currently overloaded, please retry your request
   connection to … failed, connection … has failed, lost connection to, can't connect to, cannot reach, not reachable, create connection
   unreachable, failed to establish a new connection, failed to connect, could not connect, couldn't connect
   cannot connect, cannot connect to, unable to connect, communications link failure, max retries exceeded

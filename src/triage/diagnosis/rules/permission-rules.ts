@@ -23,7 +23,7 @@ export const refusals = rule(
   invalid_client, invalidaccesskeyid, signaturedoesnotmatch, nocredentials, no credentials
   unable to locate credentials, could not find credentials, unable to load credentials, no valid credential
   invalid configuration value detected for fs.azure, keyproviderexception
-  login incorrect, incorrect password, wrong password, invalid password, permission was denied, command denied, authentication required, payment required, insufficient_quota, billing details
+  failed to authenticate, cannot authenticate, unable to authenticate, not entitled, security token … invalid, login incorrect, incorrect password, wrong password, invalid password, permission was denied, command denied, authentication required, payment required, insufficient_quota, billing details
   license … expired, licence … expired, license has expired, licence has expired, subscription … expired, subscription … suspended
   session expired, session has expired, expired session, token … revoked, expired or revoked, account … disabled, account … suspended, no longer active
   role … does not exist, principal … does not exist, identity … does not exist, read-only file system, is inactive, no longer exists in

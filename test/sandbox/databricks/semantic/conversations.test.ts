@@ -1,0 +1,55 @@
+import { cells, openSpaces } from "../../../support/databricks/genie-answers.ts";
+import type { AgentId } from "../../../support/seed-questions.ts";
+
+/* What is asked next changes one part of what was asked before, or is asked back. */
+
+const { ask, sql } = openSpaces();
+
+it.each<[AgentId, string[], string]>([
+  [
+    "cost",
+    ["cost of production in October", "by team", "and the second most expensive?", "per SKU"],
+    "SELECT sku, ROUND(SUM(cost), 2) AS c FROM billing.usage WHERE workspace = 'production' AND usage_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY c DESC",
+  ],
+  [
+    "cost",
+    ["cost of web in October", "and the year before?"],
+    "SELECT ROUND(SUM(cost), 2) FROM billing.usage WHERE team = 'web' AND usage_date BETWEEN '2025-10-01' AND '2025-10-31'",
+  ],
+  [
+    "reliability",
+    ["which jobs failed in October?", "only customer-merge", "how often in September?"],
+    "SELECT job_name, COUNT(*) FROM lakeflow.job_runs WHERE job_name = 'customer-merge' AND result_state = 'FAILED' AND run_date BETWEEN '2026-09-01' AND '2026-09-30' GROUP BY 1",
+  ],
+  [
+    "reliability",
+    ["failure rate by team in October", "without cancelled runs"],
+    "SELECT team, ROUND(100.0 * AVG(result_state = 'FAILED'), 1) AS p FROM lakeflow.job_runs WHERE termination_code <> 'CANCELED' AND run_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY p DESC, 1",
+  ],
+  [
+    "sales",
+    ["revenue by month", "cumulative", "which month was best?"],
+    "SELECT substr(sale_date, 1, 7) AS m, SUM(revenue) AS r FROM retail.sales GROUP BY 1 ORDER BY r DESC",
+  ],
+  [
+    "sales",
+    ["Umsatz pro Produkt", "nur im Norden", "als Kuchen"],
+    "SELECT product, SUM(revenue) AS r FROM retail.sales WHERE region = 'North' GROUP BY 1 ORDER BY r DESC",
+  ],
+  [
+    "inventory",
+    ["what is low on stock?", "who supplies them?"],
+    "SELECT supplier, SUM(stock) FROM retail.inventory WHERE stock < reorder_level GROUP BY 1",
+  ],
+])("%s: %j", (agent, questions, query) => {
+  const answer = ask(agent, ...questions);
+  expect(answer.kind === "query" ? cells(answer.attempt.result) : answer.text).toEqual(sql(query));
+});
+
+it.each<[AgentId, string[], string]>([
+  ["cost", ["cost of web in October", "and the week before?"], "Before which period"],
+  ["quality", ["which tables are stale?", "since when?"], "nothing about when"],
+  ["inventory", ["what is low on stock?", "and the others?"], "“the others”"],
+])("asks back: %s, %j", (agent, questions, part) => {
+  expect(ask(agent, ...questions)).toMatchObject({ kind: "text", text: expect.stringContaining(part) });
+});
