@@ -1,8 +1,8 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import { list } from "../spaces/space.ts";
+import { omissions } from "./checks/omissions.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
 import type { Lack } from "./lacks.ts";
-import { omissions } from "./omissions.ts";
 import type { Parts } from "./parts.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { type Lexicon, lexiconOf, stemsOfSubjects } from "./reading/lexicon.ts";

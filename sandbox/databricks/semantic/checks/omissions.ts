@@ -1,12 +1,13 @@
-import type { Period } from "../data/calendar.ts";
-import { compose } from "./composing/compose.ts";
-import { columnOf, unrounded } from "./composing/figures.ts";
-import { filledIn, quoted } from "./composing/sql.ts";
-import { grainColumn } from "./composing/times.ts";
-import { leadOf } from "./leads.ts";
-import type { Plan } from "./plan.ts";
-import type { Piece } from "./reading/reading.ts";
-import type { Dimension, Measure } from "./subject.ts";
+import type { Period } from "../../data/calendar.ts";
+import { compose } from "../composing/compose.ts";
+import { columnOf, unrounded } from "../composing/figures.ts";
+import { filledIn, quoted } from "../composing/sql.ts";
+import { grainColumn } from "../composing/times.ts";
+import { leadOf } from "../leads.ts";
+import type { Plan } from "../plan.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Dimension, Measure } from "../subject.ts";
+import { unkept } from "./qualifiers.ts";
 
 /**
  * The words of a question for which its query has nothing. A query that lacks a value, a figure, a split, a limit or a
@@ -18,10 +19,10 @@ export const omissions = (pieces: readonly Piece[], plan: Plan): string[] => {
   const missing = pieces
     .filter((piece, index) => !isIn(piece, query) && !isContext(pieces, index))
     .map(({ text }) => text);
-  return [...new Set([...missing, ...unheard(pieces, query)])];
+  return [...new Set([...missing, ...unheard(pieces, query), ...unkept(pieces, query)])];
 };
 
-interface Written {
+export interface Written {
   plan: Plan;
   /** With its values in place. */
   sql: string;
