@@ -1,5 +1,5 @@
 import { type JobStage, openJobStage } from "../support/databricks/job-stage.ts";
-import { eventually } from "../support/eventually.ts";
+import { eventually, untilPasses } from "../support/eventually.ts";
 import { startOtherCollector } from "../support/traces/other-collector.ts";
 import { type ReceivedSpan, type Receiver, startReceiver } from "../support/traces/otlp.ts";
 
@@ -41,7 +41,14 @@ describe("a question to two agents with a restart in the middle", () => {
       "@genie What is the total revenue, and which regions have high churn?",
     );
     await eventually(async () => (await stage.replies("analytics", ts))[0]?.text.includes("Sales: "), 15_000);
+    // A kill loses what has not been sent, so both have to have the checks before it.
     await eventually(() => named("check").length >= 2);
+    const { trace } = named("check")[0]!;
+    const areSent = async () => {
+      const arrived = new Set((await collector.spansOf(trace)).map(({ id }) => id));
+      return named("check").every(({ id }) => arrived.has(id));
+    };
+    await eventually(areSent, 10_000, "the checks at the other collector");
     await stage.restart();
     const answer = await stage.answer("analytics", ts, 30_000);
     const root = await rootOf();
@@ -84,9 +91,10 @@ describe("a question to two agents with a restart in the middle", () => {
     expect(String(root.attributes["mlflow.spanOutputs"])).toContain("2,525");
     expect(root.endedAt - root.startedAt).toBeGreaterThan(Math.max(...asks.map((a) => a.endedAt - a.startedAt)) - 1);
 
-    const arrived = async () => (await collector.spansOf(root.trace)).some(({ parent }) => parent === "");
-    await eventually(arrived, 10_000, "the root at the other collector");
-    expect(treeOf(await collector.spansOf(root.trace))).toEqual(treeOf(spans));
+    await untilPasses(async () => {
+      const seen = [...new Map(receiver.spans.map((span) => [span.id, span])).values()];
+      expect(treeOf(await collector.spansOf(root.trace))).toEqual(treeOf(seen));
+    }, 10_000);
   });
 });
 
