@@ -41,7 +41,7 @@ export const backendPerTest = (kind: BackendKind): (() => Backend) => {
 
 /** Repeats a check until it no longer throws. */
 export const eventually = async (check: () => unknown, timeout = 10_000): Promise<void> => {
-  await untilPasses(check, timeout);
+  await untilPasses(check, timeout, 5);
 };
 
 /** Strings that have broken stores before. */

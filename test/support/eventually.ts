@@ -26,7 +26,7 @@ export const eventually = async <T>(
 };
 
 /** Repeats a check until it no longer fails, and returns what it gives. Waits as long as `eventually` does. */
-export const untilPasses = async <T>(check: () => T | Promise<T>, withinMs = 5_000): Promise<T> => {
+export const untilPasses = async <T>(check: () => T | Promise<T>, withinMs = 5_000, everyMs = 50): Promise<T> => {
   const began = performance.now();
   for (;;) {
     try {
@@ -34,7 +34,7 @@ export const untilPasses = async <T>(check: () => T | Promise<T>, withinMs = 5_0
     } catch (thrown) {
       if (performance.now() - began > withinMs * business()) throw thrown;
     }
-    await sleep(5);
+    await sleep(everyMs);
   }
 };
 

@@ -24,7 +24,7 @@ it.each([TOKENS.revoked, TOKENS.expiring, TOKENS.expired])(
       (line) => lines.push(line),
     );
     const report = lines.join("\n");
-    expect(report).toContain("wrong, expired or revoked");
+    expect(report).toContain("wrong, expired, revoked");
     expect(report).not.toMatch(/Can (View|Run)|not shared/);
     await workspace.close();
     rmSync(folder, { recursive: true });

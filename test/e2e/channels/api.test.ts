@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import OpenAI from "openai";
+import { Client } from "pg";
 import { asking } from "../../support/api-bench.ts";
 import { eventually } from "../../support/eventually.ts";
 import { openStage, type Stage } from "../../support/stage.ts";
@@ -90,12 +91,7 @@ describe("the OpenAI-compatible endpoint", () => {
     await clientOf(stage).chat.completions.create(asking(question, earlier("Good morning", "Good morning!")));
     await clientOf(stage, { "x-thread-id": "kept" }).chat.completions.create(asking(question));
     await stage.kill();
-    const database = new DatabaseSync(join(stage.env["DATA_DIR"] ?? "", "concierge.db"));
-    const names = database
-      .prepare("SELECT name FROM threads")
-      .all()
-      .map(({ name }) => String(name));
-    database.close();
+    const names = await threadsOf(stage);
     await stage.start();
     expect(names).toContain("api:grafana:kept");
     expect(names.filter((name) => name.includes(":once:"))).toEqual([]);
@@ -120,6 +116,21 @@ describe("the OpenAI-compatible endpoint", () => {
     await expect(stranger.models.list()).rejects.toMatchObject({ status: 401, code: "invalid_api_key" });
   });
 });
+
+/** The threads that have checkpoints. */
+const threadsOf = async ({ env }: Stage): Promise<string[]> => {
+  if (env["DATABASE_URL"]) {
+    const client = new Client({ connectionString: env["DATABASE_URL"] });
+    await client.connect();
+    const { rows } = await client.query<{ name: string }>("SELECT name FROM concierge.threads");
+    await client.end();
+    return rows.map(({ name }) => name);
+  }
+  const database = new DatabaseSync(join(env["DATA_DIR"] ?? "", "concierge.db"));
+  const rows = database.prepare("SELECT name FROM threads").all();
+  database.close();
+  return rows.map(({ name }) => String(name));
+};
 
 describe("a client of the endpoint", () => {
   let stage: Stage;

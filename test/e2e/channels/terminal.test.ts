@@ -55,7 +55,7 @@ describe("npm run chat", () => {
   });
 
   it.each([
-    ["an option that is none", ["--colour"], "Usage:"],
+    ["an option that is none", ["--colour"], "npm run chat -- [--thread NAME]"],
     ["a thread's name that is none", ["--thread", "a b"], "--thread"],
     ["a file that is none", ["--env-file", "none.env"], "none.env cannot be read"],
   ])("refuses %s with its usage", async (_, options, words) => {
