@@ -32,8 +32,8 @@ export const createQuotas = (db: Db, uses: Uses, now: () => number) => {
       const pausedMs = Math.max(0, (sql.pause.get(name)?.until ?? 0) - now());
       if (pausedMs > 0 || used + place > rate.most)
         return { state: "wait", place, waitMs: wait(place, used, pausedMs) };
-      sql.go.run(now(), seq);
-      uses.add(name);
+      // The same moment in both: a use that is taken back is found by it.
+      sql.go.run(uses.add(name), seq);
       return { state: "go" };
     };
 

@@ -9,7 +9,8 @@ export interface Uses {
   count(name: string, rate: Rate): number;
   /** Ms until the use at this position stops counting; position 1 is the oldest that counts. */
   endsInMs(name: string, rate: Rate, position: number): number;
-  add(name: string): void;
+  /** Returns the moment of the use, epoch ms. */
+  add(name: string): number;
   /** Takes back a use of this moment, epoch ms. */
   remove(name: string, at: number): void;
   purge(limit: number): number;
@@ -35,7 +36,11 @@ export const createUses = (db: Db, now: () => number): Uses => {
       const use = position < 1 ? undefined : nth.get(name, now() - perMs, position - 1);
       return use ? use.at + perMs - now() : 0;
     },
-    add: (name) => void add.run(name, now()),
+    add: (name) => {
+      const at = now();
+      add.run(name, at);
+      return at;
+    },
     remove: (name, at) => void remove.run(name, at),
     purge: (limit) => purge.run(now() - retention.uses, limit),
   };
