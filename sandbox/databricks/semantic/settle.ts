@@ -119,7 +119,7 @@ const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text
 
 /** A verb of buying or selling. */
 const isTrade = ({ tag, text }: Piece): boolean =>
-  (tag.is === "measure" || tag.is === "degree") && /^(?:sells?|sold|selling|buys?|bought|buying)\b/.test(text);
+  (tag.is === "measure" || tag.is === "degree") && /^(?:sells?|sold|selling|buys?|bought|buying|shift(?:s|ed)?|moves?|moved)\b/.test(text);
 
 /** A "not" that denies nothing, and a "by" that is followed by nothing that it could split by. */
 const isLoose = (pieces: readonly Piece[], index: number, { absent, order }: Parts): boolean => {

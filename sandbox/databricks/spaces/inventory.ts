@@ -53,6 +53,17 @@ const stock: Subject = {
       where: "stock < reorder_level",
     },
     {
+      name: "units_to_level",
+      label: "stock minus reorder level",
+      words:
+        "how far above or below reorder level, how far is stock above or below reorder level, how far stock is above or below reorder level, difference between stock and reorder level, difference to reorder level, distance to reorder level, gap between stock and reorder level, difference from reorder level",
+      sql: "SUM(stock - reorder_level)",
+      value: "stock - reorder_level",
+      unit: "count",
+      adds: true,
+      split: "product",
+    },
+    {
       name: "units_above_level",
       label: "units above the reorder level",
       words:

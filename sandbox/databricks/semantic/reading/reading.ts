@@ -4,10 +4,12 @@ import type { Tag } from "../tags.ts";
 import { deniedFirst } from "./denials.ts";
 import type { FoundPeriod } from "./found-period.ts";
 import { inEnglish } from "./german.ts";
+import { hoursAt } from "./hours.ts";
 import { corrected, type Found, type Lexicon } from "./lexicon.ts";
+import { withoutEchoes } from "./neutral.ts";
 import { periodAt, periodWords } from "./periods.ts";
 import { numberOf, thresholdAt } from "./thresholds.ts";
-import { isFiller, isSlip, stemsOf, type Word, wordsIn } from "./words.ts";
+import { fillerWords, isFiller, isSlip, stemsOf, type Word, wordsIn } from "./words.ts";
 
 /** A stretch of a question with its meaning. */
 export interface Piece {
@@ -56,15 +58,19 @@ export const read = (question: string, reader: Reader): Reading => {
       if (!isFiller(other)) slips.push([word.text, other.text]);
       return other;
     });
-  return { pieces: deniedFirst(piecesOf(words, reader)), slips };
+  return { pieces: withoutEchoes(deniedFirst(piecesOf(words, reader)), reader.subject), slips };
 };
 
 /** A mistyped word of every question: the same letters in another order. */
 const filler = (word: Word, names: ReadonlySet<string>): Word | undefined => {
-  const frequent = ["the", "and", "show", "give", "what", "with", "have", "from", "our", "tell", "this", "that", "for"];
-  const meant = names.has(word.text) ? undefined : frequent.find((each) => isAnagram(each, word.text));
+  if (names.has(word.text)) return undefined;
+  const meant = frequent.find((each) => isAnagram(each, word.text));
   return meant === undefined ? undefined : { ...word, text: meant, stem: stemsOf(meant)[0] ?? meant };
 };
+const frequent = [
+  ..."the and show give what with have from our tell this that for".split(" "),
+  ...fillerWords.filter(({ length }) => length > 4),
+];
 const isAnagram = (one: string, other: string): boolean =>
   one.length === other.length &&
   (one.length < 4 || isSlip(one, other)) &&
@@ -161,6 +167,8 @@ const pieceAt = (
   const word = words[at];
   if (word?.text === "between" && lexicon.at(words, at + 1)?.tag.is === "value")
     return { tag: { is: "filler" }, length: 1 };
+  const hours = hoursAt(words, at, subject);
+  if (hours) return { tag: { is: "flag", flag: hours.flag }, length: hours.length };
   const threshold = thresholdAt(words, at);
   if (threshold) return { tag: { is: "threshold", threshold: threshold.threshold }, length: threshold.length };
   const period = periodAt(words, at, calendar);
