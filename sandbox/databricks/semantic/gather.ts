@@ -145,6 +145,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
     case "earliest":
       parts.latest = tag.is === "latest" ? "desc" : "asc";
       if (/ time$/.test(pieces[index]?.text ?? "")) parts.when = true;
+      parts.one = isOneOf(pieces, index);
       return;
     case "who":
       addAsked(parts, parts.subject.who);
@@ -209,6 +210,7 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
 };
 
 const addRecords = (parts: Parts, pieces: readonly Piece[], index: number): void => {
+  parts.ofRows = true;
   if (isCounted(pieces, index)) return;
   const lead = leadOf(pieces, index);
   const before = pieces[index - 1]?.tag.is;
@@ -237,6 +239,12 @@ const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Gr
     parts.perGrain = true;
   const before = pieces[index - 1]?.tag;
   if (before?.is === "grade") parts.order = before.good ? "desc" : "asc";
+};
+
+/** "The first failed login", not "the first logins". */
+const isOneOf = (pieces: readonly Piece[], index: number): boolean => {
+  const rows = pieces.slice(index + 1).find(({ tag }) => tag.is !== "flag" && tag.is !== "value");
+  return (rows?.tag.is === "records" || rows?.tag.is === "measure") && /[^s]$/.test(rows.text);
 };
 
 const nextContent = (pieces: readonly Piece[], index: number): Piece | undefined =>

@@ -65,6 +65,14 @@ export interface Parts {
   rest?: boolean;
   /** "Whose cost rose": only those. */
   course?: "up" | "down";
+  /** A change counts in percent. */
+  relative?: boolean;
+  /** The number of things, or of days and their like, that fit. */
+  tally?: boolean;
+  /** Rows are named, so a limit can be one of theirs. */
+  ofRows?: boolean;
+  /** "The first login": one of them. */
+  one?: boolean;
   /** Only another form of the answer is wished. */
   shown?: boolean;
   median?: boolean;

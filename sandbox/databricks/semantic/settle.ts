@@ -28,6 +28,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   countBoth(parts, pieces);
   if (parts.share && !isPartOfAll(parts, pieces))
     parts.measures = parts.measures.map((measure) => byName(measure.rate, parts.subject) ?? measure);
+  countUnits(parts, pieces);
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
   if (showsColumn(parts, pieces)) parts.groups = [];
@@ -38,6 +39,15 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     parts.groups = [...parts.per];
     addAsked(parts, parts.subject.why);
   }
+};
+
+/** "How often did the daily cost exceed": the number of days. */
+const countUnits = (parts: Parts, pieces: readonly Piece[]): void => {
+  const at = pieces.findIndex(({ tag }) => tag.is === "count");
+  const next = pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler")?.tag.is;
+  if (at < 0 || next !== "unit" || !parts.grain || parts.groups.length > 0 || parts.thresholds.length === 0) return;
+  parts.tally = true;
+  if (parts.counted === "records" && parts.measures.length > 0) delete parts.counted;
 };
 
 /** "How many runs, and how many of them failed?": all rows and those with the flag, beside each other. */

@@ -115,10 +115,18 @@ const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => 
     if (tag.is === "which" && text === "which" && !keyed && !sides && plan.kind === "figures" && !plan.share)
       return [text];
     if (tag.is === "versus" && text !== "than" && !sides && !keyed) return [text];
-    if (tag.is === "joint" && text === "both" && !sides && !/ >= 1\b|\bIN \(/.test(sql)) return [text];
+    if (tag.is === "joint" && text === "both" && !sides && !/ >= 1\b|\bIN \(/.test(sql) && !areConditions(pieces, index))
+      return [text];
     if (tag.is === "when" && plan.subject.day && !isTold(plan, sql)) return [text];
     return [];
   });
+};
+
+/** "Both Premium and at low risk": two conditions that each row has to fulfil; that they are there is looked for elsewhere. */
+const areConditions = (pieces: readonly Piece[], index: number): boolean => {
+  const conditions = pieces.slice(index + 1).flatMap(({ tag }) => (tag.is === "value" || tag.is === "flag" ? [tag] : []));
+  const names = conditions.map((tag) => (tag.is === "value" ? tag.dimension.name : tag.flag.name));
+  return new Set(names).size > 1;
 };
 
 /** "Since" and its like, where the period behind it was read without it. */

@@ -42,7 +42,7 @@ const qualifiers: readonly Qualifier[] = [
   {
     words: /^both$/,
     isKept: ({ plan, sql }, pieces, index) =>
-      !isBeforePeriod(pieces, index) || !asksForThings(pieces) || plan.kind !== "figures" || />= 1\b/.test(sql),
+      !isBeforePeriod(pieces, index) || plan.kind !== "figures" || plan.groups.length === 0 || /HAVING/.test(sql),
   },
   // "How many days": their number, not what happened on each.
   {
@@ -50,6 +50,7 @@ const qualifiers: readonly Qualifier[] = [
     isKept: (query, pieces, index) =>
       !isCounted(pieces, index) ||
       isOneFigure(query) ||
+      (query.plan.kind === "figures" && query.plan.tally) ||
       /COUNT\(DISTINCT|COUNT\(\*\) AS (?:days|weeks|months)/.test(query.sql),
   },
 ];
@@ -74,9 +75,6 @@ const isBehindShare = (pieces: readonly Piece[], index: number): boolean => befo
 
 const isBeforePeriod = (pieces: readonly Piece[], index: number): boolean =>
   pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler")?.tag.is === "period";
-
-const asksForThings = (pieces: readonly Piece[]): boolean =>
-  pieces.some(({ tag }) => tag.is === "which" || tag.is === "who");
 
 const isCounted = (pieces: readonly Piece[], index: number): boolean => before(pieces, index)?.tag.is === "count";
 
