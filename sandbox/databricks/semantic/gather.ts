@@ -211,9 +211,9 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
 
 const addRecords = (parts: Parts, pieces: readonly Piece[], index: number): void => {
   parts.ofRows = true;
-  if (isCounted(pieces, index)) return;
+  if (isCounted(pieces, index) || isAverageOfRows(pieces, index)) return;
   const lead = leadOf(pieces, index);
-  const before = pieces[index - 1]?.tag.is;
+  const before = isEveryOf(pieces, index) ? "all" : pieces[index - 1]?.tag.is;
   const { record, dimensions } = parts.subject;
   const own = dimensions.find(({ name }) => name === record.dimension);
   const like = own ?? dimensions.find(({ many }) => many === record.many);
@@ -240,6 +240,17 @@ const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Gr
   const before = pieces[index - 1]?.tag;
   if (before?.is === "grade") parts.order = before.good ? "desc" : "asc";
 };
+
+/** "More than an hour per run on average": an average of rows is one per row. */
+const isAverageOfRows = (pieces: readonly Piece[], index: number): boolean =>
+  isPer(pieces, index) &&
+  pieces.some(({ tag }) => tag.is === "average") &&
+  pieces.some(({ tag }) => tag.is === "threshold" && tag.threshold.unit !== undefined);
+
+/** "Give me every sale": all of them, and nothing by sale. */
+const isEveryOf = (pieces: readonly Piece[], index: number): boolean =>
+  /^(?:every|each)$/.test(pieces[index - 1]?.text ?? "") &&
+  pieces.slice(0, index - 1).every(({ tag }) => ["filler", "list", "shown"].includes(tag.is));
 
 /** "The first failed login", not "the first logins". */
 const isOneOf = (pieces: readonly Piece[], index: number): boolean => {

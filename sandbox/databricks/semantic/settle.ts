@@ -15,6 +15,8 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     parts.measures = parts.measures.filter(
       (measure) => !pieces.some(({ tag }) => tag.is === "measure" && tag.weak && tag.measure === measure),
     );
+  if (parts.counted === "records" && parts.total && parts.measures.some(({ name }) => name === parts.subject.main))
+    delete parts.counted;
   if (counts && pieces.some(isTrade))
     parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
   shape(parts, pieces);
@@ -31,7 +33,8 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   countUnits(parts, pieces);
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
-  if (showsColumn(parts, pieces)) parts.groups = [];
+  if (showsColumns(parts, pieces)) Object.assign(parts, { groups: [], measures: [], grain: undefined, records: true, list: true });
+  if (isTopRow(parts, pieces)) Object.assign(parts, { groups: [], records: true, limit: 1 });
   if (isOneRow(parts)) Object.assign(parts, { groups: [], records: true, limit: parts.limit ?? 1 });
   if (parts.groups.length === 0 && (asksWhat(pieces) || pieces.some(isSeller))) addAsked(parts, parts.subject.what);
   if (asksWhatFailed(pieces) && parts.subject.why) addAsked(parts, parts.subject.why);
@@ -104,17 +107,38 @@ const isPartOfAll = ({ groups }: Parts, pieces: readonly Piece[]): boolean => {
   return groups.length > 0 && next.some((text) => /^(?:the|all|our|total)$/.test(text));
 };
 
-/** "List the male customers with their churn risk": a column of the rows, not a split. */
-const showsColumn = ({ list, records, groups, per, measures, subject }: Parts, pieces: readonly Piece[]): boolean => {
-  const at = pieces.findIndex(({ tag }) => tag.is === "records");
-  const next = pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler");
+/** "List the failed checks with table, check and bad rows": columns of the rows, and no split. */
+const showsColumns = ({ groups, per, measures, counted, order, subject }: Parts, pieces: readonly Piece[]): boolean => {
+  const at = pieces.findIndex(({ tag }) => tag.is === "records" || (tag.is === "measure" && tag.measure.flag));
+  const start = pieces.slice(0, Math.max(at, 0));
+  const from = pieces.findIndex(({ text }, index) => index > at && text === "with");
+  const named = pieces.slice(from + 1);
+  const isListed = start.some(({ tag, text }) => tag.is === "list" || /^(?:show|give|every)$/.test(text));
+  if (at < 0 || from < 0 || !isListed || per.length > 0 || counted !== undefined || order) return false;
+  const columns = subject.list.columns.split(", ");
+  return (
+    named.some(({ tag }) => tag.is === "dimension") &&
+    named.every(({ tag, text }) => COLUMNS.has(tag.is) || text === "date") &&
+    groups.every(({ name }) => columns.includes(name)) &&
+    measures.every(({ value, name, flag }) => flag !== undefined || columns.includes(value ?? name))
+  );
+};
+const COLUMNS = new Set(["dimension", "measure", "joint", "filler", "period", "records"]);
+
+/** "The longest running query and whose was it": one row, in which the others are columns. */
+const isTopRow = ({ groups, extreme, order, grain, counted, subject }: Parts, pieces: readonly Piece[]): boolean => {
+  const at = pieces.findIndex(({ tag }, index) => tag.is === "degree" && pieces[index + 1]?.tag.is === "records");
+  const asked = pieces.slice(at + 2).some(({ tag, text }) => tag.is === "who" || text === "which");
   const columns = subject.list.columns.split(", ");
   return (
     at >= 0 &&
-    list === true &&
-    records === true &&
-    per.length + measures.length === 0 &&
-    next?.text === "with" &&
+    asked &&
+    extreme === true &&
+    order !== undefined &&
+    !grain &&
+    counted === undefined &&
+    /[^s]$/.test(pieces[at + 1]?.text ?? "") &&
+    groups.length > 0 &&
     groups.every(({ name }) => columns.includes(name))
   );
 };

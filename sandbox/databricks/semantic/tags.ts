@@ -168,7 +168,7 @@ export const common: [Tag, string][] = [
     "week before, month before, quarter before, year before, day before, period before, previous period, week before that, month before that, quarter before that, year before that, before that, period prior, prior period",
   ],
   [{ is: "which" }, "which, what"],
-  [{ is: "filler" }, "often, time, frequent, again and again, distribution"],
+  [{ is: "filler" }, "often, time, frequent, again and again, distribution, side by side, next to each other, at all"],
   [
     { is: "follow" },
     "instead, what about, how about, same for, only, just, now for, rather, same thing, same question, and now, same but, do the same, make that, make it, also for, change it, change that, change to, switch to",

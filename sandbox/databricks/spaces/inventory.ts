@@ -20,7 +20,7 @@ const stock: Subject = {
       name: "stock",
       label: "stock",
       weak: "unit, piece, have",
-      words: `stock, stock level, in stock, on hand, inventory, inventory level, units in stock, quantity, quantity on hand, available units, units on hand, units available,
+      words: `stock, stock level, in stock, on hand, inventory, inventory level, units in stock, quantity, quantity on hand, available units, on shelf, on shelves, units on hand, units available,
         units of stock, units left, left in stock, left, stock on hand, supply, remaining, remain`,
       sql: "SUM(stock)",
       value: "stock",

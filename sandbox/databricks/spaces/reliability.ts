@@ -103,7 +103,7 @@ const runs: Subject = {
     {
       name: "failed",
       words:
-        "failed, fail, failing, crash, crashed, crashing, broken, break, broke, breaking, unsuccessful, go wrong, went wrong, gone wrong, die, died, red, not succeed, did not finish, blow up, fall over",
+        "failed, fail, failing, bad run, hiccup, stumble, misbehave, act up, crash, crashed, crashing, broken, break, broke, breaking, unsuccessful, go wrong, went wrong, gone wrong, die, died, red, not succeed, did not finish, blow up, fall over",
       where: "result_state = 'FAILED'",
     },
     {

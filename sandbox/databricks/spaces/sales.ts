@@ -23,7 +23,7 @@ const sold: Subject = {
       value: "revenue",
       unit: "amount",
       adds: true,
-      weak: "buy, purchase",
+      weak: "buy, purchase, amount",
       counted: "units",
       high: "popular, lucrative, bestselling, best selling, bestseller, well selling, appeal, prefer, favourite, favorite",
       low: "unpopular",

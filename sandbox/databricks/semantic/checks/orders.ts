@@ -12,6 +12,7 @@ export const unordered = (pieces: readonly Piece[], query: Written): string[] =>
   return [
     ...tops.filter(({ order }) => !isOrdered(order, query)).map(({ text }) => text),
     ...others.filter((top) => first && isOther(first, top)).map(({ text }) => text),
+    ...tops.filter(({ at }) => isOneRow(pieces, at) && isAveraged(query)).map(({ text }) => text),
     ...pieces.flatMap((piece, index) => (isUntimely(piece, query) || isUncompared(pieces, index, query) ? [piece.text] : [])),
   ];
 };
@@ -71,6 +72,13 @@ const isOrdered = (order: Order | undefined, { plan, sql }: Written): boolean =>
 /** "The day with the highest cost of the team with the most DBUs": two orders, and a query has one. */
 const isOther = (one: Top, other: Top): boolean =>
   one.measure !== undefined && other.measure !== undefined && one.measure !== other.measure;
+
+/** "The longest query" is one row, and no average of many. */
+const isOneRow = (pieces: readonly Piece[], at: number): boolean =>
+  pieces[at]?.tag.is === "degree" && pieces[at + 1]?.tag.is === "records" && /[^s]$/.test(pieces[at + 1]?.text ?? "");
+
+const isAveraged = ({ plan, sql }: Written): boolean =>
+  plan.kind === "figures" && plan.figures.some(({ adds }) => !adds) && /\bAVG\(/.test(sql);
 
 /** "First" and "latest" are an order in time. */
 const isUntimely = ({ tag, text }: Piece, { plan, sql }: Written): boolean => {

@@ -183,6 +183,8 @@ const sayComparison = (plan: FiguresPlan, before: Period, rows: Row[]): string =
   if (!only)
     return `The ${figure.label}${narrowed} by ${list(keyLabels(plan))} ${plan.course === "up" ? "rose" : "fell"} for none ${times}.`;
   if (plan.groups.length === 0) return `The ${figure.label}${narrowed} ${times}: ${change(only)}.`;
+  if (plan.order && rows.length > 1)
+    return `**${label(plan, only)}** has the ${plan.course === "down" ? "largest decrease" : plan.order === "asc" ? "lowest change" : "largest increase"} of ${figure.label}${narrowed} ${times}: ${change(only)}. Next: ${list(rows.slice(1, NAMED).map((row) => `${label(plan, row)} ${change(row)}`))}.`;
   return `${capital(figure.label)}${narrowed} by ${list(keyLabels(plan))} ${times}: ${list(rows.slice(0, NAMED).map((row) => `${label(plan, row)} ${change(row)}`))}.`;
 };
 

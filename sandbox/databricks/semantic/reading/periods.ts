@@ -2,7 +2,7 @@ import { type Calendar, type Period, spoken } from "../../data/calendar.ts";
 import { dayName, plusDays, plusMonths, plusUnits, rangeName, startOf, type Unit } from "./dates.ts";
 import { type FoundPeriod, type Texts, yearOf } from "./found-period.ts";
 import { MONTHS, monthAt } from "./months.ts";
-import { current, dated, following, previous, rolling, unitPeriod } from "./spans.ts";
+import { current, dated, following, periodBefore, previous, rolling, unitPeriod } from "./spans.ts";
 import type { Word } from "./words.ts";
 
 /** The period that a question names from this word on: "last quarter", "between March and May 2026". */
@@ -179,6 +179,8 @@ const relativeAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod |
   const short = shortForms.get(word);
   const toDate = texts[at + 1] === "to" && texts[at + 2] === "date" ? unitOf(word) : undefined;
   if (short || toDate) return { period: current(unitOf(short ?? word) ?? "month", calendar), length: short ? 1 : 3 };
+  const unitBefore = texts[at + 1] === "before" && texts[at + 2] === "last" ? unitOf(word) : undefined;
+  if (unitBefore) return { period: periodBefore(previous(unitBefore, calendar)), length: 3 };
   const kind = leadWords.get(word);
   if (!kind) return undefined;
   const counted = countOf(texts[at + 1]);
