@@ -148,6 +148,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       parts.one = isOneOf(pieces, index);
       return;
     case "who":
+      if (isRelative(pieces, index) && parts.groups.length > 0) return;
       addAsked(parts, parts.subject.who);
       if (!parts.subject.who && /^(?:who|whose|whom)$/.test(pieces[index]?.text ?? "")) lose(parts, "who");
       return;
@@ -158,6 +159,10 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       return;
   }
 };
+
+/** "Jobs whose failure rate": it asks for nobody. */
+const isRelative = (pieces: readonly Piece[], index: number): boolean =>
+  pieces[index]?.text === "whose" && pieces[index - 1]?.tag.is === "dimension";
 
 const lose = (parts: Parts, word: string): void => {
   parts.loose = [...(parts.loose ?? []), word];

@@ -11,7 +11,8 @@ export const isPer = (pieces: readonly Piece[], index: number): boolean => {
 
 /** "The most customers" where customers are a dimension: they are counted. */
 export const isManyOf = (pieces: readonly Piece[], index: number): boolean => {
-  const before = pieces[index - 1]?.tag;
+  const at = pieces.findLastIndex(({ text }, place) => place < index && !/^(?:different|distinct|unique|separate)$/.test(text));
+  const before = pieces[at]?.tag;
   return (
     before?.is === "order" &&
     before.counts &&

@@ -13,7 +13,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (parts.counted === "records" && countsMeasure(pieces)) delete parts.counted;
   if (parts.measures.length > 0 && parts.counted !== undefined)
     parts.measures = parts.measures.filter(
-      (measure) => !pieces.some(({ tag }) => tag.is === "measure" && tag.weak && tag.measure === measure),
+      (measure) => pieces.some(({ tag }) => (tag.is === "measure" || tag.is === "degree") && tag.measure === measure && !isWeak(tag)),
     );
   if (parts.counted === "records" && parts.total && parts.measures.some(({ name }) => name === parts.subject.main))
     delete parts.counted;
@@ -33,6 +33,8 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   countUnits(parts, pieces);
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
+  const { counted } = parts;
+  if (typeof counted === "object") parts.groups = parts.groups.filter((group) => group !== counted);
   if (showsColumns(parts, pieces)) Object.assign(parts, { groups: [], measures: [], grain: undefined, records: true, list: true });
   if (isTopRow(parts, pieces)) Object.assign(parts, { groups: [], records: true, limit: 1 });
   if (isOneRow(parts)) Object.assign(parts, { groups: [], records: true, limit: parts.limit ?? 1 });
@@ -150,6 +152,8 @@ const byName = (wanted: string | undefined, { measures }: Subject): Measure | un
 
 /** "The top seller": the thing that sells, where nothing else is named. */
 const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text);
+
+const isWeak = (tag: Piece["tag"]): boolean => tag.is === "measure" && tag.weak === true;
 
 /** A verb of buying or selling. */
 const isTrade = ({ tag, text }: Piece): boolean =>

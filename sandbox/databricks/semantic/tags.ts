@@ -101,7 +101,7 @@ export const common: [Tag, string][] = [
   [{ is: "unit", unit: "month" }, "month, monthly, month by month"],
   [{ is: "unit", unit: "quarter" }, "quarter, quarterly"],
   [{ is: "unit", unit: "year" }, "year, yearly, annual, annually"],
-  [{ is: "unit", unit: "weekday" }, "weekday, day of the week, day of week, days of the week"],
+  [{ is: "unit", unit: "weekday" }, "weekday, week day, day of the week, day of week, days of the week"],
   [
     { is: "trend" },
     "trend, over time, develop, development, evolve, evolution, history, progress, progression, time series, timeline, historically, trajectory, curve, chart, graph, over the months, over the weeks, over the years, over the days",

@@ -44,7 +44,7 @@ const stock: Subject = {
       name: "units_missing",
       label: "units missing to the reorder level",
       words: `shortfall, gap, by how much, how far below, how far under, how far beneath, how much under, far under, far below, how much below, how far below the reorder level, how far below minimum, how far below the minimum, need, should order, to order, need to order, have to order, must order, order, lack, missing, units missing, to buy, should buy, buy, deficit, short of,
-        need to buy, order quantity, replenishment quantity, we short`,
+        need to buy, units below reorder level, pieces below reorder level, units under reorder level, order quantity, replenishment quantity, we short`,
       sql: "SUM(reorder_level - stock)",
       value: "reorder_level - stock",
       unit: "count",
@@ -67,7 +67,7 @@ const stock: Subject = {
       name: "units_above_level",
       label: "units above the reorder level",
       words:
-        "surplus, excess, buffer, headroom, above reorder level, how far above, how much above, how far over, how far above the reorder level, above the reorder level by how much, units above the reorder level",
+        "surplus, excess, units above reorder level, pieces above reorder level, units over reorder level, buffer, headroom, above reorder level, how far above, how much above, how far over, how far above the reorder level, above the reorder level by how much, units above the reorder level",
       sql: "SUM(stock - reorder_level)",
       value: "stock - reorder_level",
       unit: "count",

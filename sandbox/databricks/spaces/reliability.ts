@@ -67,6 +67,15 @@ const runs: Subject = {
       lowIsGood: true,
     },
     {
+      name: "total_minutes",
+      label: "total run time",
+      words: "total run time, total runtime, total duration, total time, total minutes, time spent running, run time in total",
+      sql: "ROUND(SUM(duration_minutes), 1)",
+      value: "duration_minutes",
+      unit: "minutes",
+      adds: true,
+    },
+    {
       name: "runs",
       label: "runs",
       words: "number of runs, run count, job runs, total runs, how many times run",

@@ -109,6 +109,9 @@ const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => 
   const keyed =
     plan.kind === "list" || (plan.kind === "figures" && (plan.groups.length > 0 || plan.grain !== undefined));
   return pieces.flatMap(({ tag, text }, index) => {
+    if (/^(?:nobody|no one)$/.test(text) && !denials) return [text];
+    // Each row happened once: what never happened is true of things.
+    if (text === "never" && !/HAVING|NOT IN/.test(sql) && plan.subject.record.dimension === undefined) return [text];
     if (tag.is === "filler" && /^(?:since|until|before|after)$/.test(text) && isOfPeriod(pieces, index)) return [text];
     if (tag.is === "not" && !denials && !["turned", "limit"].includes(reachOf(pieces, index))) return [text];
     // "Which" asks for things, and a single figure names none.

@@ -63,7 +63,8 @@ const smallWords: readonly SmallWord[] = [
   // "The longest time without a failure" is none of one row.
   {
     words: /^time$/,
-    isKept: (_, pieces, index) => !/^(?:without|between)$/.test(textAt(pieces, index + 1)),
+    isKept: (_, pieces, index) =>
+      !/^(?:without|between)$/.test(textAt(pieces, index + 1)) && !/^(?:total )?(?:run|query|job)s?$/.test(textAt(pieces, index - 1)),
   },
 ];
 

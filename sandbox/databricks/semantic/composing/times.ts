@@ -43,7 +43,7 @@ export const periodOf = (parts: Parts, calendar: Calendar): { period: Period | u
   const { subject } = parts;
   const [period] = parts.periods;
   if (period) return { period, usual: false };
-  if (parts.ever || parts.when || !subject.usualDays) return { period: undefined, usual: false };
+  if (parts.ever || parts.when || parts.one || !subject.usualDays) return { period: undefined, usual: false };
   const isLong =
     parts.trend ||
     (parts.change && parts.groups.length === 0) ||

@@ -80,6 +80,8 @@ const longest = (entries: readonly Entry[], words: readonly Word[], index: numbe
       words.slice(index + 1, index + length).some(isGerund)
     )
       continue;
+    // "The longest run" is no "long running" one.
+    if (length && isGoing && tag.is === "degree" && /^runs?$/.test(words[index + length - 1]?.text ?? "")) continue;
     if (length && (tag.is === "flag" || tag.is === "event") && words.slice(index, index + length).some(isSuperlative))
       continue;
     if (isOtherForm(tag, words[index])) continue;

@@ -173,7 +173,7 @@ const pieceAt = (
   if (threshold) return { tag: { is: "threshold", threshold: threshold.threshold }, length: threshold.length };
   const period = periodAt(words, at, calendar);
   const found = lexicon.at(words, at);
-  const phrase = found && holdsThreshold(words, at, found.length) ? undefined : found;
+  const phrase = found && readablePhrase(words, at, found, { lexicon, calendar });
   if (period && isTime(words, at, { period, phrase, subject }))
     return {
       tag: { is: "period", period: period.period, ...(period.ends && { ends: period.ends }) },
@@ -203,6 +203,23 @@ const holdsThreshold = (words: readonly Word[], at: number, length: number): boo
   Array.from({ length: length - 1 }, (_, index) => at + index + 1).some(
     (start) => thresholdAt(words, start) !== undefined,
   );
+
+const readablePhrase = (
+  words: readonly Word[],
+  at: number,
+  found: Found,
+  { lexicon, calendar }: Pick<Reader, "lexicon" | "calendar">,
+): Found | undefined => {
+  if (holdsThreshold(words, at, found.length)) return undefined;
+  return endsInPeriod(words, at, found, calendar) ? lexicon.at(words.slice(0, at + found.length - 1), at) : found;
+};
+
+/** "On which days since July": no question for a moment. */
+const endsInPeriod = (words: readonly Word[], at: number, { tag, length }: Found, calendar: Calendar): boolean =>
+  tag.is === "when" &&
+  length > 1 &&
+  words[at + length - 1]?.text === "since" &&
+  periodAt(words, at + length - 1, calendar) !== undefined;
 
 /** Where the rows have no time, a word of time is one only if nothing else is meant. */
 const isTime = (

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
-import { cells, openSpaces } from "../../../support/databricks/genie-answers.ts";
+import { openSpaces } from "../../../support/databricks/genie-answers.ts";
+import { strictVerdict, type Verdict } from "../../../support/databricks/strict-answers.ts";
 
 /* Questions that nobody had tuned to when they were written: right figures, or a question back that names what is missing. */
 
@@ -22,30 +23,8 @@ const questions = Questions.parse(parse(readFileSync(file, "utf8")));
 const { ask, sql } = openSpaces();
 const today = "'2026-11-20'";
 
-type Verdict = "right" | "asked back" | "something else";
-
-const verdictOn = (question: Question): Verdict => {
-  const answer = ask(question.agent, ...question.ask);
-  if (answer.kind === "text")
-    return question.missing && new RegExp(question.missing, "i").test(answer.text) ? "right" : "asked back";
-  const expected = question.sql === undefined ? undefined : sql(question.sql.replaceAll("$today", today));
-  const found = [...cells(answer.attempt.result).flat(), ...numbersIn(answer.text)];
-  return expected?.flat().every((cell) => found.some((other) => isSame(cell, other)) || isDayIn(answer.text, cell))
-    ? "right"
-    : "something else";
-};
-
-const numbersIn = (text: string): number[] =>
-  (text.replaceAll(/(?<=\d),(?=\d{3})/g, "").match(/\d+(?:\.\d+)?/g) ?? []).map(Number);
-
-const isDayIn = (text: string, cell: unknown): boolean =>
-  typeof cell === "string" && /^\d{4}-\d\d-\d\d$/.test(cell) && text.includes(cell);
-
-/** Figures may be rounded. */
-const isSame = (expected: unknown, found: unknown): boolean =>
-  typeof expected === "number" && typeof found === "number"
-    ? Math.abs(expected - found) <= (Number.isInteger(expected) ? 0 : Math.max(0.06, 0.0006 * expected))
-    : expected === found;
+const verdictOn = ({ agent, ask: texts, sql: query, missing }: Question): Verdict =>
+  strictVerdict(ask(agent, ...texts), query === undefined ? undefined : sql(query.replaceAll("$today", today)), missing);
 
 it("are answered with the right figures, or asked back", () => {
   expect(questions.length).toBeGreaterThanOrEqual(140);
