@@ -1,10 +1,22 @@
 import { addCondition } from "./conditions.ts";
-import { addNumber, countOf, isCounted, limitedBy } from "./counts.ts";
+import { addNumber, isCounted, limitedBy } from "./counts.ts";
 import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
-import { hasBecome, hasNone, isDenied, isRankedBy, isSuperlative, isTurned, turned } from "./nearby.ts";
+import {
+  hasBecome,
+  hasNone,
+  isAnyBut,
+  isDenied,
+  isRankedBy,
+  isRelative,
+  isSuperlative,
+  isTurned,
+  saysEnd,
+  turned,
+} from "./nearby.ts";
 import type { Parts } from "./parts.ts";
 import type { Piece } from "./reading/reading.ts";
 import { earlier } from "./reading/spans.ts";
+import { addRecords, isOneOf } from "./rows.ts";
 import type { Dimension, Measure } from "./subject.ts";
 import { CONTENT, type Grain } from "./tags.ts";
 
@@ -105,7 +117,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
   switch (tag?.is) {
     case "order":
       parts.order ??= tag.order;
-      parts.extreme ||= !tag.counts;
+      parts.extreme ||= !tag.counts && !saysEnd(pieces, index + 1);
       parts.rows ||= tag.rows === true;
       parts.rank ||= /^(?:most|least|fewest)$/.test(pieces[index]?.text ?? "");
       if (tag.counts && countsNext(pieces, index)) parts.counted ??= "records";
@@ -143,11 +155,13 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       return;
     case "latest":
     case "earliest":
+      if (saysEnd(pieces, index)) return;
       parts.latest = tag.is === "latest" ? "desc" : "asc";
       if (/ time$/.test(pieces[index]?.text ?? "")) parts.when = true;
       parts.one = isOneOf(pieces, index);
       return;
     case "who":
+      if (isAnyBut(pieces, index, parts.subject.who)) return;
       if (isRelative(pieces, index) && parts.groups.length > 0) return;
       addAsked(parts, parts.subject.who);
       if (!parts.subject.who && /^(?:who|whose|whom)$/.test(pieces[index]?.text ?? "")) lose(parts, "who");
@@ -159,10 +173,6 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       return;
   }
 };
-
-/** "Jobs whose failure rate": it asks for nobody. */
-const isRelative = (pieces: readonly Piece[], index: number): boolean =>
-  pieces[index]?.text === "whose" && pieces[index - 1]?.tag.is === "dimension";
 
 const lose = (parts: Parts, word: string): void => {
   parts.loose = [...(parts.loose ?? []), word];
@@ -192,12 +202,15 @@ const countsNext = (pieces: readonly Piece[], index: number): boolean => {
 
 const addValues = (parts: Parts, dimension: Dimension, values: string[], not: boolean): void => {
   const before = parts.filters.find((filter) => filter.dimension === dimension && filter.not === not);
-  if (before) before.values = [...new Set([...before.values, ...values])];
-  else parts.filters.push({ dimension, values: [...values], not });
+  if (before) {
+    before.values = [...new Set([...before.values, ...values])];
+    delete before.together;
+  } else parts.filters.push({ dimension, values: [...values], not, ...(values.length > 1 && { together: true }) });
 };
 
 const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dimension: Dimension): void => {
   if (qualifies(pieces, index, dimension) || isCounted(pieces, index)) return;
+  if (pieces[index - 1]?.tag.is === "all" && isAnyBut(pieces, index, dimension.name)) return;
   const before = leadOf(pieces, index);
   if (before === "count" || isManyOf(pieces, index)) {
     parts.counted = dimension;
@@ -214,29 +227,6 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
   if (isPer(pieces, index)) parts.per.push(dimension);
 };
 
-const addRecords = (parts: Parts, pieces: readonly Piece[], index: number): void => {
-  parts.ofRows = true;
-  if (isCounted(pieces, index) || isAverageOfRows(pieces, index)) return;
-  const lead = leadOf(pieces, index);
-  const before = isEveryOf(pieces, index) ? "all" : pieces[index - 1]?.tag.is;
-  const { record, dimensions } = parts.subject;
-  const own = dimensions.find(({ name }) => name === record.dimension);
-  const like = own ?? dimensions.find(({ many }) => many === record.many);
-  const listed = pieces[index - 1]?.tag.is === "joint" && parts.groups.length > 0 && lead === "split";
-  if ((before === "by" || listed) && like) {
-    if (!parts.groups.includes(like)) parts.groups.push(like);
-    if (isPer(pieces, index)) parts.per.push(like);
-  } else if (before === "by") {
-    const count = countOf(parts.subject);
-    if (parts.measures.length > 0 && isPer(pieces, index)) parts.over = count;
-    else if (parts.groups.length > 0) parts.counted ??= "records";
-    else parts.loose = [...(parts.loose ?? []), `per ${record.one}`];
-  } else if (lead === "count") parts.counted ??= "records";
-  else if (lead === "split" || parts.measures.length === 0 || (own && parts.order)) parts.records = true;
-  if (/s$/.test(pieces[index]?.text ?? "")) parts.plural = true;
-  if (lead === "split" && !own) parts.list = true;
-};
-
 const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Grain): void => {
   if (parts.grain && parts.grain !== unit && unit !== "weekday") return;
   parts.grain = unit;
@@ -244,23 +234,6 @@ const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Gr
     parts.perGrain = true;
   const before = pieces[index - 1]?.tag;
   if (before?.is === "grade") parts.order = before.good ? "desc" : "asc";
-};
-
-/** "More than an hour per run on average": an average of rows is one per row. */
-const isAverageOfRows = (pieces: readonly Piece[], index: number): boolean =>
-  isPer(pieces, index) &&
-  pieces.some(({ tag }) => tag.is === "average") &&
-  pieces.some(({ tag }) => tag.is === "threshold" && tag.threshold.unit !== undefined);
-
-/** "Give me every sale": all of them, and nothing by sale. */
-const isEveryOf = (pieces: readonly Piece[], index: number): boolean =>
-  /^(?:every|each)$/.test(pieces[index - 1]?.text ?? "") &&
-  pieces.slice(0, index - 1).every(({ tag }) => ["filler", "list", "shown"].includes(tag.is));
-
-/** "The first failed login", not "the first logins". */
-const isOneOf = (pieces: readonly Piece[], index: number): boolean => {
-  const rows = pieces.slice(index + 1).find(({ tag }) => tag.is !== "flag" && tag.is !== "value");
-  return (rows?.tag.is === "records" || rows?.tag.is === "measure") && /[^s]$/.test(rows.text);
 };
 
 const nextContent = (pieces: readonly Piece[], index: number): Piece | undefined =>

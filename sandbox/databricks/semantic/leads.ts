@@ -11,7 +11,9 @@ export const isPer = (pieces: readonly Piece[], index: number): boolean => {
 
 /** "The most customers" where customers are a dimension: they are counted. */
 export const isManyOf = (pieces: readonly Piece[], index: number): boolean => {
-  const at = pieces.findLastIndex(({ text }, place) => place < index && !/^(?:different|distinct|unique|separate)$/.test(text));
+  const at = pieces.findLastIndex(
+    ({ text }, place) => place < index && !/^(?:different|distinct|unique|separate)$/.test(text),
+  );
   const before = pieces[at]?.tag;
   return (
     before?.is === "order" &&

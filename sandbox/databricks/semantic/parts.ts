@@ -69,6 +69,8 @@ export interface Parts {
   relative?: boolean;
   /** The number of things, or of days and their like, that fit. */
   tally?: boolean;
+  /** "The smallest sale": one row. */
+  top?: boolean;
   /** Rows are named, so a limit can be one of theirs. */
   ofRows?: boolean;
   /** "The first login": one of them. */
@@ -90,4 +92,6 @@ export interface Filter {
   dimension: Dimension;
   values: string[];
   not: boolean;
+  /** One word named all of them: "finance tables". */
+  together?: true;
 }

@@ -122,14 +122,21 @@ const listPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan =
     nth: parts.nth,
     limit:
       parts.limit ??
-      ((parts.when && parts.latest) || (byTime && parts.one) || isTheOne(parts) ? 1 : byTime ? 20 : parts.order && !subject.record.dimension ? 10 : undefined),
+      ((parts.when && parts.latest) || (byTime && parts.one) || isTheOne(parts)
+        ? 1
+        : byTime
+          ? 20
+          : parts.order && !subject.record.dimension
+            ? 10
+            : undefined),
     by: measure?.value && order && !byTime ? figureOf(measure) : undefined,
   };
 };
 
 /** "Which product do we have the most of": one thing, where each row is one. */
-const isTheOne = ({ rank, extreme, plural, list, nth, subject }: Parts): boolean =>
-  (rank === true || extreme === true) && !plural && !list && !nth && subject.record.dimension !== undefined;
+const isTheOne = ({ rank, extreme, plural, list, nth, top, subject }: Parts): boolean =>
+  !nth &&
+  (top === true || ((rank === true || extreme === true) && !plural && !list && subject.record.dimension !== undefined));
 
 /** The columns of a list, with the values that it is ordered or limited by. */
 const withColumns = (columns: string, measures: (Measure | undefined)[], subject: Subject): string => {

@@ -1,5 +1,6 @@
 import { countOf } from "./counts.ts";
 import { addAsked } from "./gather.ts";
+import { isSuperlative } from "./nearby.ts";
 import type { Parts } from "./parts.ts";
 import type { Piece } from "./reading/reading.ts";
 import { deniesRows, shape } from "./structures.ts";
@@ -12,8 +13,10 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (counts && parts.measures.length === 0) parts.counted ??= "records";
   if (parts.counted === "records" && countsMeasure(pieces)) delete parts.counted;
   if (parts.measures.length > 0 && parts.counted !== undefined)
-    parts.measures = parts.measures.filter(
-      (measure) => pieces.some(({ tag }) => (tag.is === "measure" || tag.is === "degree") && tag.measure === measure && !isWeak(tag)),
+    parts.measures = parts.measures.filter((measure) =>
+      pieces.some(
+        ({ tag }) => (tag.is === "measure" || tag.is === "degree") && tag.measure === measure && !isWeak(tag),
+      ),
     );
   if (parts.counted === "records" && parts.total && parts.measures.some(({ name }) => name === parts.subject.main))
     delete parts.counted;
@@ -33,9 +36,11 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   countUnits(parts, pieces);
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
+  parts.top = pieces.some((_, at) => isOneTop(pieces, at));
   const { counted } = parts;
   if (typeof counted === "object") parts.groups = parts.groups.filter((group) => group !== counted);
-  if (showsColumns(parts, pieces)) Object.assign(parts, { groups: [], measures: [], grain: undefined, records: true, list: true });
+  if (showsColumns(parts, pieces))
+    Object.assign(parts, { groups: [], measures: [], grain: undefined, records: true, list: true });
   if (isTopRow(parts, pieces)) Object.assign(parts, { groups: [], records: true, limit: 1 });
   if (isOneRow(parts)) Object.assign(parts, { groups: [], records: true, limit: parts.limit ?? 1 });
   if (parts.groups.length === 0 && (asksWhat(pieces) || pieces.some(isSeller))) addAsked(parts, parts.subject.what);
@@ -127,6 +132,17 @@ const showsColumns = ({ groups, per, measures, counted, order, subject }: Parts,
 };
 const COLUMNS = new Set(["dimension", "measure", "joint", "filler", "period", "records"]);
 
+/** "The smallest sale", "the longest run" */
+const isOneTop = (pieces: readonly Piece[], at: number): boolean =>
+  isTopAt(pieces, at) && pieces[at + 1]?.tag.is === "records" && /[^s]$/.test(pieces[at + 1]?.text ?? "");
+const isTopAt = (pieces: readonly Piece[], at: number): boolean => {
+  const piece = pieces[at];
+  return (
+    (piece?.tag.is === "degree" && isSuperlative(pieces, at)) ||
+    (piece?.tag.is === "order" && /est$|^m(?:ax|in)imum$/.test(piece.text))
+  );
+};
+
 /** "The longest running query and whose was it": one row, in which the others are columns. */
 const isTopRow = ({ groups, extreme, order, grain, counted, subject }: Parts, pieces: readonly Piece[]): boolean => {
   const at = pieces.findIndex(({ tag }, index) => tag.is === "degree" && pieces[index + 1]?.tag.is === "records");
@@ -157,7 +173,8 @@ const isWeak = (tag: Piece["tag"]): boolean => tag.is === "measure" && tag.weak 
 
 /** A verb of buying or selling. */
 const isTrade = ({ tag, text }: Piece): boolean =>
-  (tag.is === "measure" || tag.is === "degree") && /^(?:sells?|sold|selling|buys?|bought|buying|shift(?:s|ed)?|moves?|moved)\b/.test(text);
+  (tag.is === "measure" || tag.is === "degree") &&
+  /^(?:sells?|sold|selling|buys?|bought|buying|shift(?:s|ed)?|moves?|moved)\b/.test(text);
 
 /** A "not" that denies nothing, and a "by" that is followed by nothing that it could split by. */
 const isLoose = (pieces: readonly Piece[], index: number, { absent, order }: Parts): boolean => {

@@ -62,8 +62,11 @@ const addCourse = (parts: Parts, pieces: readonly Piece[]): void => {
   if (parts.groups.length === 0) return;
   // "Which team spent more in October than in September"
   const than = pieces.findIndex(({ text }) => text === "than");
-  const more = pieces.slice(0, than).find(({ text }) => /^(?:more|less|fewer|higher|lower|better|worse)$/.test(text))?.text;
-  if (than >= 0 && more && parts.periods.length === 2) parts.course = /^(?:more|higher|better)$/.test(more) ? "up" : "down";
+  const more = pieces
+    .slice(0, than)
+    .find(({ text }) => /^(?:more|less|fewer|higher|lower|better|worse)$/.test(text))?.text;
+  if (than >= 0 && more && parts.periods.length === 2)
+    parts.course = /^(?:more|higher|better)$/.test(more) ? "up" : "down";
   if (at < 0 || !before.some((text) => /^(?:which|whose|that|where)$/.test(text))) return;
   if (DOWN.test(change)) parts.course = "down";
   else if (UP.test(change)) parts.course = "up";
@@ -76,7 +79,7 @@ const UP = /^(?:rise|rose|risen|grow|grew|grown|increase|increased|go up|goes up
 const addHaving = (parts: Parts, pieces: readonly Piece[]): void => {
   const at = pieces.findIndex(({ tag }) => tag.is === "measure" && tag.measure.adds);
   const tag = pieces[at]?.tag;
-  const thing = pieces.slice(0, at).findLast((piece) => piece.tag.is !== "filler")?.tag;
+  const thing = pieces.slice(0, at).findLast(({ tag: { is }, text }) => is !== "filler" && text !== "with")?.tag;
   const between = pieces
     .slice(0, at)
     .filter(({ clause }) => !clause)

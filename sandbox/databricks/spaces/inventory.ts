@@ -67,7 +67,7 @@ const stock: Subject = {
       name: "units_above_level",
       label: "units above the reorder level",
       words:
-        "surplus, excess, units above reorder level, pieces above reorder level, units over reorder level, buffer, headroom, above reorder level, how far above, how much above, how far over, how far above the reorder level, above the reorder level by how much, units above the reorder level",
+        "surplus, excess, exceed minimum, exceed reorder level, how far above reorder level, units above reorder level, pieces above reorder level, units over reorder level, buffer, headroom, above reorder level, how far above, how much above, how far over, how far above the reorder level, above the reorder level by how much, units above the reorder level",
       sql: "SUM(stock - reorder_level)",
       value: "stock - reorder_level",
       unit: "count",

@@ -69,7 +69,8 @@ const runs: Subject = {
     {
       name: "total_minutes",
       label: "total run time",
-      words: "total run time, total runtime, total duration, total time, total minutes, time spent running, run time in total",
+      words:
+        "total run time, total runtime, total duration, total time, total minutes, time spent running, run time in total",
       sql: "ROUND(SUM(duration_minutes), 1)",
       value: "duration_minutes",
       unit: "minutes",

@@ -11,11 +11,7 @@ type Cell = string | number | null;
 export type Verdict = "right" | "asked back" | "something else";
 
 /** `expected`: what SQL finds; undefined: the data does not hold it. `missing`: what a question back has to name. */
-export const strictVerdict = (
-  answer: Answer,
-  expected: Cell[][] | undefined,
-  missing: string | undefined,
-): Verdict => {
+export const strictVerdict = (answer: Answer, expected: Cell[][] | undefined, missing: string | undefined): Verdict => {
   if (answer.kind === "text") return missing && new RegExp(missing, "i").test(answer.text) ? "right" : "asked back";
   if (expected === undefined) return "something else";
   const found = cells(answer.attempt.result);
@@ -24,6 +20,7 @@ export const strictVerdict = (
     isSameGrain(expected, found, answer) ||
     leadsWithFirst(expected, found, answer) ||
     isSaid(expected, text) ||
+    (found.length === 0 && expected.flat().every((cell) => cell === 0) && text.includes("**0**")) ||
     isSideBySide(expected, found);
   return isAnswer ? "right" : "something else";
 };
@@ -46,11 +43,14 @@ const leadsWithFirst = (expected: Cell[][], [first = []]: Cell[][], { text, atte
   return expected.length === 1 && only !== undefined && named !== undefined && holds(first, only, attempt.sql);
 };
 
-/** "Total revenue is **3,275**: …", "6 checks (failed) …", "**3** days fit": the one figure begins the sentence. */
+/** "Total revenue is **3,275**: …", "6 checks (failed) …", "was at **2026-11-08**, 12 days ago": the one figure begins the sentence. */
 const isSaid = (expected: Cell[][], text: string): boolean => {
   const [value, ...more] = expected.flat();
-  const said = /^(?:Total [^*]* is )?\**([\d,.]+)/.exec(text)?.[1]?.replaceAll(",", "");
-  return typeof value === "number" && more.length === 0 && said !== undefined && isSame(value, Number(said));
+  const said = [/^(?:Total [^*]* is )?\**([\d,.]+)/, /, ([\d,]+) days ago:/].flatMap((pattern) => {
+    const number = pattern.exec(text)?.[1];
+    return number === undefined ? [] : [Number(number.replaceAll(",", ""))];
+  });
+  return typeof value === "number" && more.length === 0 && said.some((number) => isSame(value, number));
 };
 
 /** Two periods beside each other in one row. */

@@ -68,7 +68,9 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
     case "trend":
       return plan.kind === "figures" && (plan.grain !== undefined || plan.compared !== undefined);
     case "change":
-      return plan.kind === "figures" && (plan.grain !== undefined || plan.compared !== undefined || plan.order !== undefined);
+      return (
+        plan.kind === "figures" && (plan.grain !== undefined || plan.compared !== undefined || plan.order !== undefined)
+      );
     case "nth":
       return sql.includes(`OFFSET ${tag.number - 1}`) || sql.includes(`place = ${tag.number}`);
     case "median":
@@ -92,7 +94,9 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
 const isLimited = ({ plan, sql }: Written): boolean => {
   const limits = [...plan.rowLimits, ...(plan.kind === "figures" ? plan.groupLimits : [])];
   const written = ({ unit: _, ...bounds }: Bounds) =>
-    Object.values(bounds).every((bound) => new RegExp(`[<>]=? ${String(bound).replace(".", "\\.")}(?![\\d.])`).test(sql));
+    Object.values(bounds).every((bound) =>
+      new RegExp(`[<>]=? ${String(bound).replace(".", "\\.")}(?![\\d.])`).test(sql),
+    );
   return limits.length > 0
     ? limits.every(({ bounds }) => written(bounds))
     : plan.flags.some(({ flag }) => flag.name.startsWith("with a"));
@@ -118,7 +122,13 @@ const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => 
     if (tag.is === "which" && text === "which" && !keyed && !sides && plan.kind === "figures" && !plan.share)
       return [text];
     if (tag.is === "versus" && text !== "than" && !sides && !keyed) return [text];
-    if (tag.is === "joint" && text === "both" && !sides && !/ >= 1\b|\bIN \(/.test(sql) && !areConditions(pieces, index))
+    if (
+      tag.is === "joint" &&
+      text === "both" &&
+      !sides &&
+      !/ >= 1\b|\bIN \(/.test(sql) &&
+      !areConditions(pieces, index)
+    )
       return [text];
     if (tag.is === "when" && plan.subject.day && !isTold(plan, sql)) return [text];
     return [];
@@ -127,7 +137,9 @@ const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => 
 
 /** "Both Premium and at low risk": two conditions that each row has to fulfil; that they are there is looked for elsewhere. */
 const areConditions = (pieces: readonly Piece[], index: number): boolean => {
-  const conditions = pieces.slice(index + 1).flatMap(({ tag }) => (tag.is === "value" || tag.is === "flag" ? [tag] : []));
+  const conditions = pieces
+    .slice(index + 1)
+    .flatMap(({ tag }) => (tag.is === "value" || tag.is === "flag" ? [tag] : []));
   const names = conditions.map((tag) => (tag.is === "value" ? tag.dimension.name : tag.flag.name));
   return new Set(names).size > 1;
 };

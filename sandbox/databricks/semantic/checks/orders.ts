@@ -1,4 +1,4 @@
-import { isSuperlative, isTurned, turned } from "../nearby.ts";
+import { isSuperlative, isTurned, saysEnd, turned } from "../nearby.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Order } from "../tags.ts";
 import type { Written } from "./omissions.ts";
@@ -13,7 +13,9 @@ export const unordered = (pieces: readonly Piece[], query: Written): string[] =>
     ...tops.filter(({ order }) => !isOrdered(order, query)).map(({ text }) => text),
     ...others.filter((top) => first && isOther(first, top)).map(({ text }) => text),
     ...tops.filter(({ at }) => isOneRow(pieces, at) && isAveraged(query)).map(({ text }) => text),
-    ...pieces.flatMap((piece, index) => (isUntimely(piece, query) || isUncompared(pieces, index, query) ? [piece.text] : [])),
+    ...pieces.flatMap((piece, index) =>
+      isUntimely(pieces, index, query) || isUncompared(pieces, index, query) ? [piece.text] : [],
+    ),
   ];
 };
 
@@ -51,7 +53,8 @@ const endOf = (pieces: readonly Piece[], at: number): Order | "good" | undefined
   if (tag.is !== "degree" || !isSuperlative(pieces, at)) return undefined;
   return isTurned(pieces, at) ? turned(tag.order) : tag.order;
 };
-const EXTREME = /^(?:most|fewest|least|top|bottom|highest|lowest|largest|smallest|biggest|greatest|strongest|weakest)\b/;
+const EXTREME =
+  /^(?:most|fewest|least|top|bottom|highest|lowest|largest|smallest|biggest|greatest|strongest|weakest)\b/;
 
 /** The figure that is at its end there. */
 const measureAt = (pieces: readonly Piece[], at: number): string | undefined => {
@@ -81,8 +84,9 @@ const isAveraged = ({ plan, sql }: Written): boolean =>
   plan.kind === "figures" && plan.figures.some(({ adds }) => !adds) && /\bAVG\(/.test(sql);
 
 /** "First" and "latest" are an order in time. */
-const isUntimely = ({ tag, text }: Piece, { plan, sql }: Written): boolean => {
-  if (tag.is !== "latest" && tag.is !== "earliest") return false;
+const isUntimely = (pieces: readonly Piece[], index: number, { plan, sql }: Written): boolean => {
+  const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
+  if ((tag.is !== "latest" && tag.is !== "earliest") || saysEnd(pieces, index)) return false;
   if (/\bMAX\(last_update\)/.test(sql) || /^last time$/.test(text)) return false;
   return plan.kind !== "list" || plan.latest === undefined;
 };

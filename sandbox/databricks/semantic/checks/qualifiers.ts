@@ -63,7 +63,11 @@ export const unkept = (pieces: readonly Piece[], query: Written): string[] =>
   pieces.flatMap(({ tag, text }, index) => {
     if (text === "median" && !isOfItsMeasure(pieces, index, query)) return [text];
     if (tag.is === "average" && isPerTwo(pieces) && !hasKeys(query, 2)) return [text];
-    const said = [text, `${pieces[index - 1]?.text} ${text}`];
+    const previous = pieces[index - 1];
+    const said = [
+      ...(tag.is === "value" ? [] : [text]),
+      ...(previous?.tag.is === "value" ? [] : [`${previous?.text} ${text}`]),
+    ];
     return qualifiers.some(
       ({ words, isKept }) => said.some((each) => words.test(each)) && !isKept(query, pieces, index),
     )

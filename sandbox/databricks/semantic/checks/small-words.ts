@@ -23,7 +23,8 @@ const smallWords: readonly SmallWord[] = [
   },
   {
     words: /^(?:other|others|another)$/,
-    isKept: (query, pieces, index) => textAt(pieces, index - 1) === "each" || hasDenial(query) || query.sql.includes("'all others'"),
+    isKept: (query, pieces, index) =>
+      textAt(pieces, index - 1) === "each" || hasDenial(query) || query.sql.includes("'all others'"),
   },
   { words: /^same$/, isKept: () => false },
   // "With a single purchase" counts; "the largest single purchase" does not.
@@ -42,7 +43,8 @@ const smallWords: readonly SmallWord[] = [
   },
   {
     words: /^(?:he|she|him|her|his|hers)$/,
-    isKept: (_, pieces, index) => pieces.slice(0, index).some(({ tag }) => ["who", "dimension", "value"].includes(tag.is)),
+    isKept: (_, pieces, index) =>
+      pieces.slice(0, index).some(({ tag }) => ["who", "dimension", "value"].includes(tag.is)),
   },
   // "Failed again", "read and then downloaded": one row after another.
   { words: /^again$/, isKept: (_, pieces, index) => !isContent(pieces[index - 1]) },
@@ -64,7 +66,8 @@ const smallWords: readonly SmallWord[] = [
   {
     words: /^time$/,
     isKept: (_, pieces, index) =>
-      !/^(?:without|between)$/.test(textAt(pieces, index + 1)) && !/^(?:total )?(?:run|query|job)s?$/.test(textAt(pieces, index - 1)),
+      !/^(?:without|between)$/.test(textAt(pieces, index + 1)) &&
+      !/^(?:total )?(?:run|query|job)s?$/.test(textAt(pieces, index - 1)),
   },
 ];
 
@@ -86,7 +89,9 @@ const isOfThings = (pieces: readonly Piece[], index: number): boolean => {
   if (pieces[index]?.clause) return false;
   const from = pieces.findLastIndex(({ clause }, at) => clause && at < index);
   const before = pieces.slice(Math.max(from, 0), index);
-  const things = before.findIndex(({ tag, text }) => tag.is === "who" || text === "which" || /^(?:that|who)$/.test(text));
+  const things = before.findIndex(
+    ({ tag, text }) => tag.is === "who" || text === "which" || /^(?:that|who)$/.test(text),
+  );
   return things >= 0 && before.some(({ tag }) => tag.is === "dimension" || tag.is === "who");
 };
 

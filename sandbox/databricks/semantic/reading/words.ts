@@ -72,7 +72,8 @@ const irregular = new Map([...forms].map(([word, form]) => [word, forms.get(form
 const stem = (word: string): string => irregular.get(word) ?? regular(word);
 
 /** Words of every question that name nothing in the data. */
-export const fillerWords: readonly string[] = `a an the this that these those here there it its itself i me my mine we us our ours you your yours he she him her his
+export const fillerWords: readonly string[] =
+  `a an the this that these those here there it its itself i me my mine we us our ours you your yours he she him her his
   they them their one ones some any anybody anyone somebody someone everybody everyone everything something anything
   is are be am was were been being do does did have has had will would can could shall should may might must ought
   let lets please pls plz thanks thank thx hi hello hey dear kindly sorry quick quickly ok okay well so then now just

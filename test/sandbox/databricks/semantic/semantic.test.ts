@@ -17,7 +17,7 @@ const expectFigures = (answer: Answer, query: string): void => {
   const expected = sql(query);
   const [only] = expected;
   if (expected.length === 1 && only?.length === 1) {
-    expect(text).toContain(`**${text.includes("$") ? `$${dollars(only[0])}` : written(only[0] ?? 0)}`);
+    expect(text).toContain(`**${text.includes("**$") ? `$${dollars(only[0])}` : written(only[0] ?? 0)}`);
     return;
   }
   expect(rows.map((row, at) => row.filter((cell) => expected[at]?.includes(cell)))).toEqual(expected);
@@ -492,7 +492,11 @@ describe("small words count", () => {
       "How many customers are not premium?",
       "SELECT COUNT(*) FROM retail.customers WHERE segment <> 'Premium'",
     ],
-    ["inventory", "the product with the lowest stock", "SELECT product, stock FROM retail.inventory ORDER BY stock LIMIT 1"],
+    [
+      "inventory",
+      "the product with the lowest stock",
+      "SELECT product, stock FROM retail.inventory ORDER BY stock LIMIT 1",
+    ],
     ["sales", "units per order", "SELECT ROUND(1.0 * SUM(units) / COUNT(*), 2) FROM retail.sales"],
     [
       "cost",
