@@ -3,7 +3,7 @@ import { compose } from "../composing/compose.ts";
 import { columnOf, unrounded } from "../composing/figures.ts";
 import { filledIn, quoted } from "../composing/sql.ts";
 import { grainColumn } from "../composing/times.ts";
-import { leadOf } from "../leads.ts";
+import { leadOf } from "../gathering/leads.ts";
 import type { Plan } from "../plan.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Measure } from "../subject.ts";

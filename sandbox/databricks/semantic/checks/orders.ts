@@ -1,4 +1,4 @@
-import { isSuperlative, isTurned, saysEnd, turned } from "../nearby.ts";
+import { isSuperlative, isTurned, saysEnd, turned } from "../gathering/nearby.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Order } from "../tags.ts";
 import type { Written } from "./omissions.ts";

@@ -1,5 +1,5 @@
-import type { Piece } from "./reading/reading.ts";
-import type { Order } from "./tags.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Order } from "../tags.ts";
 
 /* What the pieces around another one make of it. */
 

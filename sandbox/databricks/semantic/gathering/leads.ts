@@ -1,5 +1,5 @@
-import type { Piece } from "./reading/reading.ts";
-import type { Dimension } from "./subject.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Dimension } from "../subject.ts";
 
 /** "Per" or "each" stands before it. */
 export const isPer = (pieces: readonly Piece[], index: number): boolean => {

@@ -1,5 +1,10 @@
+import { addNumber, isCounted, limitedBy } from "../counts.ts";
+import type { Parts } from "../parts.ts";
+import type { Piece } from "../reading/reading.ts";
+import { earlier } from "../reading/spans.ts";
+import type { Dimension, Measure } from "../subject.ts";
+import { CONTENT, type Grain } from "../tags.ts";
 import { addCondition } from "./conditions.ts";
-import { addNumber, isCounted, limitedBy } from "./counts.ts";
 import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
 import {
   hasBecome,
@@ -13,12 +18,7 @@ import {
   saysEnd,
   turned,
 } from "./nearby.ts";
-import type { Parts } from "./parts.ts";
-import type { Piece } from "./reading/reading.ts";
-import { earlier } from "./reading/spans.ts";
 import { addRecords, isOneOf } from "./rows.ts";
-import type { Dimension, Measure } from "./subject.ts";
-import { CONTENT, type Grain } from "./tags.ts";
 
 /** Adds what one piece says. */
 export const add = (parts: Parts, pieces: readonly Piece[], index: number): void => {

@@ -1,8 +1,8 @@
-import { quoted } from "./composing/sql.ts";
+import { quoted } from "../composing/sql.ts";
+import type { Parts } from "../parts.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Dimension, Flag } from "../subject.ts";
 import { addOccasions } from "./occasions.ts";
-import type { Parts } from "./parts.ts";
-import type { Piece } from "./reading/reading.ts";
-import type { Dimension, Flag } from "./subject.ts";
 
 /* What is true of a thing by all of its rows: "passed every check", "both read and downloaded", "never bought". */
 

@@ -1,7 +1,7 @@
-import { countOf, isCounted } from "./counts.ts";
+import { countOf, isCounted } from "../counts.ts";
+import type { Parts } from "../parts.ts";
+import type { Piece } from "../reading/reading.ts";
 import { isPer, leadOf } from "./leads.ts";
-import type { Parts } from "./parts.ts";
-import type { Piece } from "./reading/reading.ts";
 
 /* What the words for rows ask for: a list, a number, a split, or nothing of their own. */
 

@@ -1,10 +1,10 @@
-import { countOf } from "./counts.ts";
+import { countOf } from "../counts.ts";
+import type { Parts } from "../parts.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Measure, Subject } from "../subject.ts";
 import { addAsked } from "./gather.ts";
 import { isSuperlative } from "./nearby.ts";
-import type { Parts } from "./parts.ts";
-import type { Piece } from "./reading/reading.ts";
 import { deniesRows, shape } from "./structures.ts";
-import type { Measure, Subject } from "./subject.ts";
 
 /** What follows from the pieces together. */
 export const settle = (parts: Parts, pieces: readonly Piece[]): void => {

@@ -1,9 +1,9 @@
-import { amount, boundsText } from "./composing/amounts.ts";
-import { mainOf } from "./composing/figures.ts";
-import type { Parts } from "./parts.ts";
-import type { Piece } from "./reading/reading.ts";
-import type { Flag } from "./subject.ts";
-import type { Bounds } from "./tags.ts";
+import { amount, boundsText } from "../composing/amounts.ts";
+import { mainOf } from "../composing/figures.ts";
+import type { Parts } from "../parts.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Flag } from "../subject.ts";
+import type { Bounds } from "../tags.ts";
 
 /* Limits that are conditions of rows, and no limits of one figure. */
 
