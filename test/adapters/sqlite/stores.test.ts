@@ -188,7 +188,7 @@ describe("the SQLite file", () => {
 });
 
 describe("the queue in the SQLite file", () => {
-  it("remembers the ids of ended tasks for 72 hours, and nothing of what they said", async () => {
+  it("remembers ended tasks for 72 hours and those given up for 30 days, and nothing of what they said", async () => {
     let now = Date.now();
     const first = open(() => now);
     first.queue.work(async ({ id }) => (id === "dead" ? { state: "dead", reason: "broken" } : done), 10);
@@ -203,8 +203,14 @@ describe("the queue in the SQLite file", () => {
     await second.close(0);
     now += 2 * hour;
     const third = open(() => now);
-    await untilPasses(async () => expect((await third.queue.counts()).dead).toBe(0));
-    for (const id of ["done", "dead"]) expect((await third.queue.put(taskOf(id))).fresh).toBe(true);
+    await settled(third);
+    const fresh = async (id: string) => (await third.queue.put(taskOf(id))).fresh;
+    expect([await fresh("done"), await fresh("dead"), (await third.queue.counts()).dead]).toEqual([true, false, 1]);
+    await third.close(0);
+    now += 30 * 24 * hour;
+    const fourth = open(() => now);
+    await untilPasses(async () => expect((await fourth.queue.counts()).dead).toBe(0));
+    expect((await fourth.queue.put(taskOf("dead"))).fresh).toBe(true);
   });
 
   it("runs what a killed process left at once", async () => {
