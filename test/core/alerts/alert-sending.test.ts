@@ -37,7 +37,7 @@ describe("an alert that was confirmed", () => {
     await alerts.settle("a", "confirmed", { place });
     const lease = { payload: { id: "a" } } as never;
     for (let run = 0; run < 2; run += 1) await steps["alert-send"]?.(lease, AbortSignal.timeout(5_000));
-    expect(posted.filter((key) => key === "alert:a:room")).toHaveLength(1);
+    expect(posted.filter((key) => key === "alert:a:channel")).toHaveLength(1);
     await stores.close(0);
     rmSync(folder, { recursive: true });
   });
