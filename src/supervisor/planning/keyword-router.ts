@@ -52,8 +52,8 @@ export const route = (
   const choice = chooseByWords(question, vocabulary);
   const { chosen, ranked, share, isStrong } = choice;
   const previous = previousAgents(exchanges, agents);
-  const mayLean = previous.length > 0 && (asksBack || hasWords(question));
-  if (mayLean && leansOn(question, previous, choice, isEmpty(question, vocabulary), exchanges))
+  const mayFollowUp = previous.length > 0 && (asksBack || hasWords(question));
+  if (mayFollowUp && needsPrevious(question, previous, choice, isEmpty(question, vocabulary), exchanges))
     return ask(question, previous, 0.7);
   if (previous.length === 0 && choice.isNamesOnly && isFragment(question)) return unclear(agents, ranked, locale);
   if (chosen.length > 0)
@@ -78,7 +78,7 @@ export const weighWords = (
 ): Pick<WordChoice, "ranked" | "names"> => chooseByWords(question, vocabularyOf(agents, spaces).get());
 
 /** Whether a question means nothing without the previous exchange, or narrows it. */
-const leansOn = (
+const needsPrevious = (
   question: string,
   previous: readonly string[],
   { chosen, ranked, isStrong }: WordChoice,

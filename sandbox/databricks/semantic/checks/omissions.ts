@@ -91,7 +91,7 @@ const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => 
       return [text];
     if (tag.is === "versus" && text !== "than" && !sides && !keyed) return [text];
     if (tag.is === "joint" && text === "both" && !sides && !/ >= 1\b|\bIN \(/.test(sql)) return [text];
-    if (tag.is === "when" && plan.subject.day && !isTold(plan, sql)) return [text];
+    if (tag.is === "when" && plan.subject.day && !showsMoment(plan, sql)) return [text];
     return [];
   });
 };
@@ -103,7 +103,7 @@ const isOfPeriod = (pieces: readonly Piece[], index: number): boolean => {
 };
 
 /** The moment is in the result. */
-const isTold = ({ subject, kind }: Plan, sql: string): boolean =>
+const showsMoment = ({ subject, kind }: Plan, sql: string): boolean =>
   kind === "list" ||
   [subject.day, subject.time].some((column) => column && sql.slice(0, sql.indexOf("FROM")).includes(column));
 
