@@ -6,7 +6,7 @@ import { charts } from "./charts.ts";
 import { bareBot, compare } from "./compare.ts";
 import { files } from "./files.ts";
 import { firstSign } from "./first-sign.ts";
-import { compareWith, type Results, resultsSoFar, tellBy } from "./measure/figures.ts";
+import { compareWith, type Results, resultsSoFar, setReference } from "./measure/figures.ts";
 import { fsync, nodeStart, ping, poll, type Reference } from "./measure/reference.ts";
 import { start } from "./start.ts";
 import { storage } from "./storage.ts";
@@ -69,7 +69,7 @@ if (options.against) compareWith(JSON.parse(await readFile(options.against, "utf
 console.log(`Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`);
 for (const [name, { run, reference }] of Object.entries(sections)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  tellBy(await reference?.());
+  setReference(await reference?.());
   await run();
   if (options.json) await writeFile(options.json, JSON.stringify(resultsSoFar(), null, 2));
 }

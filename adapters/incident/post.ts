@@ -15,7 +15,7 @@ interface How {
   signal: AbortSignal | undefined;
 }
 
-/** Posts once. Throws a Problem `notify.*`, or the abort, when the service surely did not take it. */
+/** Posts once. Throws a Problem `notify.*`, or the abort, when it is certain that the service did not take it. */
 export const postJson = async (request: IncidentRequest, { title, signal }: How): Promise<Sent> => {
   signal?.throwIfAborted();
   const late = AbortSignal.timeout(withinMs);

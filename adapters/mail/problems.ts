@@ -13,7 +13,7 @@ type Refusal = z.infer<typeof Refusal>;
 
 const service = phrase("mailServer", {});
 
-/** A failure before the server took the mail: surely nothing was sent. */
+/** A failure before the server took the mail, so nothing was sent. */
 export const mailProblem = (thrown: unknown): Problem => {
   const { code, responseCode = 0, message } = refusalOf(thrown);
   const about = { detail: [code, message].filter(Boolean).join(" ").slice(0, 500), cause: thrown };

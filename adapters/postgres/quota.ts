@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Budget, Grant, Quota, Rate } from "../../src/ports/stores/quota.ts";
+import type { Budget, ClaimResult, Quota, Rate } from "../../src/ports/stores/quota.ts";
 import { retention } from "../../src/retention.ts";
 import { createBatches } from "./connection/batches.ts";
 import type { Database } from "./connection/database.ts";
@@ -10,22 +10,22 @@ export const createQuotas = (db: Database) => {
   const again = { again: true, prepared: true };
 
   const quota = (name: string, rate: Rate, lapseMs: number): Quota => {
-    const line = `quota ${name}`;
-    const claim = `SELECT place, wait_ms FROM ${s}.claim_turns($1, $2, $3, $4, $5, $6)`;
-    const claims = createBatches((turns: readonly { id: string; asker: string }[]) => {
-      const [ids, askers] = [turns.map(({ id }) => id), turns.map(({ asker }) => asker)];
-      return db.ask(Turn, claim, [line, ids, askers, rate.most, rate.perMs, lapseMs], again);
+    const key = `quota ${name}`;
+    const claimAll = `SELECT place, wait_ms FROM ${s}.claim_turns($1, $2, $3, $4, $5, $6)`;
+    const claims = createBatches((asked: readonly { id: string; asker: string }[]) => {
+      const [ids, askers] = [asked.map(({ id }) => id), asked.map(({ asker }) => asker)];
+      return db.ask(Claimed, claimAll, [key, ids, askers, rate.most, rate.perMs, lapseMs], again);
     });
     return {
-      claim: async (turn): Promise<Grant> => {
-        const { place, wait_ms: waitMs } = await claims(turn);
+      claim: async (asked): Promise<ClaimResult> => {
+        const { place, wait_ms: waitMs } = await claims(asked);
         return place === 0 ? { state: "go" } : { state: "wait", place, waitMs };
       },
       leave: async (id) => {
-        await db.change(`SELECT ${s}.leave_line($1, $2)`, [line, id], again);
+        await db.change(`SELECT ${s}.leave_line($1, $2)`, [key, id], again);
       },
       refused: async (id, afterMs = Math.max(1_000, rate.perMs / rate.most)) => {
-        await db.change(`SELECT ${s}.refuse_turn($1, $2, $3, $4)`, [line, id, afterMs, lapseMs], again);
+        await db.change(`SELECT ${s}.refuse_turn($1, $2, $3, $4)`, [key, id, afterMs, lapseMs], again);
       },
     };
   };
@@ -67,6 +67,6 @@ export const createBudget = (db: Database): Budget => {
   };
 };
 
-const Turn = z.object({ place: z.coerce.number(), wait_ms: z.number() });
+const Claimed = z.object({ place: z.coerce.number(), wait_ms: z.number() });
 
 const Spent = z.object({ counted: z.boolean(), free_ms: z.number() });

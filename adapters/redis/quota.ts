@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Budget, Grant, Quota, Rate } from "../../src/ports/stores/quota.ts";
+import type { Budget, ClaimResult, Quota, Rate } from "../../src/ports/stores/quota.ts";
 import { retention } from "../../src/retention.ts";
 import { type Connection, tagged } from "./client.ts";
 import { run, type Script, script } from "./script.ts";
@@ -18,7 +18,7 @@ export const createQuotas =
     const call = (lua: Script, id: string, args: (string | number)[]): Promise<unknown> =>
       ask((client) => run(client, lua, [`${base}:claim:${id}`, ...shared], args));
     return {
-      claim: async ({ id, asker }): Promise<Grant> => {
+      claim: async ({ id, asker }): Promise<ClaimResult> => {
         const rules = [rate.most, rate.perMs, lapseMs, Math.max(retention.uses, rate.perMs)];
         const reply = await call(claimScript, id, [JSON.stringify([asker, id]), ...rules]);
         const [place, waitMs] = Pair.parse(reply);

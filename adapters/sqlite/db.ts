@@ -6,8 +6,8 @@ import type { Problem } from "../../src/errors.ts";
 import { makeFolder } from "../../src/folder.ts";
 import type { Json } from "../../src/ports/json.ts";
 import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
+import { migrations } from "./migrations.ts";
 import { corrupt, damageProblem, openProblem, useProblem } from "./problems.ts";
-import { migrations } from "./schema.ts";
 
 /** A prepared statement; rows are parsed by its schema. */
 interface Statement<Row> {

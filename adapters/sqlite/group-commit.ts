@@ -87,8 +87,8 @@ export const createGroupCommit = ({ begin, commit, rollback, isOpen, problemOf }
     }
   };
 
-  /** The result, told when the transaction that is open has been committed. */
-  const told = <T>(result: T): Promise<T> | T => {
+  /** The result, as soon as the transaction that is open has been committed. */
+  const afterCommit = <T>(result: T): Promise<T> | T => {
     const group = members;
     if (!group) return result;
     return new Promise((resolve, reject) => {
@@ -98,7 +98,7 @@ export const createGroupCommit = ({ begin, commit, rollback, isOpen, problemOf }
 
   const asProblem = async <T>(work: () => T): Promise<T> => {
     try {
-      return await told(attempt(work));
+      return await afterCommit(attempt(work));
     } catch (thrown) {
       throw problemOf(thrown);
     }

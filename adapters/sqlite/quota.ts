@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Grant, Quota, Rate } from "../../src/ports/stores/quota.ts";
+import type { ClaimResult, Quota, Rate } from "../../src/ports/stores/quota.ts";
 import { retention } from "../../src/retention.ts";
 import type { Db } from "./db.ts";
 import type { Uses } from "./uses.ts";
@@ -26,7 +26,7 @@ export const createQuotas = (db: Db, uses: Uses, now: () => number) => {
       return Claim.parse(sql.find.get(name, id));
     };
 
-    const stand = ({ seq, round }: Claim): Grant => {
+    const stand = ({ seq, round }: Claim): ClaimResult => {
       const place = 1 + (sql.ahead.get(name, round, seq, now() - lapseMs)?.count ?? 0);
       const used = uses.count(name, rate);
       const pausedMs = Math.max(0, (sql.pause.get(name)?.until ?? 0) - now());

@@ -32,15 +32,15 @@ export const compareWith = (before: Results): void => {
   earlier = before;
 };
 
-/** What the figures of the next section are told by, too. */
-export const tellBy = (given: Reference | undefined): void => {
+/** The figures of the next section are also given as multiples of it. */
+export const setReference = (given: Reference | undefined): void => {
   reference = given;
 };
 
 /** Prints a section: a title, how it was measured, and a line per figure. */
 export const print = (title: string, how: string, figures: readonly Figure[]): void => {
-  const told = reference ? `; ${reference.name} takes ${reference.ms.toFixed(2)} ms` : "";
-  console.log(`\n${title}\n  ${how}${told}`);
+  const referenceText = reference ? `; ${reference.name} takes ${reference.ms.toFixed(2)} ms` : "";
+  console.log(`\n${title}\n  ${how}${referenceText}`);
   const section: Results[string] = {};
   results[title] = section;
   for (const { name, values } of figures) {

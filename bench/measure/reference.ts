@@ -10,8 +10,8 @@ import { startRedis } from "../../test/support/stores/redis.ts";
 import { median } from "./figures.ts";
 
 /*
- * What the machine itself takes at the moment, measured right before a section: figures that are told by it carry over to
- * other machines and to busier hours.
+ * What the machine itself takes at the moment, measured right before a section: multiples of it carry over to other
+ * machines and to busier hours.
  */
 
 export interface Reference {

@@ -46,7 +46,7 @@ const planAsks = (text: string): Plan => {
   const none = { asks: [], text: "", choices: [] };
   const hint = values(text, "hint", HintShape)[0];
   // What begins with markup is nobody's question.
-  const isSentence = /^["'“¿¡(]?[\p{L}\p{N}]/u.test(question);
+  const isSentence = /^["'“¿¡($€£]{0,5}[\p{L}\p{N}]/u.test(question) || /^[$€£]/.test(question);
   const { rest, ...about } = sensible(question);
   const chosen = isSentence && rest.trim() ? chosenFor(rest, text, agents, hint) : { agents: [], confidence: 0 };
   const say =

@@ -1,4 +1,7 @@
-import { aboutItself, dataWords, elsewhere, type Topic, topics, wishes } from "./topics.ts";
+import { readClause } from "./phrases.ts";
+import { isGerman } from "./replies.ts";
+import { positionOf, rootsOf } from "./roots.ts";
+import { aboutItself, elsewhere, topics, wishes } from "./topics.ts";
 
 /** Whom the model reads about. */
 export interface Described {
@@ -16,50 +19,50 @@ export interface Reading {
   clauses: Map<string, number>[];
   /** Only things of its matter are named, and not as data that something is done with. */
   named: Set<string>;
-  /** One of its things is named as data that something is done with: "exports of customer records". */
-  handled: Set<string>;
+  /** A clause says nothing but a word that may be about its matter. */
+  hinted: Set<string>;
+}
+
+/** Something in the data that the question names, and whose data has it. */
+export interface Named {
+  name: string;
+  agents: string[];
 }
 
 /** Reads every clause: what is said decides whom it is for; what is named only where nothing is said. */
-export const read = (question: string, agents: readonly Described[]): Reading => {
-  const reading: Reading = { said: new Map(), clauses: [], named: new Set(), handled: new Set() };
-  const owners = topics.map((topic) => ({ topic, ids: ownersOf(topic.anchors, agents) }));
+export const read = (question: string, agents: readonly Described[], names: readonly Named[] = []): Reading => {
+  const reading: Reading = { said: new Map(), clauses: [], named: new Set(), hinted: new Set() };
+  const owners = topics.map(({ anchors }) => ownersOf(anchors, agents));
   for (const clause of clausesOf(question)) {
+    const { words, has } = withoutNames(clause, names);
+    const clauseSays = readClause(words, (topic) => (owners[topic] ?? []).some((id) => has.has(id)));
     const said = new Map<string, number>();
-    for (const { topic, ids } of owners) for (const id of ids) note(reading, said, clause, topic, id);
+    const ids = clauseSays.said.flatMap(({ topic }) => owners[topic] ?? []);
+    // What is said with a name in it is said of whoever has that.
+    const isMeant = (id: string): boolean => has.has(id) || !ids.some((other) => has.has(other));
+    for (const { topic, weight } of clauseSays.said)
+      for (const id of (owners[topic] ?? []).filter(isMeant)) said.set(id, (said.get(id) ?? 0) + weight);
+    for (const topic of clauseSays.named) for (const id of owners[topic] ?? []) reading.named.add(id);
+    if (said.size === 0)
+      for (const topic of clauseSays.hinted) for (const id of owners[topic] ?? []) reading.hinted.add(id);
     for (const [id, weight] of said) reading.said.set(id, (reading.said.get(id) ?? 0) + weight);
     reading.clauses.push(said);
   }
   return reading;
 };
 
-const note = (
-  reading: Reading,
-  said: Map<string, number>,
-  clause: readonly string[],
-  topic: Topic,
-  id: string,
-): void => {
-  const weight = phrasesOf(topic).reduce((sum, phrase) => sum + weightIn(clause, phrase), 0);
-  if (weight > 0) said.set(id, (said.get(id) ?? 0) + weight);
-  for (const thing of topic.things.map(rootsOf)) {
-    const at = positionOf(clause, thing);
+/** What the data calls something says nothing about it: "invoice-sync" is no invoice. */
+const withoutNames = (clause: readonly string[], names: readonly Named[]): { words: string[]; has: Set<string> } => {
+  const has = new Set<string>();
+  let words = [...clause];
+  for (const { name, agents } of names) {
+    const parts = rootsOf(name);
+    const at = positionOf(words, parts);
     if (at < 0) continue;
-    const next = clause[at + thing.length] ?? "";
-    if (dataRoots.has(next)) reading.handled.add(id);
-    else reading.named.add(id);
+    for (const id of agents) has.add(id);
+    if (parts.length > 1) words = words.toSpliced(at, parts.length);
   }
-};
-
-const phrases = new Map<Topic, string[][]>();
-
-/** What is said about a topic, forms of one word once. */
-const phrasesOf = (topic: Topic): string[][] => {
-  const known = phrases.get(topic) ?? [
-    ...new Map(topic.said.map(rootsOf).map((words) => [words.join(" "), words])).values(),
-  ];
-  phrases.set(topic, known);
-  return known;
+  return { words, has };
 };
 
 /** The tool that is meant, where a wish says what it is for, and the other parts of the question. */
@@ -105,46 +108,22 @@ const ownersOf = (anchors: readonly string[], agents: readonly Described[]): str
 const clausesOf = (question: string): string[][] =>
   question
     .slice(0, mostRead)
-    .split(/[,;:?!()\n]|\s[-–—]\s|\b(?:and|but|because|while|whereas|whose|und|aber|y|pero|et|mais)\b/i)
+    .replace(/[$€£]{1,5}(?!\d)/g, " money ")
+    .replace(/^(?:just )?(?:a )?quick (?:one|question|check)\b/i, " ")
+    .split(clauseEnd)
     .filter((clause) => !denied.test(clause))
-    .map(rootsOf)
+    .map(isGerman(question) ? germanRootsOf : rootsOf)
     .filter(({ length }) => length > 0);
+
+/** German words that mean something else in English. */
+const falseFriends = new Set("die was war hat an am man gut also in gift".split(" "));
+const germanRootsOf = (clause: string): string[] => rootsOf(clause).filter((word) => !falseFriends.has(word));
+
+const clauseEnd =
+  /[,;:?!()\n+&]|(?<!\p{L}{1,20})\/|\/(?!\p{L})|\s[-–—]\s|\b(?:and|but|for what|of what|because|while|whereas|whose|given|despite|although|though|also|too|versus|vs|compared?|than|und|aber|auch|y|pero|et|mais)\b/iu;
 
 /** What somebody says that they do not mean. */
 const denied =
-  /^\s*(?:not|no|never mind|forget|ignore|leave out|i (?:do not|don't) (?:mean|want|need|care)|(?:i am |i'm |we are |we're )?not interested in|no need for|regardless of|instead of|rather than|nicht|ohne)\b/i;
+  /^\s*(?:(?:and|but|just|please)\s)?(?:not|no|never mind|forget|ignore|skip|drop|omit|leave out|leave \S+(?: \S+){0,2} (?:out|aside)|(?:i |we )?(?:do not|don't|dont) (?:mean|want|need|care|tell|show|give|bother|include)|(?:i am |i'm |im |we are |we're )?not interested in|without|no need for|regardless of|instead of|rather than|apart from|except for|nicht|ohne|vergiss|lass)\b|\baside\s*$/i;
 
 const mostRead = 2_000;
-
-/** A phrase counts more than a word. */
-const weightIn = (words: readonly string[], phrase: readonly string[]): number =>
-  positionOf(words, phrase) < 0 ? 0 : phrase.length > 1 ? 1.5 : 1;
-
-const positionOf = (words: readonly string[], phrase: readonly string[]): number =>
-  phrase.length === 0 ? -1 : words.findIndex((_, at) => phrase.every((word, offset) => words[at + offset] === word));
-
-const known = new Map<string, string[]>();
-
-/** The words of a text without their endings. */
-const rootsOf = (text: string): string[] => {
-  const found = known.get(text);
-  if (found) return found;
-  const roots = (
-    text
-      .slice(0, mostRead)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  ).map(rootOf);
-  if (text.length < 60 && known.size < 5_000) known.set(text, roots);
-  return roots;
-};
-
-const rootOf = (word: string): string =>
-  word.length < 4
-    ? word
-    : word
-        .replace(/(?<=....)(?:ing|ed)$/, "")
-        .replace(/(?<=...)(?:ies|y)$/, "i")
-        .replace(/(?<=...)(?:es|s|e)$/, "");
-
-const dataRoots = new Set(dataWords.flatMap(rootsOf));

@@ -20,9 +20,9 @@ const german: typeof english = {
 };
 
 /** Words that few English sentences have. */
-const isGerman = (question: string): boolean =>
+export const isGerman = (question: string): boolean =>
   /[äöüß]/i.test(question) ||
-  /\b(?:der|das|und|ist|sind|wie|wer|wo|ich|mir|uns|zeig|zeige|bitte|hallo|moin|guten|danke|hilfe|nach|im|kannst|welche|wird)\b/i.test(
+  /\b(?:der|das|und|ist|sind|wie|wer|wo|ich|mir|uns|zeig|zeige|bitte|hallo|moin|guten|danke|hilfe|nach|im|kannst|welche[rnms]?|wird|die|warum|wieso|wann|haben|wurden?|für|dauern|unsere?n?)\b/i.test(
     question,
   );
 

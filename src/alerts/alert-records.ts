@@ -15,7 +15,7 @@ export const Alert = z.object({
   /** Where it was confirmed, so that its outcome is told there. */
   place: Place.optional(),
   /** The channel of its group, as far as it was known when it was confirmed. */
-  room: Place.optional(),
+  channel: Place.optional(),
 });
 export type Alert = z.infer<typeof Alert>;
 
@@ -33,13 +33,17 @@ export interface Alerts {
   prepare(alert: Alert): Promise<void>;
   read(id: string): Promise<Alert | undefined>;
   /** Changes its state, if it is still prepared. The alert as it stands then; undefined: there is none. */
-  settle(id: string, state: "confirmed" | "declined", where: Pick<Alert, "place" | "room">): Promise<Alert | undefined>;
+  settle(
+    id: string,
+    state: "confirmed" | "declined",
+    where: Pick<Alert, "place" | "channel">,
+  ): Promise<Alert | undefined>;
   /** The right to send it by this way. The way as it stands if somebody had it before. */
   begin(id: string, way: string): Promise<Way | "begun">;
   end(id: string, way: string, outcome: Way): Promise<void>;
-  /** How far this way is; undefined: surely nothing was sent by it. */
+  /** How far this way is; undefined: nothing was sent by it. */
   way(id: string, way: string): Promise<Way | undefined>;
-  /** Certainly nothing was sent: it may start again. */
+  /** It is certain that nothing was sent: it may start again. */
   undo(id: string, way: string): Promise<void>;
 }
 

@@ -55,9 +55,9 @@ const settle = async (deps: AlertDeps, inbound: Extract<Inbound, { kind: "click"
   const outcome = mayDecide ? action : "refused";
   await deps.audit.note({ id, actor, place, action: "alert", parameters: { to: target.name }, outcome });
   if (!mayDecide) return notices.notYourAlert(known.by, locale);
-  const room = target.channel === undefined ? undefined : deps.placeOf(target.channel);
+  const channel = target.channel === undefined ? undefined : deps.placeOf(target.channel);
   const state = action === "alert-send" ? "confirmed" : "declined";
-  const settled = await deps.alerts.settle(value, state, { place, ...(room && { room }) });
+  const settled = await deps.alerts.settle(value, state, { place, ...(channel && { channel }) });
   if (!settled) return notices.alertGone(locale);
   if (settled.state === "declined") return notices.alertDeclined(locale);
   await deps.queue.put({
@@ -85,20 +85,20 @@ const sendStep =
     if (!target) await tell(deps, alert, notices.alertUnsent(alert.by.locale));
     else {
       const ways = await everyWay(waysOf(deps, alert, target), signal);
-      await tell(deps, alert, notices.alertTold(target.name, ways, alert.by.locale));
+      await tell(deps, alert, notices.alertOutcome(target.name, ways, alert.by.locale));
     }
     return { state: "done" };
   };
 
 /** One way to the people of a group; its name is the same after a crash. */
-interface WayOut {
+interface AlertWay {
   name: string;
   title: string;
   go(signal: AbortSignal): Promise<Way>;
 }
 
 /** How each of them ended. Rejects when one is to be tried again; the others remember that they have ended. */
-const everyWay = async (ways: readonly WayOut[], signal: AbortSignal): Promise<notices.WayTold[]> => {
+const everyWay = async (ways: readonly AlertWay[], signal: AbortSignal): Promise<notices.WayOutcome[]> => {
   const tried = await Promise.allSettled(ways.map(({ go }) => go(signal)));
   return tried.map((one, at) => {
     if (one.status === "rejected") throw one.reason;
@@ -106,14 +106,14 @@ const everyWay = async (ways: readonly WayOut[], signal: AbortSignal): Promise<n
   });
 };
 
-const waysOf = (deps: AlertDeps, alert: Alert, target: AlertTarget): WayOut[] => {
+const waysOf = (deps: AlertDeps, alert: Alert, target: AlertTarget): AlertWay[] => {
   const { channel } = target;
-  const room = { name: "room", title: phrase("theChannel", {}) };
+  const post = { name: "channel", title: phrase("theChannel", {}) };
   const notifiers = deps.notifiers.filter(({ name }) =>
     name === "mail" ? target.email.length > 0 : name === "incident" && target.incident,
   );
   return [
-    ...(channel === undefined ? [] : [{ ...room, go: () => postInRoom(deps, alert, target.name, channel) }]),
+    ...(channel === undefined ? [] : [{ ...post, go: () => postInChannel(deps, alert, target.name, channel) }]),
     ...notifiers.map((notifier) => ({
       ...{ name: notifier.name, title: notifier.title },
       go: (signal: AbortSignal) => sendOnce(deps, alert, target, notifier, signal),
@@ -122,21 +122,21 @@ const waysOf = (deps: AlertDeps, alert: Alert, target: AlertTarget): WayOut[] =>
 };
 
 /** A post is made once for its key, so this may be repeated; a click may come again when the key has long ended. */
-const postInRoom = async (deps: AlertDeps, alert: Alert, name: string, channel: string): Promise<Way> => {
+const postInChannel = async (deps: AlertDeps, alert: Alert, name: string, channel: string): Promise<Way> => {
   const { alerts, delivery, config } = deps;
-  const place = alert.room ?? deps.placeOf(channel);
+  const place = alert.channel ?? deps.placeOf(channel);
   // After a start, a channel is not known before its platform has been reached.
   if (!place) throw Problem.of("notify.no-channel", {}, { retry: "later", detail: channel });
-  const begun = await alerts.begin(alert.id, "room");
+  const begun = await alerts.begin(alert.id, "channel");
   if (begun !== "begun" && begun.state !== "sending") return begun;
   try {
-    const notice = notices.alertInRoom(name, alert.text, alert.by, config.language);
-    await delivery.post(place, notice, { key: `alert:${alert.id}:room` });
+    const notice = notices.alertInChannel(name, alert.text, alert.by, config.language);
+    await delivery.post(place, notice, { key: `alert:${alert.id}:channel` });
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
-    return ended(alerts, alert, "room", { state: "failed", reason: thrown.sentence });
+    return ended(alerts, alert, "channel", { state: "failed", reason: thrown.sentence });
   }
-  return ended(alerts, alert, "room", { state: "sent" });
+  return ended(alerts, alert, "channel", { state: "sent" });
 };
 
 const sendOnce = async (
@@ -153,7 +153,7 @@ const sendOnce = async (
   try {
     sent = await notifier.send(notificationOf(alert, target, notifier, config.language), signal);
   } catch (thrown) {
-    // A Problem, and an abort before anything was sent, mean that surely nothing was sent.
+    // A Problem, and an abort before anything was sent, mean that nothing was sent.
     if (!isAbort(thrown) && !(thrown instanceof Problem)) return ended(alerts, alert, name, { state: "unknown" });
     const problem = asProblem(thrown);
     if (!isAbort(thrown) && problem.retry !== "later")
@@ -188,7 +188,7 @@ const notificationOf = (
 });
 
 const tell = async ({ delivery }: AlertDeps, { id, place }: Alert, notice: Notice): Promise<void> => {
-  if (place) await delivery.post(place, notice, { key: `alert:${id}:told` });
+  if (place) await delivery.post(place, notice, { key: `alert:${id}:outcome` });
 };
 
 /** The last word on an alert that could not be sent by every way in time: how each of them ended. */
@@ -196,9 +196,9 @@ const giveUp = async (deps: AlertDeps, lease: Lease, failure: Failure): Promise<
   const alert = await deps.alerts.read(SendTask.parse(lease.payload).id);
   const target = alert && targetOf(deps, alert);
   if (!alert || !target) return;
-  const ways = waysOf(deps, alert, target).map(async ({ name, title }): Promise<notices.WayTold> => {
+  const ways = waysOf(deps, alert, target).map(async ({ name, title }): Promise<notices.WayOutcome> => {
     const known = await deps.alerts.way(alert.id, name);
     return { title, ...(known ?? { state: "failed", reason: failure.sentence }) };
   });
-  await tell(deps, alert, notices.alertTold(target.name, await Promise.all(ways), alert.by.locale));
+  await tell(deps, alert, notices.alertOutcome(target.name, await Promise.all(ways), alert.by.locale));
 };

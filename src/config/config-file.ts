@@ -80,7 +80,7 @@ export const File = z
     jobs_from_tag: JobsFromTag.optional(),
     /** Channel that hears of the end of runs which nobody started here. */
     jobs_channel: z.string().optional(),
-    /** What rooms read, and people whose own language or clock is not known. */
+    /** For channels, and for people whose own language or clock is not known. */
     language: Language.default("en"),
     time_zone: z
       .string()

@@ -6,7 +6,7 @@ import { callerOf } from "../ports/databricks/identity.ts";
 import type { Run } from "../ports/databricks/run.ts";
 import * as say from "../reply/jobs/job-notices.ts";
 import { isFailure, type RunView } from "../reply/jobs/run-card.ts";
-import { failureTold, runList, runStatus } from "../reply/jobs/run-list.ts";
+import { failureAnswer, runList, runStatus } from "../reply/jobs/run-list.ts";
 import * as told from "../reply/jobs/run-notices.ts";
 import { readerIn } from "../reply/reader.ts";
 import { wordsIn } from "../reply/words/words.ts";
@@ -139,7 +139,7 @@ const showLastFailure = async (deps: QueryDeps, number: string, name: string, by
   if ("refusal" in found) return found.refusal;
   const [view, why] = await Promise.all([viewOf(deps, found.run, found.job, by), whyOf(deps, found.run, found.job)]);
   const later = runs.slice(0, at).find(({ outcome }) => outcome !== "cancelled" && outcome !== "skipped");
-  return withButtons(failureTold(view, why, later), why, view);
+  return withButtons(failureAnswer(view, why, later), why, view);
 };
 
 /** The jobs that this person may see. */

@@ -29,7 +29,7 @@ export type Sent = { state: "sent"; refused?: readonly string[] } | { state: "un
 
 /**
  * A way to tell somebody outside the chat: e-mail, a service for incidents. Problems are `notify.*`; every Problem means
- * that surely nothing was sent, and `retry: "later"` that sending it again may work. An unknown outcome is an answer, no
+ * that nothing was sent, and `retry: "later"` that sending it again may work. An unknown outcome is an answer, no
  * Problem: nobody sends it again but a person who asks for it, with the same id.
  */
 export interface Notifier {

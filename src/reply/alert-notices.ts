@@ -6,7 +6,7 @@ import { oneLine, shortened } from "../text/shorten.ts";
 import { phraseIn } from "./words/phrase-reading.ts";
 import { wordsIn } from "./words/words.ts";
 
-/* What we say about alerts: prepared, sent by a click, and told how it went. */
+/* What we say about alerts: prepared, sent by a click, and how that went. */
 
 const notice = (tone: Notice["tone"], markdown: string): Notice => ({ kind: "notice", tone, markdown, buttons: [] });
 
@@ -36,7 +36,7 @@ export const alertConfirmed = (name: string, locale: Locale): Notice =>
   notice("success", said(locale).alertConfirmed(escapeMarkdown(name)));
 
 /** The alert itself, where its group reads it. */
-export const alertInRoom = (name: string, text: string, by: Actor, locale: Locale): Notice => ({
+export const alertInChannel = (name: string, text: string, by: Actor, locale: Locale): Notice => ({
   ...notice("error", escapeMarkdown(text)),
   title: said(locale).alertTitle(oneLine(name), by.name === undefined ? undefined : oneLine(by.name)),
 });
@@ -55,13 +55,13 @@ export const alertWords = (
   };
 };
 
-export interface WayTold {
+export interface WayOutcome {
   title: string;
   state: "sending" | "sent" | "unknown" | "failed";
   reason?: string | undefined;
 }
 
-export const alertTold = (name: string, ways: readonly WayTold[], locale: Locale): Notice => {
+export const alertOutcome = (name: string, ways: readonly WayOutcome[], locale: Locale): Notice => {
   const words = said(locale);
   const isSent = ways.some(({ state }) => state === "sent");
   const lines = ways.map((way) => `- ${escapeMarkdown(phraseIn(way.title, locale))}: ${wayWords(way, locale)}`);
@@ -69,7 +69,7 @@ export const alertTold = (name: string, ways: readonly WayTold[], locale: Locale
   return notice(isSent ? "success" : "warning", [head, ...lines].join("\n"));
 };
 
-const wayWords = ({ state, reason = "" }: WayTold, locale: Locale): string => {
+const wayWords = ({ state, reason = "" }: WayOutcome, locale: Locale): string => {
   const { alertStates } = said(locale);
   if (state === "sent") return alertStates.sent;
   return state === "failed" ? alertStates.failed(phraseIn(reason, locale)).trim() : alertStates.unknown;

@@ -13,15 +13,15 @@ export interface Reader {
   isAlone?: boolean;
 }
 
-/** What rooms read: the language and the clock of the deployment. */
-export type House = Pick<Config, "language" | "timeZone">;
+/** What channels read: the language and the clock of the deployment. */
+export type DeploymentLocale = Pick<Config, "language" | "timeZone">;
 
 /**
  * Who reads what is said in a place because of somebody, or because of nobody in particular.
- * A room goes by the clock of the deployment, if one is set.
+ * A channel goes by the clock of the deployment, if one is set.
  */
 export const readerIn = (
-  { language, timeZone }: House,
+  { language, timeZone }: DeploymentLocale,
   place: Pick<Place, "direct"> | undefined,
   because: Pick<Actor, "locale" | "zone"> | undefined,
 ): Reader => ({

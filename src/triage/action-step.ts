@@ -238,5 +238,5 @@ const note = async (deps: TriageDeps, one: TriageCase, act: TriageAct, outcome: 
 };
 
 const tell = async ({ delivery }: TriageDeps, { id, by, place }: TriageAct, notice: Notice): Promise<void> => {
-  if (by && place) await delivery.post(place, notice, { key: `${id}:aside`, ...(place.direct ? {} : { only: by }) });
+  if (by && place) await delivery.post(place, notice, { key: `${id}:notice`, ...(place.direct ? {} : { only: by }) });
 };

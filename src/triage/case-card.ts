@@ -4,7 +4,7 @@ import { askedParameters } from "../jobs/parameters.ts";
 import type { Button } from "../ports/chat/button.ts";
 import type { Notice } from "../ports/chat/reply.ts";
 import { creatorName } from "../reply/jobs/run-card.ts";
-import { type House, type Reader, readerIn } from "../reply/reader.ts";
+import { type DeploymentLocale, type Reader, readerIn } from "../reply/reader.ts";
 import {
   heedButton,
   judgementButtons,
@@ -28,8 +28,8 @@ export const showCase = async (deps: CardDeps, one: TriageCase): Promise<void> =
   if (one.posted) await deps.delivery.finish(one.posted, cardOf(deps, one), `triage:${one.id}`);
 };
 
-/** Who reads the card of a failure: whoever started the run, else everybody in the room. */
-const readersOf = ({ config }: { config: House }, { posted, starter }: TriageCase): Reader =>
+/** Who reads the card of a failure: whoever started the run, else everybody in the channel. */
+const readersOf = ({ config }: { config: DeploymentLocale }, { posted, starter }: TriageCase): Reader =>
   readerIn(config, posted?.place, starter);
 
 /** The card of a failure, for the people where it stands. */

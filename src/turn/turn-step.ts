@@ -203,7 +203,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   return { state: "done" };
 };
 
-/** A room can get other readers while Genie works: what was made with the asker's own rights then moves to them. */
+/** A channel can get other readers while Genie works: what was made with the asker's own rights then moves to them. */
 const shownResult = async (deps: TurnDeps, turn: Turn, result: SupervisorResult): Promise<SupervisorResult> =>
   result.kind === "answer" && isOwn(turn) && !(await showsOwn(deps, turn))
     ? { kind: "elsewhere", markdown: "", agents: agentsOf(result), history: [] }

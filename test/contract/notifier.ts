@@ -63,7 +63,7 @@ export const notifierContract = (name: string, open: () => Promise<NotifierUnder
       expect(service.taken()).toHaveLength(1);
     });
 
-    it("rejects when surely nothing was sent, and says whether sending it again may work", async () => {
+    it("rejects when it is certain that nothing was sent, and says whether sending it again may work", async () => {
       service.busyOnce();
       await expect(service.notifier.send(notification())).rejects.toMatchObject({
         code: "notify.busy",

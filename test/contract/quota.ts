@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Grant, Quota, Rate } from "../../src/ports/stores/quota.ts";
+import type { ClaimResult, Quota, Rate } from "../../src/ports/stores/quota.ts";
 import type { Stores } from "../../src/ports/stores/stores.ts";
 import { type BackendKind, backendPerTest, eventually, hostile } from "./backend.ts";
 
 const hour = 3_600_000;
-const go: Grant = { state: "go" };
+const go: ClaimResult = { state: "go" };
 /** A rate of which nothing comes free during a test. */
 const slow = (most: number): Rate => ({ most, perMs: hour });
 const waiting = (place: number) => expect.objectContaining({ state: "wait", place });
@@ -26,10 +26,10 @@ const opener = (kind: BackendKind) => {
 };
 
 /** Claims for a person, one id after the other. */
-const claimAll = async (quota: Quota, asker: string, ids: string[]): Promise<Grant[]> => {
-  const grants: Grant[] = [];
-  for (const id of ids) grants.push(await quota.claim({ id, asker }));
-  return grants;
+const claimAll = async (quota: Quota, asker: string, ids: string[]): Promise<ClaimResult[]> => {
+  const results: ClaimResult[] = [];
+  for (const id of ids) results.push(await quota.claim({ id, asker }));
+  return results;
 };
 
 const idsOf = (prefix: string, count: number): string[] =>
@@ -41,8 +41,8 @@ const counting = (kind: BackendKind): void => {
 
   it("lets as many go as the rate allows, and tells the others their place", async () => {
     const quota = await open(slow(3));
-    const grants = await claimAll(quota, "A", idsOf("a", 5));
-    expect(grants).toEqual([go, go, go, waiting(1), waiting(2)]);
+    const results = await claimAll(quota, "A", idsOf("a", 5));
+    expect(results).toEqual([go, go, go, waiting(1), waiting(2)]);
   });
 
   it("counts an id once, however often it is claimed", async () => {
@@ -62,13 +62,13 @@ const counting = (kind: BackendKind): void => {
       await eventually(async () => expect(await quota.claim({ id, asker: "A" })).toEqual(go));
       moments.push(Date.now());
     }
-    // A turn is taken a little before we hear of it.
+    // A permit is taken a little before we hear of it.
     const uneven = 60;
     for (const [at, moment] of moments.entries())
       if (at >= rate.most) expect(moment - moments[at - rate.most]!).toBeGreaterThan(rate.perMs - uneven);
   });
 
-  it("estimates the wait by the turns that end, lap by lap", async () => {
+  it("estimates the wait by the permits that end, lap by lap", async () => {
     const quota = await open({ most: 2, perMs: 100_000 });
     await claimAll(quota, "A", idsOf("a", 2));
     const waits = (await claimAll(quota, "A", idsOf("b", 5))).map((grant) => grant.state === "wait" && grant.waitMs);
@@ -181,7 +181,7 @@ const leaving = (kind: BackendKind): void => {
     expect(await quota.claim({ id: "c", asker: "A" })).toEqual(waiting(1));
   });
 
-  it("lets the next one go when a turn was not used", async () => {
+  it("lets the next one go when a permit was not used", async () => {
     const quota = await open(slow(1));
     await claimAll(quota, "A", ["a", "b"]);
     await quota.leave("a");
@@ -222,7 +222,7 @@ const refusing = (kind: BackendKind): void => {
     expect(await quota.claim({ id: "x", asker: "B" })).toEqual(waiting(2));
   });
 
-  it("waits as long as one turn takes when the service said no time", async () => {
+  it("waits as long as one permit takes when the service said no time", async () => {
     const quota = await open({ most: 10, perMs: 1_000_000 });
     await quota.claim({ id: "a", asker: "A" });
     await quota.refused("a");
@@ -252,12 +252,12 @@ const sharing = (kind: BackendKind): void => {
 
   it("lets replicas together have no more than the rate, however they hurry", async () => {
     const [one, other] = await openTwo(slow(7));
-    const grants = await Promise.all(
+    const results = await Promise.all(
       Array.from({ length: 40 }, (_, at) =>
         (at % 2 ? one : other).claim({ id: `id ${at}`, asker: `person ${at % 3}` }),
       ),
     );
-    expect(grants.filter(({ state }) => state === "go")).toHaveLength(7);
+    expect(results.filter(({ state }) => state === "go")).toHaveLength(7);
   });
 
   it("shows one line to all replicas, and lets another replica go on for an id", async () => {

@@ -63,8 +63,8 @@ describe.each([true, false])("the tools of the supervisor, with a model: %s", (m
     expect(whole(told)).toMatch(/e-mail: sent.*PagerDuty: sent|channel: sent/s);
     expect(await stage.get("/control/incidents")).toMatchObject([{ action: "open", times: 1 }]);
     expect(await stage.get<unknown[]>("/control/mail")).toHaveLength(1);
-    const room = (await stage.messages("data-ops")).filter((one) => whole(one).includes("the nightly load is late"));
-    expect(room).toHaveLength(1);
+    const posts = (await stage.messages("data-ops")).filter((one) => whole(one).includes("the nightly load is late"));
+    expect(posts).toHaveLength(1);
   });
 
   it("leave questions about data to the agents", async () => {

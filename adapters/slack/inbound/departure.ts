@@ -4,7 +4,7 @@ import { actorOf, type Installation } from "./organisation.ts";
 import { nothing, type Reading, unreadable } from "./reading.ts";
 
 /*
- * Events by which Slack tells that somebody has left, or that the app has. They come by the same signed way as all others.
+ * Events by which Slack says that somebody has left, or that the app was removed. They are signed like all others.
  * https://docs.slack.dev/reference/events/tokens_revoked
  */
 
@@ -13,7 +13,8 @@ type Type = (typeof types)[number];
 
 export const isDeparture = (type: string): type is Type => types.some((one) => one === type);
 
-interface Told {
+/** What is around an event. */
+interface EventEnvelope {
   team_id?: string | undefined;
   authorizations?: { enterprise_id?: string | undefined }[] | undefined;
   event_id: string;
@@ -21,16 +22,16 @@ interface Told {
 }
 
 /** Reads one of these events. Most changes of a person are none of our business. */
-export const readDeparture = (told: Told, known: Installation): Reading => {
+export const readDeparture = (envelope: EventEnvelope, known: Installation): Reading => {
   // The team that the event is about: the app may be removed from another one and stay in ours.
-  const team = told.team_id ?? known.team;
+  const team = envelope.team_id ?? known.team;
   if (team === undefined) return nothing;
-  const event = Event.safeParse(told.event);
-  if (!event.success) return unreadable(told.event.type, event.error);
-  const enterprise = known.enterprise ?? told.authorizations?.find((one) => one.enterprise_id)?.enterprise_id;
+  const event = Event.safeParse(envelope.event);
+  if (!event.success) return unreadable(envelope.event.type, event.error);
+  const enterprise = known.enterprise ?? envelope.authorizations?.find((one) => one.enterprise_id)?.enterprise_id;
   const gone = whoIsGone(event.data, { ...known, team, enterprise });
   if (!gone) return nothing;
-  const id = `slack:${team}:${told.event_id}`;
+  const id = `slack:${team}:${envelope.event_id}`;
   return { kind: "departure", departure: { kind: "departure", id, platform: "slack", ...gone } };
 };
 

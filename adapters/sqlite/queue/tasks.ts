@@ -94,7 +94,7 @@ export const createTasks = (db: Db, now: () => number): Tasks => {
         dead: dead.get()?.count ?? 0,
       };
     },
-    purge: (limit) => purge.run(now() - retention.endedTasks, limit),
+    purge: (limit) => purge.run(now() - retention.endedTasks, now() - retention.deadTasks, limit),
   };
 };
 
@@ -134,7 +134,8 @@ const statements = (db: Db) => ({
   dead: db.prepare("SELECT count(*) AS count FROM tasks WHERE state = 'dead' AND ended_at IS NOT NULL", Count),
   purge: db.prepare(
     `DELETE FROM tasks WHERE seq IN (
-       SELECT seq FROM tasks WHERE state IN ('done', 'dead') AND ended_at IS NOT NULL AND ended_at <= ? LIMIT ?
+       SELECT seq FROM tasks WHERE ended_at IS NOT NULL AND
+         (state = 'done' AND ended_at <= ?1 OR state = 'dead' AND ended_at <= ?2) LIMIT ?3
      )`,
   ),
 });

@@ -35,7 +35,13 @@ export const textToSql =
       const sql = reply.sql.trim().replace(/;$/, "");
       if (!isOneSelect(sql)) return undefined;
       const result = database.query(sql, {}, MOST_ROWS);
-      return { sql, about: reply.description, parameters: [], result, text: `${reply.description} ${told(result)}` };
+      return {
+        sql,
+        about: reply.description,
+        parameters: [],
+        result,
+        text: `${reply.description} ${rowsInWords(result)}`,
+      };
     } catch {
       // The rules answer in its place, whatever the model did wrong.
       return undefined;
@@ -72,7 +78,7 @@ const isOneSelect = (sql: string): boolean =>
   /^(?:select|with)\b/i.test(sql) && !sql.includes(";") && !/\brecursive\b/i.test(sql);
 
 /** The first rows in words. */
-const told = ({ columns, rows }: Result): string => {
+const rowsInWords = ({ columns, rows }: Result): string => {
   const cells = (row: Result["rows"][number]) =>
     row.map((value, index) => cell(value, columns[index]?.typeName ?? "STRING") ?? "none");
   const [first] = rows;

@@ -7,7 +7,7 @@ import type { Lease, Task } from "../../ports/stores/queue.ts";
 import { commandButton } from "../../reply/jobs/job-notices.ts";
 import { endNotice, type RunResult, runEnded, runGone, runHidden } from "../../reply/jobs/run-end-card.ts";
 import { failed } from "../../reply/notices/failure-notices.ts";
-import type { House } from "../../reply/reader.ts";
+import type { DeploymentLocale } from "../../reply/reader.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
@@ -32,8 +32,8 @@ export const finishRun = async (
   const { found: results } = await lookAs(record, (caller) => deps.outputs.fetch(run, caller));
   const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
-  const told = endNotice({ ...viewOf(deps, record, run, stop), mention, isHidden: isHidden(record) });
-  const notice = await deps.delivery.post(posted.place, told, { key: `${keyOf(record)}:ended` });
+  const ending = endNotice({ ...viewOf(deps, record, run, stop), mention, isHidden: isHidden(record) });
+  const notice = await deps.delivery.post(posted.place, ending, { key: `${keyOf(record)}:ended` });
   if (!results) await deps.queue.put(resultsTask(record));
   const endedAt = run.endedAt ?? run.startedAt;
   await deps.queue.put(endedTask({ run: run.run, number: record.number, endedAt, notice }));
@@ -68,7 +68,7 @@ export const finishGone = async (deps: EndDeps, record: RunRecord, isSignedOut =
 
 /** Tells in the run's thread that a fault of ours keeps us from showing more of it. Repeatable. */
 export const tellFault = async (
-  { config, delivery }: Pick<JobDeps, "delivery"> & { config: House },
+  { config, delivery }: Pick<JobDeps, "delivery"> & { config: DeploymentLocale },
   record: RunRecord,
   failure: Failure,
 ): Promise<void> => {

@@ -1,15 +1,15 @@
 import type { Run } from "../../ports/databricks/run.ts";
 import type { RunView } from "../../reply/jobs/run-card.ts";
-import { type House, type Reader, readerIn } from "../../reply/reader.ts";
+import { type DeploymentLocale, type Reader, readerIn } from "../../reply/reader.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 
 /** Who reads the card of a run. */
-export const readersOf = (house: House, { posted, tell, starter }: Omit<RunRecord, "unposted">): Reader =>
-  readerIn(house, posted.place, tell ?? starter);
+export const readersOf = (config: DeploymentLocale, { posted, tell, starter }: Omit<RunRecord, "unposted">): Reader =>
+  readerIn(config, posted.place, tell ?? starter);
 
 /** What the cards of a run are made of. */
 export const viewOf = (
-  { config, now }: { config: House; now: () => number },
+  { config, now }: { config: DeploymentLocale; now: () => number },
   record: RunRecord,
   run: Run,
   stop: Stop | undefined,

@@ -1,13 +1,13 @@
 import { Problem } from "../../errors.ts";
 import type { Task } from "../../ports/stores/queue.ts";
-import type { House } from "../../reply/reader.ts";
+import type { DeploymentLocale } from "../../reply/reader.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { close, tellFault } from "./finished-run.ts";
 import type { RunRecord } from "./run-records.ts";
 
 /** What it takes to begin a watch, and to notice that the stores have lost it. */
 export type WatchTaskDeps = Pick<JobDeps, "delivery" | "log" | "lostTasks" | "poller" | "queue" | "runs"> & {
-  config: House;
+  config: DeploymentLocale;
 };
 
 /** The task that watches a run to its end; after a repair it is another one. */

@@ -63,7 +63,7 @@ const whyText = ({ cause, evidence }: Why, to: Reader): string => {
 };
 
 /** Why the last failed run of a job failed, and how the job stands since. */
-export const failureTold = (view: RunView, why: Why | undefined, later: Run | undefined): Answer => {
+export const failureAnswer = (view: RunView, why: Why | undefined, later: Run | undefined): Answer => {
   const answer = runStatus(view, false, why);
   const since = later ? laterWords(later, view) : said(view.to).notSince(moment(view.run.endedAt ?? 0, view.to));
   return { ...answer, markdown: `${answer.markdown}\n\n${since}` };

@@ -5,6 +5,7 @@ import { mostInbound } from "../../text/bounds.ts";
 import { normalizeText } from "../../text/word-forms.ts";
 import { chooseByWords, isEmpty, type WordChoice } from "../routing/choice.ts";
 import { prepare } from "../routing/prepared.ts";
+import { remembered } from "../routing/remembered.ts";
 import { vocabularyOf } from "../routing/vocabulary.ts";
 import type { Exchange, Plan } from "../state.ts";
 import { hasWords, smallTalk } from "./small-talk.ts";
@@ -19,6 +20,9 @@ export const prepareRouting = async (
   await prepare(vocabularyOf(agents, spaces));
   await prepare(vocabularyOf(agents, nothingKnown));
 };
+
+/** Examples are the same for every question. */
+const normalizedExample = remembered(normalizeText);
 
 /**
  * Chooses agents by words alone, always in the same way. The first rule that fits decides:
@@ -41,15 +45,15 @@ export const route = (
   const reply = asksBack && !hasWords(question) ? undefined : smallTalk(question, agents, locale);
   if (reply) return plan({ kind: "reply", text: reply, confidence: 1 });
   const asked = normalizeText(question.slice(0, mostInbound));
-  const listed = agents.filter((agent) => agent.examples.some((example) => normalizeText(example) === asked));
+  const listed = agents.filter((agent) => agent.examples.some((example) => normalizedExample(example) === asked));
   if (listed.length > 0) return ask(question, ids(listed), 0.95);
 
   const vocabulary = vocabularyOf(agents, spaces).get();
   const choice = chooseByWords(question, vocabulary);
   const { chosen, ranked, share, isStrong } = choice;
   const previous = previousAgents(exchanges, agents);
-  const mayLean = previous.length > 0 && (asksBack || hasWords(question));
-  if (mayLean && leansOn(question, previous, choice, isEmpty(question, vocabulary), exchanges))
+  const mayFollowUp = previous.length > 0 && (asksBack || hasWords(question));
+  if (mayFollowUp && needsPrevious(question, previous, choice, isEmpty(question, vocabulary), exchanges))
     return ask(question, previous, 0.7);
   if (previous.length === 0 && choice.isNamesOnly && isFragment(question)) return unclear(agents, ranked, locale);
   if (chosen.length > 0)
@@ -74,7 +78,7 @@ export const weighWords = (
 ): Pick<WordChoice, "ranked" | "names"> => chooseByWords(question, vocabularyOf(agents, spaces).get());
 
 /** Whether a question means nothing without the previous exchange, or narrows it. */
-const leansOn = (
+const needsPrevious = (
   question: string,
   previous: readonly string[],
   { chosen, ranked, isStrong }: WordChoice,

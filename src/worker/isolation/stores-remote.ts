@@ -12,7 +12,7 @@ const Put = z.object({ fresh: z.boolean(), ahead: z.number() });
 const Counts = z.object({ ready: z.number(), delayed: z.number(), running: z.number(), dead: z.number() });
 const Read = z.object({ value: Wired, version: z.number() }).optional();
 const Spent = z.object({ counted: z.boolean(), freeMs: z.number() });
-const Grant = z.discriminatedUnion("state", [
+const ClaimResult = z.discriminatedUnion("state", [
   z.object({ state: z.literal("go") }),
   z.object({ state: z.literal("wait"), place: z.number(), waitMs: z.number() }),
 ]);
@@ -57,7 +57,7 @@ export const remoteStores = (ask: AskStores): Stores => ({
 });
 
 const remoteQuota = (ask: AskStores, quota: Json[]): Quota => ({
-  claim: async (turn) => Grant.parse(await ask("quota.claim", quota, { ...turn })),
+  claim: async (claim) => ClaimResult.parse(await ask("quota.claim", quota, { ...claim })),
   leave: async (id) => void (await ask("quota.leave", quota, id)),
   refused: async (id, afterMs) => void (await ask("quota.refused", quota, id, afterMs ?? null)),
 });

@@ -4,12 +4,14 @@ import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/logging/log.ts";
 import { personRemovalContract } from "../../contract/person-removal.ts";
 import { recordsContract } from "../../contract/records.ts";
+import { storesContract } from "../../contract/stores.ts";
 import { startRedis } from "../../support/stores/redis.ts";
 import { redisBackend } from "../../support/stores/redis-backend.ts";
 
 const kind = redisBackend();
 afterAll(kind.stop);
 
+storesContract(kind);
 recordsContract(kind);
 personRemovalContract(kind);
 

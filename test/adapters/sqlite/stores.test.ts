@@ -19,11 +19,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createCheckpointStore } from "../../../adapters/sqlite/checkpoint-store.ts";
 import { openDb } from "../../../adapters/sqlite/db.ts";
 import { journalScripts } from "../../../adapters/sqlite/journal.ts";
+import { migrations } from "../../../adapters/sqlite/migrations.ts";
 import { probeSqlite } from "../../../adapters/sqlite/probe.ts";
 import { createQueue } from "../../../adapters/sqlite/queue/queue.ts";
 import { createTasks } from "../../../adapters/sqlite/queue/tasks.ts";
 import { createThreads } from "../../../adapters/sqlite/queue/threads.ts";
-import { migrations } from "../../../adapters/sqlite/schema.ts";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { endWithUs } from "../../../sandbox/children.ts";
 import { silent } from "../../../src/logging/log.ts";
@@ -188,7 +188,7 @@ describe("the SQLite file", () => {
 });
 
 describe("the queue in the SQLite file", () => {
-  it("remembers the ids of ended tasks for 72 hours, and nothing of what they said", async () => {
+  it("remembers ended tasks for 72 hours and those given up for 30 days, and nothing of what they said", async () => {
     let now = Date.now();
     const first = open(() => now);
     first.queue.work(async ({ id }) => (id === "dead" ? { state: "dead", reason: "broken" } : done), 10);
@@ -203,8 +203,14 @@ describe("the queue in the SQLite file", () => {
     await second.close(0);
     now += 2 * hour;
     const third = open(() => now);
-    await untilPasses(async () => expect((await third.queue.counts()).dead).toBe(0));
-    for (const id of ["done", "dead"]) expect((await third.queue.put(taskOf(id))).fresh).toBe(true);
+    await settled(third);
+    const fresh = async (id: string) => (await third.queue.put(taskOf(id))).fresh;
+    expect([await fresh("done"), await fresh("dead"), (await third.queue.counts()).dead]).toEqual([true, false, 1]);
+    await third.close(0);
+    now += 30 * 24 * hour;
+    const fourth = open(() => now);
+    await untilPasses(async () => expect((await fourth.queue.counts()).dead).toBe(0));
+    expect((await fourth.queue.put(taskOf("dead"))).fresh).toBe(true);
   });
 
   it("runs what a killed process left at once", async () => {

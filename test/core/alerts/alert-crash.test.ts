@@ -22,7 +22,7 @@ import { mortal } from "../../support/mortal.ts";
 import { address } from "../../support/noting-bot.ts";
 import { type SlackBench, startSlack } from "../../support/slack/slack-bench.ts";
 
-/* Mail, a receiver of JSON that takes everything as often as it comes, and a room of Slack, each over its wire. */
+/* Mail, a receiver of JSON that takes everything as often as it comes, and a channel of Slack, each over its wire. */
 
 const traffic = new Traffic();
 const incidents = createIncidents({ traffic });
@@ -57,10 +57,16 @@ const quick = () => 20 * Date.now();
 const openTale = (id: string) => {
   const folder = mkdtempSync(join(tmpdir(), "alerts-"));
   const { workspace, acts } = slack.service;
-  const room = workspace.conversationNamed("analytics")!;
-  const { ts } = acts.write(workspace.person("asker")!, room, "@genie alert them", null);
-  const to = { channel: room.id, thread_ts: ts };
-  const place: Place = { platform: "slack", thread: `slack:T:${room.id}:${ts}`, channelId: room.id, direct: false, to };
+  const channel = workspace.conversationNamed("analytics")!;
+  const { ts } = acts.write(workspace.person("asker")!, channel, "@genie alert them", null);
+  const to = { channel: channel.id, thread_ts: ts };
+  const place: Place = {
+    platform: "slack",
+    thread: `slack:T:${channel.id}:${ts}`,
+    channelId: channel.id,
+    direct: false,
+    to,
+  };
   const placeOf = (channelId: string): Place => ({
     ...place,
     thread: channelId,
@@ -72,7 +78,7 @@ const openTale = (id: string) => {
     ...{ external: false, on: { platform: "slack", thread: place.thread, id: null } },
   };
   const flying: Promise<Sent>[] = [];
-  const told = () => workspace.history(room.id).filter((one) => one.threadTs === ts && one.bot);
+  const reports = () => workspace.history(channel.id).filter((one) => one.threadTs === ts && one.bot);
 
   const live = (moments = Number.POSITIVE_INFINITY) => {
     const stores = sqlite({ path: join(folder, "alerts.db"), log: silent, conversationTtlMs: 3_600_000 });
@@ -111,7 +117,7 @@ const openTale = (id: string) => {
       },
       ended: async (): Promise<boolean> => {
         const { ready, running } = await stores.queue.counts();
-        return told().length > 0 && ready + running === 0;
+        return reports().length > 0 && ready + running === 0;
       },
       stop: async (): Promise<void> => {
         doom.kill();
@@ -124,8 +130,8 @@ const openTale = (id: string) => {
     await Promise.allSettled(flying);
     const words = `the load ${id} is late`;
     return {
-      told: told().map((message) => `${message.text} ${JSON.stringify(message.blocks)}`),
-      rooms: workspace
+      reports: reports().map((message) => `${message.text} ${JSON.stringify(message.blocks)}`),
+      posts: workspace
         .history("C0DATAOPS")
         .filter(({ text, blocks }) => `${text}${JSON.stringify(blocks)}`.includes(words)).length,
       mails: mail.service.received().filter(({ subject }) => subject.includes(words)).length,
@@ -152,9 +158,9 @@ const twice = async (at: number) => {
 
 const unknown = "I can't tell whether it was sent, so I won't send it again";
 
-/** What is told of a way fits what came of it. */
-const isTrue = (told: string, way: string, arrived: number): boolean =>
-  told.includes(`${way}: sent`) ? arrived === 1 : told.includes(`${way}: ${unknown}`) && arrived <= 1;
+/** What is reports of a way fits what came of it. */
+const isTrue = (reports: string, way: string, arrived: number): boolean =>
+  reports.includes(`${way}: sent`) ? arrived === 1 : reports.includes(`${way}: ${unknown}`) && arrived <= 1;
 
 describe("a process that dies at any moment of an alert that was confirmed", () => {
   it("sends it at most once by each way, posts it once, and tells once how that ended", async () => {
@@ -166,15 +172,15 @@ describe("a process that dies at any moment of an alert that was confirmed", () 
       for (let at = deaths.shift(); at !== undefined; at = deaths.shift()) seen.push(await twice(at));
     };
     await Promise.all(Array.from({ length: 6 }, worker));
-    expect(seen.filter(({ rooms, told }) => rooms !== 1 || told.length !== 1)).toEqual([]);
-    expect(seen.filter(({ told: [told = ""], mails }) => !isTrue(told, "e-mail", mails))).toEqual([]);
-    expect(seen.filter(({ told: [told = ""], incidents: all }) => !isTrue(told, "the incident service", all))).toEqual(
-      [],
-    );
-    const told = seen.map((one) => ({ ...one, isUnknown: one.told.join().includes(unknown) }));
-    expect(told.some(({ isUnknown }) => !isUnknown)).toBe(true);
+    expect(seen.filter(({ posts, reports }) => posts !== 1 || reports.length !== 1)).toEqual([]);
+    expect(seen.filter(({ reports: [reports = ""], mails }) => !isTrue(reports, "e-mail", mails))).toEqual([]);
+    expect(
+      seen.filter(({ reports: [reports = ""], incidents: all }) => !isTrue(reports, "the incident service", all)),
+    ).toEqual([]);
+    const reports = seen.map((one) => ({ ...one, isUnknown: one.reports.join().includes(unknown) }));
+    expect(reports.some(({ isUnknown }) => !isUnknown)).toBe(true);
     // Before it was sent, and after it was sent and before that was written down.
-    expect(told.some(({ isUnknown, mails }) => isUnknown && mails === 0)).toBe(true);
-    expect(told.some(({ isUnknown, mails, incidents: all }) => isUnknown && mails === 1 && all === 1)).toBe(true);
+    expect(reports.some(({ isUnknown, mails }) => isUnknown && mails === 0)).toBe(true);
+    expect(reports.some(({ isUnknown, mails, incidents: all }) => isUnknown && mails === 1 && all === 1)).toBe(true);
   });
 });

@@ -6,14 +6,14 @@ import type { Reply } from "../../../src/ports/chat/reply.ts";
 import type { Run } from "../../../src/ports/databricks/run.ts";
 import { sentenceOf } from "../../../src/problems/all-problems.ts";
 import { clusterList } from "../../../src/reply/admin-replies.ts";
-import { alertTold, preparedAlert } from "../../../src/reply/alert-notices.ts";
+import { alertOutcome, preparedAlert } from "../../../src/reply/alert-notices.ts";
 import { foundMarkdown, nothingFound } from "../../../src/reply/answer/tool-quotes.ts";
 import { voted, voteForm } from "../../../src/reply/answer/votes.ts";
 import { plainText } from "../../../src/reply/fit/plain-text.ts";
 import { confirmCard, formNotice, jobList, whichJob } from "../../../src/reply/jobs/job-notices.ts";
 import { runCard } from "../../../src/reply/jobs/run-card.ts";
 import { endNotice, runEnded } from "../../../src/reply/jobs/run-end-card.ts";
-import { failureTold, runList, runStatus } from "../../../src/reply/jobs/run-list.ts";
+import { failureAnswer, runList, runStatus } from "../../../src/reply/jobs/run-list.ts";
 import { cancelled } from "../../../src/reply/notices/cancel-notices.ts";
 import { agentList, help } from "../../../src/reply/notices/help-notices.ts";
 import { answeredElsewhere } from "../../../src/reply/notices/private-notices.ts";
@@ -99,7 +99,7 @@ const replies: [string, Reply | string][] = [
   ["a run's end", runEnded({ ...view(failed), results: undefined, again: undefined })],
   ["the notice of it", endNotice({ ...view(failed), mention: actor })],
   ["a run's state", runStatus(view(run), true)],
-  ["why a run failed", failureTold(view(failed), why, run)],
+  ["why a run failed", failureAnswer(view(failed), why, run)],
   ["runs", runList({ views: [view(run)], mine: false, failed: true, causes: new Map([["7", why.cause]]), to })],
   ["a failure's card", cardOf(parts, one, to)],
   ["a failure's mail", draftOf(one, to).text],
@@ -124,7 +124,7 @@ const replies: [string, Reply | string][] = [
   ["a vote", voted("down", "t", { asksWhy: true, locale: "de" })],
   ["clusters", clusterList([], 0, "de")],
   ["an alert", preparedAlert({ name: "Xx" }, "Xx", "de")],
-  ["an alert's end", alertTold("Xx", [{ title: "the channel", state: "failed", reason: archived }], "de")],
+  ["an alert's end", alertOutcome("Xx", [{ title: "the channel", state: "failed", reason: archived }], "de")],
   ["what a tool found", foundMarkdown([quote], "de")],
   ["a tool that found nothing", nothingFound("Xx", "de")],
   [

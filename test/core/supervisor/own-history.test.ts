@@ -27,8 +27,8 @@ type Asking = Partial<TurnHooks> & { by?: typeof ann | typeof bob; as?: string }
 const revenue = "What is the total revenue?";
 const reply = (text: string): Json => ({ kind: "reply", asks: [], confidence: 0.9, text, choices: [] });
 
-/** A room whose members see own answers, with a model that plays back plans. */
-const openRoom = (objects: Json[], thread = newThread()) => {
+/** A channel whose members see own answers, with a model that plays back plans. */
+const openChannel = (objects: Json[], thread = newThread()) => {
   const parts = bench.parts("sqlite");
   const { model, prompts } = recordedModel({ objects });
   const supervisor = supervise(parts, model);
@@ -48,7 +48,7 @@ const openRoom = (objects: Json[], thread = newThread()) => {
 
 describe("what a thread remembers of own answers", () => {
   it("is nobody else's, nor what a model has made of it", async () => {
-    const { ask, lastPrompt } = openRoom([
+    const { ask, lastPrompt } = openChannel([
       planOf({ sales: revenue }),
       reply("As I said, 3,275."),
       reply("I can't know."),
@@ -64,7 +64,7 @@ describe("what a thread remembers of own answers", () => {
   it("is no longer spoken of where own answers are no longer shown, whatever the plan", async () => {
     for (const plan of [reply("It was 3,275."), planOf({ customer: "Churn of the region with 3,275?" })]) {
       const thread = newThread();
-      const { ask } = openRoom([planOf({ sales: revenue }), plan, reply("Nothing.")], thread);
+      const { ask } = openChannel([planOf({ sales: revenue }), plan, reply("Nothing.")], thread);
       await ask(revenue);
       const moved = await ask("which number was that?", { mayShowOwn: false });
       expect(moved).toMatchObject({ kind: "elsewhere", markdown: "", agents: [] });
@@ -74,14 +74,14 @@ describe("what a thread remembers of own answers", () => {
   });
 
   it("is told to an agent that is asked for everybody in the person's own words alone", async () => {
-    const { ask } = openRoom([planOf({ sales: revenue }), planOf({ customer: "Churn where revenue is 3,275?" })]);
+    const { ask } = openChannel([planOf({ sales: revenue }), planOf({ customer: "Churn where revenue is 3,275?" })]);
     await ask(revenue);
     await ask("How is the churn there?");
     expect(bench.asked().at(-1)).toBe("customer: How is the churn there?");
   });
 
   it("is not that of the same person who is signed in as somebody else, in a moved conversation neither", async () => {
-    const { ask, lastPrompt } = openRoom([planOf({ sales: revenue }), reply("Nothing."), reply("3,275.")]);
+    const { ask, lastPrompt } = openChannel([planOf({ sales: revenue }), reply("Nothing."), reply("3,275.")]);
     await ask(revenue);
     await ask("which number was that?", { as: "db-boss" });
     expect(lastPrompt()).not.toContain("3,275");
@@ -90,7 +90,7 @@ describe("what a thread remembers of own answers", () => {
 
     const moved = { isMoved: true, history: [{ question: revenue, answer: "3,275", as: "db-ann" }] };
     for (const as of ["db-boss", "db-ann"]) {
-      const direct = openRoom([reply("Nothing.")]);
+      const direct = openChannel([reply("Nothing.")]);
       await direct.ask("which number was that?", { as, isAmongOthers: false }, moved);
       expect(direct.lastPrompt().includes("3,275"), as).toBe(as === "db-ann");
     }
@@ -105,7 +105,7 @@ describe("a question with own rights whose answer others read", () => {
   });
 
   it("is worded by nobody else: neither by what a word means to others, nor by what they asked before", async () => {
-    const { ask, lastPrompt } = openRoom([
+    const { ask, lastPrompt } = openChannel([
       planOf({ sales: "Which product is the top seller?" }),
       planOf({ sales: revenue }),
       planOf({ sales: "Revenue by region?" }),
@@ -122,7 +122,7 @@ describe("a question with own rights whose answer others read", () => {
 describe("what somebody wants to be kept in mind", () => {
   it("is not named before others, and goes into nobody else's conversation with an agent", async () => {
     const churn = "Which regions have high churn?";
-    const { ask } = openRoom([planOf({ customer: churn }), planOf({ customer: "and in the South?" })]);
+    const { ask } = openChannel([planOf({ customer: churn }), planOf({ customer: "and in the South?" })]);
     const wish = readPreference("I only care about my bonus region", 1);
     const first = await ask(churn, { recall: async () => [wish] });
     // The notes are for everybody; whoever shows the answer decides who reads the wishes.

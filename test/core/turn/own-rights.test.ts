@@ -62,11 +62,11 @@ describe("an answer with the asker's own rights", () => {
 
   it("is nobody else's by a vote, a cancel, a page, a file, another try or a forged value", async () => {
     const { words, ended, shownPublicly } = it_;
-    await bot.say({ id: "q1", text: question, thread: "board:room" });
+    await bot.say({ id: "q1", text: question, thread: "board:channel" });
     expect(await words("q1:direct")).toContain("2,525");
     expect(await words("q1")).toContain("with the rights of the person who asks");
     const answer = await ended("q1:direct");
-    const room = { ...answer, id: "board:q1", thread: "board:room" };
+    const channel = { ...answer, id: "board:q1", thread: "board:channel" };
     const turn = "board:q1:direct";
     for (const [id, action, value] of [
       ["f1", "share", turn],
@@ -77,18 +77,18 @@ describe("an answer with the asker's own rights", () => {
       ["f6", "vote", `up:${turn}`],
     ] as const)
       for (const [where, on] of [
-        ["room", room],
+        ["channel", channel],
         ["dm", { ...answer, thread: "board:dm:U0COLLEAGUE" }],
       ] as const) {
         await bot.click(`${id}-${where}`, on, action, value, "U0COLLEAGUE");
         const told = await words(`${id}-${where}`);
         expect(told, `${action} in ${where}`).not.toMatch(/2,525|Laptop|Mouse/);
       }
-    await bot.click("again", room, "ask", question, "U0COLLEAGUE");
+    await bot.click("again", channel, "ask", question, "U0COLLEAGUE");
     expect(await words("again:ask:direct")).toContain("750");
     expect(await words("again:ask:direct")).not.toMatch(/2,525|3,275/);
     const forged = JSON.stringify({ agent: "sales", question });
-    await bot.click("agent", room, "ask-agent", forged, "U0COLLEAGUE");
+    await bot.click("agent", channel, "ask-agent", forged, "U0COLLEAGUE");
     expect(await words("agent:ask:direct")).toContain("750");
     expect(bot.files).toEqual([]);
     expect(shownPublicly()).not.toMatch(/2,525|750/);
@@ -273,7 +273,7 @@ describe("the bot's rights until somebody signs in", () => {
     expect(await words("login-U0ADMIN")).toContain("Sign in");
   });
 
-  it("go to the asker alone where guests came into the room while Genie worked", async () => {
+  it("go to the asker alone where guests came into the channel while Genie worked", async () => {
     const { words, shownPublicly } = drive(bot);
     const before = bot.rules.current;
     const sees = shownPublicly().split("2,525").length;

@@ -54,7 +54,7 @@ describe("a question that is asked in private", () => {
   });
 
   it("can be shared again when the platform refused it at first", async () => {
-    await bot.say({ id: "p8", text: `--private ${question}`, thread: "board:p8-room" });
+    await bot.say({ id: "p8", text: `--private ${question}`, thread: "board:p8-channel" });
     const answer = await answerTo("p8");
     bot.rules.current = { refuses: (reply, how) => (how === "post" && reply.kind === "answer" ? refused : undefined) };
     await bot.click("again-1", answer, "share", "board:p8", "U0ASKER");
@@ -63,15 +63,15 @@ describe("a question that is asked in private", () => {
     bot.rules.current = {};
     await bot.click("again-2", answer, "share", "board:p8", "U0ASKER");
     expect((await told("again-2")).markdown).toContain("where you asked");
-    expect((await bot.shows((_, post) => post.id === "board:p8:shared")).thread).toBe("board:p8-room");
+    expect((await bot.shows((_, post) => post.id === "board:p8:shared")).thread).toBe("board:p8-channel");
   });
 
-  it("cannot be shown in a room by a forged button, by whomever", async () => {
-    await bot.say({ id: "p7", text: `--private ${question}`, thread: "board:p7-room" });
+  it("cannot be shown in a channel by a forged button, by whomever", async () => {
+    await bot.say({ id: "p7", text: `--private ${question}`, thread: "board:p7-channel" });
     await answerTo("p7");
     const note = await bot.shows((_, post) => post.id === "board:p7:private");
-    const inRoom = { ...note, id: "board:p7:private", thread: "board:p7-room" };
-    await bot.click("f1", inRoom, "show-again", "board:p7", "U0ASKER");
+    const inChannel = { ...note, id: "board:p7:private", thread: "board:p7-channel" };
+    await bot.click("f1", inChannel, "show-again", "board:p7", "U0ASKER");
     expect((await told("f1")).markdown).toContain("can see this answer");
     expect(wordsOf(note.shown.at(-1) as Reply)).not.toContain("3,275");
   });

@@ -130,14 +130,14 @@ describe("somebody whom the platform proves, with user-or-service", () => {
 
   it("is asked for silently before the bot's rights are used, and answered in private with their own", async () => {
     const { ended, prove, cards } = drive(bot);
-    await bot.say({ id: "p1", text: question, thread: "board:room" });
+    await bot.say({ id: "p1", text: question, thread: "board:channel" });
     expect(await prove("U0ASKER")).toBe(true);
     expect(await ended("p1:signed-in:direct")).toContain("2,525");
     expect(await ended("p1")).toContain("You're signed in");
     await eventually(() => cards().length === 0);
     expect(
       [...bot.posts.values()]
-        .filter(({ thread }) => thread === "board:room")
+        .filter(({ thread }) => thread === "board:channel")
         .map(({ shown }) => wordsOf(shown.at(-1) as Reply))
         .join(),
     ).not.toMatch(/2,525|3,275/);

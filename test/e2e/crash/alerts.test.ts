@@ -22,37 +22,39 @@ describe("an alert whose bot is killed", () => {
   const prepare = async (): Promise<Shown> =>
     stage.answer("analytics", await stage.say("asker", "analytics", `@genie alert the on-call that ${words}`));
   const send = ({ ts }: Shown) => stage.click("asker", "analytics", ts, "alert-send");
-  const tolds = async ({ thread_ts, ts }: Shown): Promise<string[]> =>
+  const outcomesIn = async ({ thread_ts, ts }: Shown): Promise<string[]> =>
     (await stage.replies("analytics", thread_ts ?? ts)).map(whole).filter((text) => text.includes("The alert to"));
   const count = async () => ({
-    rooms: (await stage.messages("data-ops")).filter((one) => whole(one).includes(words)).length,
+    posts: (await stage.messages("data-ops")).filter((one) => whole(one).includes(words)).length,
     mails: about(await stage.get<unknown[]>("/control/mail")).length,
     incidents: about(await stage.get<unknown[]>("/control/incidents")).length,
   });
-  /** Told once, and nothing was sent twice; whatever is told as sent has arrived. */
+  /** The outcome is told once, and nothing was sent twice; what is said to be sent has arrived. */
   const once = async (answer: Shown): Promise<string> => {
-    const [told = "", ...more] = await eventually(
+    const [outcome = "", ...more] = await eventually(
       async () => {
-        const all = await tolds(answer);
+        const all = await outcomesIn(answer);
         return all.length > 0 ? all : undefined;
       },
       60_000,
       "the outcome of the alert",
     );
     expect(more).toEqual([]);
-    const { rooms, mails, incidents } = await count();
-    expect(rooms).toBe(1);
+    const { posts, mails, incidents } = await count();
+    expect(posts).toBe(1);
     expect(mails).toBeLessThanOrEqual(1);
     expect(incidents).toBeLessThanOrEqual(1);
     for (const [way, arrived] of [
       ["e-mail", mails],
       ["PagerDuty", incidents],
     ] as const)
-      if (told.includes(`${way}: sent`)) expect(arrived).toBe(1);
+      if (outcome.includes(`${way}: sent`)) expect(arrived).toBe(1);
       else
-        expect(told).toContain(`${way}: I can't tell whether it was sent, so I won't send it again. Please ask them`);
-    expect(told).toContain("the channel: sent");
-    return told;
+        expect(outcome).toContain(
+          `${way}: I can't tell whether it was sent, so I won't send it again. Please ask them`,
+        );
+    expect(outcome).toContain("the channel: sent");
+    return outcome;
   };
 
   it.each([

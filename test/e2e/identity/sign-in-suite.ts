@@ -129,7 +129,7 @@ export const signInSuite = (store: string, options: Pick<StageOptions, "redis" |
       expect(await publicWords()).not.toMatch(/2,525|\b750\b/);
     });
 
-    it("an answer is shown in the room by its asker's click, and nobody else can look further into it", async () => {
+    it("an answer is shown in the channel by its asker's click, and nobody else can look further into it", async () => {
       const from = (await direct("asker")).length;
       const ts = await stage.say("asker", "analytics", "@genie How has revenue developed over the last months?");
       const answer = await eventually(async () =>

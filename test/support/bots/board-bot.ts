@@ -36,7 +36,7 @@ export interface BoardRules {
   refusesFile?(file: Attachment): Problem | undefined;
   takesFiles?: ReturnType<ChannelAdapter["takesFiles"]>;
   membership?(user: string): Membership;
-  /** Who reads along in rooms besides members; by default nobody. */
+  /** Who reads along in channels besides members; by default nobody. */
   readers?: "guests" | "others";
   /** Whether an actor is one person; by default they are. */
   hasPeople?: boolean;

@@ -341,8 +341,8 @@ const file: OutputStyle = { ...style, width: Number.POSITIVE_INFINITY };
 
 const noRichText = new Set(["plan", "table", "markdown", "rich_text"]);
 
-const house = { jobsChannel: undefined, language: "de", timeZone: "UTC" } as const;
-const noTriage = { access: File.parse({}).access, ...house, triage: TriageConfig.parse({}) };
+const deployment = { jobsChannel: undefined, language: "de", timeZone: "UTC" } as const;
+const noTriage = { access: File.parse({}).access, ...deployment, triage: TriageConfig.parse({}) };
 const noChannels = { catalog: { byNumber: () => undefined }, notifiers: [] };
 
 const symptoms = (text: string) => ({

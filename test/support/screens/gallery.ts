@@ -147,9 +147,9 @@ const view: RunView = {
   parameters: { day: "2026-01-31" },
 };
 const ended: Run = { ...run, state: "ended", outcome: "success", endedAt: 75_000, tasks: [] };
-const house = { jobsChannel: undefined, language: "en", timeZone: "UTC" } as const;
+const deployment = { jobsChannel: undefined, language: "en", timeZone: "UTC" } as const;
 const triage = {
-  config: { access: File.parse({}).access, ...house, triage: TriageConfig.parse({}) },
+  config: { access: File.parse({}).access, ...deployment, triage: TriageConfig.parse({}) },
   ...{ catalog: { byNumber: () => undefined }, notifiers: [] },
 };
 

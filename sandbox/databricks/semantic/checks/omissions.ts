@@ -130,7 +130,7 @@ const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => 
       !areConditions(pieces, index)
     )
       return [text];
-    if (tag.is === "when" && plan.subject.day && !isTold(plan, sql)) return [text];
+    if (tag.is === "when" && plan.subject.day && !showsMoment(plan, sql)) return [text];
     return [];
   });
 };
@@ -151,7 +151,7 @@ const isOfPeriod = (pieces: readonly Piece[], index: number): boolean => {
 };
 
 /** The moment is in the result. */
-const isTold = ({ subject, kind }: Plan, sql: string): boolean =>
+const showsMoment = ({ subject, kind }: Plan, sql: string): boolean =>
   kind === "list" ||
   [subject.day, subject.time].some((column) => column && sql.slice(0, sql.indexOf("FROM")).includes(column));
 

@@ -216,10 +216,10 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
     parts.counted = dimension;
     return;
   }
-  const isTold = pieces.some(({ tag }) => ["measure", "degree", "records"].includes(tag.is));
+  const hasFigure = pieces.some(({ tag }) => ["measure", "degree", "records"].includes(tag.is));
   const isNamedEach = /^(?:each|every|by|per|which)\b/.test(pieces[index]?.text ?? "");
   const isWhole = before === "whole" && !isNamedEach && (parts.average || parts.total || !parts.measures.at(-1)?.adds);
-  if (isWhole || (before === "context" && (parts.groups.length > 0 || isTold))) {
+  if (isWhole || (before === "context" && (parts.groups.length > 0 || hasFigure))) {
     if (dimension.where) parts.filters.push({ dimension, values: [], not: false });
     return;
   }
