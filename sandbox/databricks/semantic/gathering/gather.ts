@@ -117,6 +117,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
   switch (tag?.is) {
     case "order":
       parts.order ??= tag.order;
+      if (pieces[index + 1]?.text === "one") parts.limit = 1;
       parts.extreme ||= !tag.counts && !saysEnd(pieces, index + 1);
       parts.rows ||= tag.rows === true;
       parts.rank ||= /^(?:most|least|fewest)$/.test(pieces[index]?.text ?? "");
@@ -125,6 +126,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
     case "grade":
       parts.order = tag.good ? "desc" : "asc";
       parts.grade = true;
+      if (pieces[index + 1]?.text === "one") parts.limit = 1;
       return;
     case "total":
     case "average":
@@ -210,6 +212,7 @@ const addValues = (parts: Parts, dimension: Dimension, values: string[], not: bo
 
 const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dimension: Dimension): void => {
   if (qualifies(pieces, index, dimension) || isCounted(pieces, index)) return;
+  if (isKindOf(pieces, index)) return;
   if (pieces[index - 1]?.tag.is === "all" && isAnyBut(pieces, index, dimension.name)) return;
   const before = leadOf(pieces, index);
   if (before === "count" || isManyOf(pieces, index)) {
@@ -225,6 +228,14 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
   }
   if (!parts.groups.includes(dimension)) parts.groups.push(dimension);
   if (isPer(pieces, index)) parts.per.push(dimension);
+};
+
+/** "Only restricted tables": what those are is said, and no split is wished. */
+const isKindOf = (pieces: readonly Piece[], index: number): boolean => {
+  const [lead, state] = pieces.slice(Math.max(0, index - 2), index);
+  return (
+    lead?.tag.is === "follow" && /^(?:only|just)$/.test(lead.text) && ["value", "flag"].includes(state?.tag.is ?? "")
+  );
 };
 
 const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Grain): void => {
