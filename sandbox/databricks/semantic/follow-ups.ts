@@ -30,7 +30,9 @@ export const unclearPronoun = (pieces: readonly Piece[], before: Parts): string 
   const at = pronounIn(pieces);
   const text = pieces[at]?.text ?? "";
   if (/^(?:compare|versus|show|list)$/.test(pieces[at - 1]?.text ?? "")) return undefined;
-  const isCut = [before.limit, before.nth, before.top, before.never, before.some, before.tally].some(Boolean);
+  const isCut =
+    [before.limit, before.nth, before.top, before.never, before.some, before.tally].some(Boolean) ||
+    (before.records === true && before.order !== undefined);
   const isOne = /^its?$/.test(text) && (before.groups.length > 0 || before.order !== undefined);
   return isCut || before.thresholds.length > 0 || isOne ? text : undefined;
 };

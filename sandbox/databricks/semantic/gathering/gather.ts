@@ -11,6 +11,7 @@ import {
   hasNone,
   isAnyBut,
   isDenied,
+  isKindOf,
   isRankedBy,
   isRelative,
   isSuperlative,
@@ -90,7 +91,7 @@ const deniesRows = (
 ): boolean => {
   const flag = subject.flags?.find((each) => each.name === name);
   if (!flag || !isDenied(pieces, index)) return false;
-  flags.push({ flag, not: true });
+  flags.push({ flag, not: true, ...(hasNone(pieces, index) && { none: true }) });
   return true;
 };
 
@@ -228,14 +229,6 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
   }
   if (!parts.groups.includes(dimension)) parts.groups.push(dimension);
   if (isPer(pieces, index)) parts.per.push(dimension);
-};
-
-/** "Only restricted tables": what those are is said, and no split is wished. */
-const isKindOf = (pieces: readonly Piece[], index: number): boolean => {
-  const [lead, state] = pieces.slice(Math.max(0, index - 2), index);
-  return (
-    lead?.tag.is === "follow" && /^(?:only|just)$/.test(lead.text) && ["value", "flag"].includes(state?.tag.is ?? "")
-  );
 };
 
 const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Grain): void => {
