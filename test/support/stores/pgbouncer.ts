@@ -10,14 +10,21 @@ import { freePort } from "../port.ts";
 import { type PrivatePostgres, startPostgres } from "./postgres.ts";
 import { findOrInstall, onPath, ownerOfServers } from "./programs.ts";
 
+/** A server behind a PgBouncer. */
+interface PooledPostgres extends PrivatePostgres {
+  /** Kills the pooler with all connections, and starts it again. */
+  restartPooler(): Promise<void>;
+}
+
 /** A private server that is reached through a PgBouncer, which hands out its few connections for one transaction each. */
-export const startPooledPostgres = async (options: { durable?: boolean } = {}): Promise<PrivatePostgres> => {
+export const startPooledPostgres = async (options: { durable?: boolean } = {}): Promise<PooledPostgres> => {
   const server = await startPostgres(options);
   try {
     const pooler = await startPgBouncer(server.port);
     return {
       ...server,
       url: pooler.url,
+      restartPooler: pooler.restart,
       stop: async () => {
         await pooler.stop();
         await server.stop();
@@ -29,23 +36,39 @@ export const startPooledPostgres = async (options: { durable?: boolean } = {}): 
   }
 };
 
-const startPgBouncer = async (serverPort: number): Promise<{ url: string; stop(): Promise<void> }> => {
+interface Pooler {
+  url: string;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const startPgBouncer = async (serverPort: number): Promise<Pooler> => {
   const program = await pgBouncer();
   const owner = ownerOfServers();
   const folder = await mkdtemp(join(tmpdir(), "concierge-pgbouncer-"));
   if (owner.uid !== undefined && owner.gid !== undefined) await chown(folder, owner.uid, owner.gid);
   const settings = join(folder, "pgbouncer.ini");
   await writeFile(join(folder, "users.txt"), '"concierge" ""\n"poor" ""\n');
+  const launch = (): ChildProcess =>
+    endWithUs(spawn(program, ["-q", settings], { stdio: "ignore", cwd: folder, ...owner }));
   for (let attempt = 0; attempt < 5; attempt += 1) {
     const port = await freePort();
     await writeFile(settings, settingsFor(serverPort, port, folder));
-    const child = endWithUs(spawn(program, ["-q", settings], { stdio: "ignore", cwd: folder, ...owner }));
     const url = `postgres://concierge@127.0.0.1:${port}/postgres`;
-    const stop = async (): Promise<void> => {
-      await end(child);
-      await rm(folder, { recursive: true, force: true });
+    let child = launch();
+    if (!(await answers(child, url))) continue;
+    return {
+      url,
+      restart: async () => {
+        await end(child);
+        child = launch();
+        if (!(await answers(child, url))) throw new Error(`pgbouncer did not come back on port ${port}.`);
+      },
+      stop: async () => {
+        await end(child);
+        await rm(folder, { recursive: true, force: true });
+      },
     };
-    if (await answers(child, url)) return { url, stop };
   }
   throw new Error("pgbouncer did not start on any free port.");
 };
