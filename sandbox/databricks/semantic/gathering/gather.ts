@@ -12,6 +12,7 @@ import {
   isAnyBut,
   isDenied,
   isKindOf,
+  isOfSome,
   isRankedBy,
   isRelative,
   isSuperlative,
@@ -165,7 +166,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       return;
     case "who":
       if (isAnyBut(pieces, index, parts.subject.who)) return;
-      if (isRelative(pieces, index) && parts.groups.length > 0) return;
+      if (isRelative(pieces, index) && parts.groups.length + parts.measures.length > 0) return;
       addAsked(parts, parts.subject.who);
       if (!parts.subject.who && /^(?:who|whose|whom)$/.test(pieces[index]?.text ?? "")) lose(parts, "who");
       return;
@@ -222,6 +223,7 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
   }
   const hasFigure = pieces.some(({ tag }) => ["measure", "degree", "records"].includes(tag.is));
   const isNamedEach = /^(?:each|every|by|per|which)\b/.test(pieces[index]?.text ?? "");
+  if (before === "whole" && isOfSome(pieces, index) && dimension.name === parts.subject.who) return;
   const isWhole = before === "whole" && !isNamedEach && (parts.average || parts.total || !parts.measures.at(-1)?.adds);
   if (isWhole || (before === "context" && (parts.groups.length > 0 || hasFigure))) {
     if (dimension.where) parts.filters.push({ dimension, values: [], not: false });

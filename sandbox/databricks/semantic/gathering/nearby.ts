@@ -10,9 +10,16 @@ export const isDenied = (pieces: readonly Piece[], index: number): boolean => {
     if (is === "not") return true;
     if (is === "joint" && pieces[at + 1] && at < index - 1) return false;
     if (is === "by" && pieces[at]?.text === "by") continue;
+    if (is === "dimension" && at === index - 1 && isKindOfValue(pieces, index)) continue;
     if (is !== "filler" && is !== "joint" && !(is === "value" && pieces[at + 1]?.tag.is === "joint")) return false;
   }
   return false;
+};
+
+/** "Without the team fraud": the word before the value says what it is. */
+const isKindOfValue = (pieces: readonly Piece[], index: number): boolean => {
+  const [kind, value] = [pieces[index - 1]?.tag, pieces[index]?.tag];
+  return kind?.is === "dimension" && value?.is === "value" && value.dimension === kind.dimension;
 };
 
 /** "Tables that had no failed check": there is none, not one that is not. */
@@ -50,9 +57,18 @@ export const isAnyBut = (pieces: readonly Piece[], index: number, name: string |
   return isAny && not?.tag.is === "not" && value?.tag.is === "value" && value.tag.dimension.name === name;
 };
 
-/** "Jobs whose failure rate": it asks for nobody. */
+/** "Jobs whose failure rate", "the value of customers who joined": it asks for nobody. */
 export const isRelative = (pieces: readonly Piece[], index: number): boolean =>
-  pieces[index]?.text === "whose" && pieces[index - 1]?.tag.is === "dimension";
+  (pieces[index]?.text === "whose" && pieces[index - 1]?.tag.is === "dimension") ||
+  (pieces[index]?.text === "who" &&
+    pieces[index - 1]?.tag.is === "records" &&
+    pieces.slice(0, index).some(({ tag }) => tag.is === "measure"));
+
+/** "Revenue for customers in the premium segment": those together. */
+export const isOfSome = (pieces: readonly Piece[], index: number): boolean => {
+  const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler");
+  return /s$/.test(pieces[index]?.text ?? "") && next?.tag.is === "value" && !next.clause;
+};
 
 /** "Smallest first", "the worst team first": "first" says which end of the order comes first. */
 export const saysEnd = (pieces: readonly Piece[], index: number): boolean =>

@@ -26,7 +26,7 @@ are: sind seid
 was: war wurde
 were: waren wurden
 have: haben habt hatten hat hatte habe
-do: machen tun gibt gab
+do: machen macht tun gibt gab
 can: kann konnen konnte konnten
 please: bitte
 show: zeig zeige zeigen gib anzeigen
@@ -90,7 +90,9 @@ top: spitze
 total: gesamt insgesamt summe gesamte gesamter gesamten zusammen
 average: durchschnitt durchschnittlich durchschnittliche durchschnittlichen durchschnittlicher mittlere schnitt mittel
 number of: anzahl zahl
-share: anteil prozent prozentsatz quote rate
+share: anteil quote rate
+percent: prozent
+percentage: prozentsatz
 compared to: verglichen gegenuber
 earned: erzielt erwirtschaftet eingenommen verdient
 made: gemacht
@@ -152,7 +154,8 @@ revenue: umsatz umsatze umsatzes erlos erlose einnahmen verkaufserlos
 sell: verkauft verkaufen verkaufte verkauften verkauf
 sales: verkaufe absatz bestellungen bestellung auftrage
 units: stuck einheiten stuckzahl
-product: produkt produkte produkten artikel ware waren
+product: produkt artikel ware
+products: produkte produkten waren
 category: kategorie kategorien warengruppe warengruppen
 region: regionen gebiet gebiete
 north: norden nord
@@ -163,8 +166,8 @@ mouse: maus mause
 furniture: mobel
 electronics: elektronik
 buy: gekauft kaufen kaufte kauften
-customer: kunde kunden kundin
-customers: kundenzahl
+customer: kunde kundin
+customers: kunden kundenzahl
 segment: segmente segmenten kundensegment kundensegmente
 churn risk: abwanderungsrisiko kundigungsrisiko
 churn: abwandern abwanderung abspringen
@@ -192,6 +195,9 @@ stored: gelagert liegt liegen
 cost: kosten kostet gekostet kostete ausgaben
 spend: ausgegeben ausgeben gezahlt bezahlt
 expensive: teuer teure teuren
+most valuable: wertvollste wertvollsten
+most often: haufigsten
+must: mussen muss musste mussten
 most expensive: teuerste teuersten teuerster
 cheapest: billigste billigsten gunstigste gunstigsten
 team: teams
@@ -210,9 +216,11 @@ denied: verweigert verweigerte verweigerten abgelehnt abgelehnte
 downloaded: heruntergeladen
 permission changes: rechteanderungen
 user: benutzer nutzer anwender
-table: tabelle tabellen
+table: tabelle
+tables: tabellen
 sensitive: sensibel sensible sensiblen
-query: abfrage abfragen anfrage anfragen
+query: abfrage anfrage
+queries: abfragen anfragen
 slow: langsam langsame langsamen
 slowest: langsamste langsamsten
 fastest: schnellste schnellsten
@@ -223,7 +231,8 @@ longer: langer
 minutes: minuten minute
 seconds: sekunden sekunde
 hours: stunden stunde
-run: lauf laufe laufen ausfuhrungen
+run: lauf
+runs: laufe laufen ausfuhrungen
 ran: lief liefen gelaufen
 job: jobs
 pipeline: pipelines

@@ -38,6 +38,8 @@ export const inEnglish = (question: string): string => {
       "as a chart",
     )
     .replaceAll(/\bab (?=\d)/gi, "at least ")
+    .replaceAll(/\b(welches|welchem|pro|je|jedes|jedem) lager\b/gi, "$1 warehouse")
+    .replaceAll(/\bvon (\p{L}+) auf (\p{L}+)/giu, "from $1 to $2")
     .replaceAll(/\b(?:alle|die) anderen\b/gi, "everyone else")
     .replaceAll(WORDS, (word) => meaningOf(plain(word)) ?? word);
 };

@@ -114,6 +114,15 @@ describe("a German question", () => {
     ["cost", "Kosten pro Team letzte Woche", /by team in the week from/],
     ["reliability", "Welche Jobs sind gestern fehlgeschlagen?", /by job yesterday|nothing to show/i],
     ["quality", "Welche Tabellen sind veraltet?", /ml\.features/],
+    ["inventory", "Welches Lager hat am wenigsten Bestand?", /^\*\*Leipzig\*\* has the lowest stock/],
+    ["cost", "Kosten ohne das Team fraud im Oktober", /without team fraud/],
+    ["cost", "Um wie viel Prozent sind die Kosten von September auf Oktober gestiegen?", /against September 2026.* %/],
+    ["customer", "Welche Kunden sind am wertvollsten?", /^3 customers, by average lifetime value highest/],
+    [
+      "reliability",
+      "Welcher Job ist im Oktober am häufigsten fehlgeschlagen?",
+      /^\*\*\S+\*\* has the most failed runs/,
+    ],
   ])("is read as an English one: %s, %s", (agent, question, text) => {
     const answer = ask(agent, question);
     expect(answer).toMatchObject({ kind: "query" });

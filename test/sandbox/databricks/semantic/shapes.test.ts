@@ -183,6 +183,11 @@ it.each<[AgentId, string, string]>([
     "cost on Fridays in October",
     `SELECT ROUND(SUM(cost), 2) FROM billing.usage WHERE dayname(usage_date) = 'Fri' AND ${october("usage_date")}`,
   ],
+  [
+    "customer",
+    "average lifetime value of customers who joined this year",
+    "SELECT AVG(lifetime_value) FROM retail.customers WHERE customer_since >= '2026-01-01'",
+  ],
   ["sales", "the smallest sale", "SELECT product, revenue FROM retail.sales ORDER BY revenue LIMIT 1"],
   ["sales", "sales above 500 per region", "SELECT region, COUNT(*) FROM retail.sales WHERE revenue > 500 GROUP BY 1"],
   [
