@@ -128,7 +128,7 @@ const phrasesIn = (
   language: OtherLanguage | undefined,
 ): (PhraseFound | undefined)[] => {
   const found: (PhraseFound | undefined)[] = words.map(() => undefined);
-  for (let length = vocabulary.longest + 1; length > 1; length -= 1)
+  for (let length = vocabulary.longest + mostGaps; length > 1; length -= 1)
     for (let at = 0; at + length <= words.length; at += 1) {
       if (found.slice(at, at + length).some(Boolean)) continue;
       const whole = words.slice(at, at + length);
@@ -145,7 +145,11 @@ const phrasesIn = (
 /** "Could we ship", "make us money": a small word within a phrase changes nothing. */
 const isGap = ({ text }: Word, place: number, words: readonly Word[]): boolean =>
   place > 0 && place < words.length - 1 && gaps.has(text);
-const gaps = new Set("we us you i they our my the a an it".split(" "));
+const gaps = new Set(
+  "we us you i they my our your the a an it them all any more most much so too really very".split(" "),
+);
+/** So many of them are passed over at most. */
+const mostGaps = 2;
 
 const translated = (
   words: readonly Word[],
