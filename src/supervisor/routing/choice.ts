@@ -1,4 +1,6 @@
+import { withoutAttributes } from "./attributes.ts";
 import { meantIn } from "./denial.ts";
+import { withoutOtherMatters } from "./other-matters.ts";
 import { isSmall, type Word, wordsIn } from "./question-words.ts";
 import { type Vocabulary, type Weights, weightOf } from "./vocabulary.ts";
 import { corrected, evidenceOf, type WordEvidence } from "./word-evidence.ts";
@@ -61,8 +63,8 @@ const least = {
 
 /** Chooses the fewest agents that explain the words of a question. */
 export const chooseByWords = (question: string, vocabulary: Vocabulary): WordChoice => {
-  const words = meantIn(wordsIn(question));
-  const evidence = evidenceOf(words, vocabulary);
+  const words = withoutOtherMatters(meantIn(wordsIn(question)), vocabulary.phrases);
+  const evidence = withoutAttributes(evidenceOf(words, vocabulary), words);
   const count = vocabulary.agents.length;
   const values = shaped(evidence, words);
   const totals = sumOver(values, count);
