@@ -117,7 +117,11 @@ const clausesOf = (question: string): string[][] =>
 
 /** German words that mean something else in English. */
 const falseFriends = new Set("die was war hat an am man gut also in gift".split(" "));
-const germanRootsOf = (clause: string): string[] => rootsOf(clause).filter((word) => !falseFriends.has(word));
+const germanRootsOf = (clause: string): string[] =>
+  rootsOf(clause.replace(compound, (_, tail: string) => ` ${tail}`)).filter((word) => !falseFriends.has(word));
+/** "Monatskosten" are costs. */
+const compound =
+  /\b\p{L}{3,20}(kosten|umsatz|umsätze|bestand|bestände|verkäufe|kunden|zugriffe|abfragen|prüfungen|ausgaben|fehler)\b/giu;
 
 const clauseEnd =
   /[,;:?!()\n+&]|(?<!\p{L}{1,20})\/|\/(?!\p{L})|\s[-–—]\s|\b(?:and|but|for what|of what|because|while|whereas|whose|given|despite|although|though|also|too|versus|vs|compared?|than|und|aber|auch|y|pero|et|mais)\b/iu;
