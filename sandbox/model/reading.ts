@@ -110,6 +110,7 @@ const clausesOf = (question: string): string[][] =>
     .slice(0, mostRead)
     .replace(/[$€£]{1,5}(?!\d)/g, " money ")
     .replace(/^(?:just )?(?:a )?quick (?:one|question|check)\b/i, " ")
+    .replace(/\b[a-z]\w{1,30}\.[a-z]\w{1,30}\b/gi, "$& table")
     .split(clauseEnd)
     .filter((clause) => !denied.test(clause))
     .map(isGerman(question) ? germanRootsOf : rootsOf)

@@ -30,7 +30,7 @@ export const german: LanguageWords = {
     lifetime value: kundenwert, wertvoll, wertvollste, wertvollsten
     demographics: demografie, altersgruppe, geschlecht, alter, altersgruppen, frauen, männer, weiblich, männlich
     inventory: lager, lagerbestand, bestand, bestände, vorrat, vorräte, auf lager, vorrätig, lagern, lagert, gelagert, liegen, übrig, verfügbar, lieferbar, stück da
-    reorder: nachbestellen, nachbestellung, nachbestellt, auffüllen, zur neige, ausgehen, knapp, ausverkauft, mindestbestand, vergriffen, leer, fehlt uns, aufstocken, nachschub, noch da, mindestmenge, meldebestand, knapp werden, gehen aus
+    reorder: nachbestellen, nachbestellung, nachbestellt, auffüllen, zur neige, ausgehen, knapp, ausverkauft, mindestbestand, vergriffen, leer, fehlt uns, aufstocken, nachschub, noch da, zu wenig, mindestmenge, meldebestand, knapp werden, gehen aus
     supplier: lieferant, lieferanten, zulieferer, hersteller, beliefert, liefert, liefern, bezugsquelle
     warehouse stock: lagerhaus
     cost: kosten, kostet, gekostet, ausgaben, ausgeben, ausgegeben, ausgibt, rechnung, bezahlen, bezahlt, zahlen, kosteten, ausgegeben, geben aus, verbraucht, verbrauchen, verbrauch, geld, rechnungen, zahlte, gezahlt
