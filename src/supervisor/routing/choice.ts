@@ -231,5 +231,13 @@ const listedTogether = (evidence: readonly WordEvidence[], count: number): numbe
   const agents = Array.from({ length: count }, (_, agent) => agent).filter((agent) =>
     listed.every(({ listing }) => listing.includes(agent)),
   );
-  return listed.length > 0 && agents.length >= least.together ? agents : [];
+  const isMore = evidence.some((word) => word.listing.length === 0 && isOfFew(word));
+  return listed.length > 0 && agents.length >= least.together && !isMore ? agents : [];
+};
+
+/** "What we paid for the platform": the word is known well, and to few. */
+const isOfFew = ({ weights, owners }: WordEvidence): boolean => {
+  const most = Math.max(...weights);
+  const knowing = weights.filter((weight) => weight >= least.explains * most).length;
+  return owners === undefined && most >= weightOf.measure && knowing < least.together;
 };

@@ -5,9 +5,9 @@
  */
 
 const groups = `
-revenue, turnover, sales, income, takings, earnings, proceeds, gross sales, top line, money we made, money we take in, sales figures, money coming in, make money, makes money, making money, made money, earn money, commercially, commercial results, business volume, cash in, rake in, gross, top-line, growing, growth, grow our business, strongest month, best month, weakest month, cash cow, over the counter, spend in the shop, spend with us, spent with us, flog, turn over, average price, selling price, bring money, bring in money, in the till, through the till, shop make, shop made, shop take, shop took, money from, make from, make with, make off, brought us, bring us
+revenue, turnover, sales, income, takings, earnings, proceeds, gross sales, top line, money we made, money we take in, sales figures, money coming in, make money, makes money, making money, made money, earn money, commercially, commercial results, business volume, cash in, rake in, gross, top-line, growing, growth, grow our business, strongest month, best month, weakest month, cash cow, over the counter, spend in the shop, spend with us, spent with us, flog, go for the shop, shop do, shop doing, turn over, average price, selling price, bring money, bring in money, in the till, through the till, shop make, shop made, shop take, shop took, money from, make from, make with, make off, brought us, bring us
 sell, sold, sale, bring in, move units, selling, sell through, units shifted
-bestseller, best seller, top seller, best selling, most popular, favourite product, favorite product, flagship, hottest product, hit product, star product, top product, top item, top article, best product, best item, best article, fly off the shelves, hot cakes, winner, mover, hit, hits, flop, shelf warmer, slow seller, sought after, in demand, demand
+bestseller, best seller, top seller, best selling, most popular, favourite product, favorite product, flagship, hottest product, hit product, star product, top product, top item, top article, best product, best item, best article, fly off the shelves, hot cakes, winner, mover, our hits, big hit, flop, shelf warmer, slow seller, sought after, in demand, demand
 buy, purchase, bought, order, shop for, basket
 product, item, article, good, merchandise, goods, assortment
 category, product group, product line, department of goods, line of products
@@ -18,7 +18,7 @@ customer, client, buyer, shopper, shop with us, buy from us, we serve, account, 
 churn, attrition, walk away, walk out, leave us, leaving us, risk of leaving, might leave, cancel their, defect, jump ship, quit us, turn their back, stop buying, lose customers, losing customers, lost customers, about to leave, leaving, they cancel, switch to a competitor, drop off, walk, about to walk, quit, drop out, dropping out, on the fence, wobbly, slip away, slipping away, unsubscribe, bail
 loyalty, loyal, retention, retain, stay with us, been with us, with us longest, with us since, stick around, regulars, faithful, returning customer, repeat customer, come back, stick with us, stay loyal, tenure, long-standing, returning
 segment, segmentation, customer group, tier, persona, cohort
-lifetime value, clv, ltv, customer value, worth of a customer, worth to us, customer lifetime value, valuable, most valuable, worth the most, high value, big spender, key account
+lifetime value, clv, ltv, customer value, worth of a customer, worth to us, in the long run, long term, customer lifetime value, valuable, most valuable, worth the most, high value, big spender, key account
 demographics, demographic, age group, age bracket, gender, women, men, older, younger, age, gender split, male, female, sex, generation, how old are they, how old
 premium, vip, gold, top customer
 satisfaction, happy, unhappy, complaint, nps
@@ -42,7 +42,7 @@ permission, right, rights, privilege, grant, granted, grants, role, entitlement,
 denied, access denied, refused access, rejected access, blocked, forbidden, unauthorized, unauthorised, turned away, turn away, rejected, not allowed, knocked back, kept out, sent away, no entry
 sensitive, confidential, restricted, pii, personal data, private data, secret data, salary, salaries, payroll, classified, classification, gdpr, data protection, privacy, secret, protected data, pay slips, payslips, wages, health data, bank details, credit card
 audit, audit log, audit trail, compliance, compliant, policy violation, trace of changes, who did what, who changed, who altered, who edited, who modified, delete, deleted, drop a table, dropped, removed by
-threat, threats, attack, intrusion, break-in, hacker, hacked, breach, suspicious, anomalous access, leak, data leak, exfiltration, insider, strange access, unusual access, intruder, fishy, shady, dodgy, odd hours, middle of the night, abuse, abused, misuse, misused, rogue, phishing, malicious
+threat, threats, attack, intrusion, break-in attempt, break into, hacker, hacked, breach, suspicious, anomalous access, leak, data leak, exfiltration, insider, strange access, unusual access, intruder, fishy, shady, dodgy, odd hours, middle of the night, abuse, abused, misuse, misused, rogue, phishing, malicious
 download, export, exported, take out data, copy out, extract data, grab data, grabbed, pulled data, took data, took a copy, copied out, dump, dumped, data export, extracted
 slow, sluggish, laggy, crawl, crawling, drag, dragging, takes forever, take forever, take ages, takes ages, too long, lag, unresponsive, molasses, snail, time out waiting, hang, hangs, poor performance, bottleneck, slowdown, slowed, slow down, slower, tardy, dawdle, endless, eternity, feel slow, drags on, takes long, take long, taking long, took long, degrade, degraded, degradation, stuck, feels stuck, hammering
 fast, quick, quick enough, fast enough, bigger warehouse, larger warehouse, smaller warehouse, speed, longest running, long running, speedy, snappy, responsive, responsiveness, response time, latency, query time, run time, duration, performance, how long, percentile, p95, p99, how quickly, execution time, elapsed time, turnaround
@@ -50,9 +50,9 @@ query, queries, sql, statement, dashboard query, request to the warehouse, selec
 wait, waiting, queue, queued, queueing, backlog, stuck in line, waiting line, waiting time, in line, line up, lining up, stand in line, wait time, on hold
 overloaded, overload, congested, busy, busiest, peak hours, peak time, rush hour, at capacity, saturated, warehouse load, utilization, utilisation, utilized, concurrency, maxed out, at its limit, swamped, snowed under, traffic jam, jammed, crowded, pressure, contention, capacity, under load
 scan, scanned, data read, bytes read, gigabytes, terabytes, spill, cache
-fail, failed, failing, failure, break, broke, broken, crash, crashed, crashing, blow up, blew up, fall over, fell over, die, died, abort, aborted, error, errors, incident, incidents, outage, go wrong, went wrong, unsuccessful, did not go through, not run through, red, went south, bombed, bomb, choke, choked, tripped, stumble, stumbled, collapse, collapsed, kaput, trouble, problem child, mishap, hiccup, keel over, conk out, malfunction, explode, trip up, stall, stalled, did not finish, never finished, did not make it, interrupted, breakage, paging, pager, between failures, red again
+fail, failed, failing, failure, break, broke, broken, crash, crashed, crashing, blow up, blew up, fall over, fell over, die, died, abort, aborted, error, errors, incident, incidents, outage, go wrong, went wrong, killed, unsuccessful, did not go through, not run through, red, went south, bombed, bomb, choke, choked, tripped, stumble, stumbled, collapse, collapsed, kaput, trouble, problem child, mishap, hiccup, keel over, conk out, malfunction, explode, trip up, stall, stalled, did not finish, never finished, did not make it, interrupted, breakage, paging, pager, between failures, red again
 flaky, unstable, unreliable, fragile, brittle, unsteady, keeps failing, all the time breaks, hit and miss, unpredictable, shaky, erratic
-reliable, reliability, stable, stability, dependable, robust, uptime, success rate, sla, slas, slo, availability, healthy jobs, track record, dependability, steady, run smoothly, ran smoothly, smooth, went well, go well, run through fine, ran through, finish ok, finished ok, finished, finish, complete successfully, succeed, succeeded, success, green, on schedule, on time, punctual, make it, made it, make it through
+reliable, reliability, stable, stability, dependable, robust, uptime, success rate, sla, slas, slo, availability, healthy jobs, track record, spotless record, clean record, spotless, flawless, dependability, steady, run smoothly, ran smoothly, smooth, went well, go well, run through fine, ran through, finish ok, finished ok, finished, finish, complete successfully, succeed, succeeded, success, green, on schedule, on time, punctual, make it, made it, make it through
 job, pipeline, workflow, etl, batch, scheduled task, nightly run, nightly load, ingestion, load job, task run, nightly thing, nightly batch, data load, nightly job, scheduled job, dag, etl run, overnight run, processing run, loads
 retry, retries, rerun, recover, recovery, restart of jobs, restarted, second attempt
 cause of failure, root cause, error code, reason for failure, why jobs fail, error message
@@ -68,7 +68,7 @@ employee, staff, headcount, personnel, workforce, hire, hiring, colleague
 campaign, advertising, ad, ads, marketing, lead, leads, conversion
 ticket, support case, complaint, service request, help desk
 platform, lakehouse, databricks, environment, the whole system
-health, healthy, condition, state of the platform, shape, how is it doing
+health, healthy, health check, check-up, condition, state of the platform, shape, how is it doing
 `;
 
 /** The groups, each a list of phrases. */

@@ -6,7 +6,9 @@ const others = [
   ...`weather, rain, snow, sunshine, joke, poem, song, recipe, pizza, lunch, dinner, breakfast, restaurant, canteen, horoscope, football, soccer,
   movie, flight, hotel, taxi, train ticket, parking, vacation, vacations, holiday allowance, sick leave, payslip, birthday, girlfriend, boyfriend,
   politics, election, president, chancellor, bitcoin, lottery, exchange rate, yen, homework, essay, haiku, meeting room, linkedin, translate,
-  capital of, meaning of life, python function, python script, javascript`.split(","),
+  capital of, meaning of life, my own laptop, my laptop, my computer, my phone, turn on, wifi, printer, vpn, python function, python script, javascript`.split(
+    ",",
+  ),
   ...`developer mode, system prompt, your prompt, your instructions, previous instructions, your rules, rules above, your environment, your secrets,
   api keys, jailbreak, you are now, pretend to be, your password`.split(","),
 ].map((phrase) => wordsIn(phrase));
