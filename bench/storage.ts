@@ -2,9 +2,12 @@ import type { BaseMessage } from "@langchain/core/messages";
 import { MemorySaver } from "@langchain/langgraph";
 import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { Redis } from "ioredis";
+import { Client } from "pg";
 import type { Backend, BackendKind } from "../test/contract/backend.ts";
 import { messagesGraph } from "../test/support/graphs.ts";
 import { threadConfig } from "../test/support/stores/checkpoints.ts";
+import { startPostgres } from "../test/support/stores/postgres.ts";
+import { postgresBackend } from "../test/support/stores/postgres-backend.ts";
 import { startRedis } from "../test/support/stores/redis.ts";
 import { redisBackend } from "../test/support/stores/redis-backend.ts";
 import { sqliteBackend } from "../test/support/stores/sqlite-backend.ts";
@@ -17,22 +20,27 @@ const thread = threadConfig("bench");
 export const storage = async (): Promise<void> => {
   const server = await startRedis();
   const redis = redisBackend("Redis", async () => server);
+  const database = await startPostgres({ durable: true });
+  const postgres = postgresBackend("PostgreSQL", async () => database);
+  const disk: Series = new Map();
+  const look = async (turn: number) => void disk.set(turn, await onDisk(database.url));
   const full = await fullState();
-  const [onSqlite, onRedis] = [await grown(sqliteBackend), await grown(redis)];
+  const stores = [await grown(sqliteBackend), await grown(redis), await grown(postgres, look)];
   const pings = await pinged(server.url);
-  await server.stop();
+  await Promise.all([redis.stop(), postgres.stop()]);
   print(
     "Storage",
     "one thread; a turn is 4 LangChain messages of 3,300 characters and 7 checkpoints, all of them kept; at 1, 10, 50 and 200 turns",
     [
       { name: "full state (MemorySaver): total", values: sizes(full) },
-      ...[onSqlite, onRedis].flatMap(({ name, totals, bytes, requests, warm, cold }): Figure[] => [
+      ...stores.flatMap(({ name, totals, bytes, requests, warm, cold }): Figure[] => [
         { name: `${name}: total`, values: { ...sizes(totals), "less than full state": ratio(full, totals) } },
         { name: `${name}: of one turn`, values: sizes(bytes) },
         { name: `${name}: requests of one turn`, values: counts(requests) },
         { name: `${name}: getTuple at 200 turns`, values: percentiles(warm, 1) },
         { name: `${name}: the same, nothing cached`, values: percentiles(cold, 1) },
       ]),
+      { name: "PostgreSQL: tables and indexes on the disk", values: sizes(disk) },
       { name: "Redis: PING", values: percentiles(pings, 1) },
     ],
   );
@@ -79,7 +87,8 @@ const bytesIn = (value: unknown): number => {
   return Object.values(value).reduce((sum: number, item) => sum + bytesIn(item), 0);
 };
 
-const grown = async (kind: BackendKind) => {
+/** @param look Is called after each of the turns that are marked. */
+const grown = async (kind: BackendKind, look: (turn: number) => Promise<void> = async () => {}) => {
   const backend = await kind.start();
   const stores = await backend.open();
   const totals: Series = new Map();
@@ -94,6 +103,7 @@ const grown = async (kind: BackendKind) => {
     requests.set(turn, (await backend.requests()) - count);
     totals.set(turn, await backend.size());
     bytes.set(turn, (await backend.size()) - size);
+    await look(turn);
   };
   await converse(stores.saver, before, after);
   const warm = settled(await timed(300, () => stores.saver.getTuple(thread)));
@@ -113,6 +123,17 @@ const coldReads = async (backend: Backend): Promise<number[]> => {
     await close(0);
   }
   return settled(times);
+};
+
+/** Bytes of everything that conversations take, with indexes, and with rows that are gone but not yet cleared away. */
+const onDisk = async (url: string): Promise<number> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(`
+    SELECT sum(pg_total_relation_size(quote_ident(schemaname) || '.' || tablename))::float8 AS size FROM pg_tables
+    WHERE tablename IN ('threads', 'namespaces', 'checkpoints', 'writes', 'parts')`);
+  await client.end();
+  return Number(rows[0]?.["size"]);
 };
 
 const pinged = async (url: string): Promise<number[]> => {

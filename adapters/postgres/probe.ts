@@ -46,7 +46,7 @@ const adviceFor = (problem: Problem, { user, database, lakebase, setting }: Post
   const code = faultOf(problem)?.code ?? "";
   if (code === "28P01" || /client password must be a string/.test(problem.detail))
     return lakebase
-      ? `Lakebase refuses the token for the role ${user}. PGUSER must be the identity that the bot logs in with at Databricks (a service principal's application id; with DATABRICKS_TOKEN your user name), and that identity needs a role in the database: docs/operate.md.`
+      ? `Lakebase refuses the token for the role ${user}. PGUSER must be the identity that the bot logs in with at Databricks (a service principal's application id; with DATABRICKS_TOKEN your user name), and that identity needs a role in the database: docs/operate.md. PGHOST must be the direct host: the pooled one takes no tokens.`
       : `Correct user and password in ${isUrl ? "DATABASE_URL (special characters percent-encoded: %40 for @)" : "PGUSER and PGPASSWORD"}, or create the role ${user}.`;
   if (code === "28000")
     return `The server does not let the role ${user} in from here. Look at its pg_hba.conf or firewall rules; if it wants TLS, set ${isUrl ? "?sslmode=require at the end of DATABASE_URL" : "PGSSLMODE=require"}.`;

@@ -1,5 +1,6 @@
 import * as webApi from "@slack/web-api";
 import type { Log } from "../../src/logging/log.ts";
+import { likeFetch } from "../http/like-fetch.ts";
 import { httpSend } from "../http/send.ts";
 
 export type Web = webApi.WebClient;
@@ -42,11 +43,6 @@ const leanFetch: NonNullable<webApi.WebClientOptions["fetch"]> = async (url, ini
     arrayBuffer: async () => new Uint8Array(await bytes()).buffer,
     json: async () => JSON.parse(await text()),
   };
-};
-
-/** A fetch hides the reason (ECONNREFUSED, a certificate) one level down. */
-const likeFetch = (cause: unknown): never => {
-  throw cause instanceof DOMException ? cause : new TypeError("fetch failed", { cause });
 };
 
 /** Logs warnings and errors of Slack's packages. Their debug lines contain whole messages and are dropped. */

@@ -102,4 +102,9 @@ export const migrations: readonly string[] = [
   CREATE INDEX claims_waiting ON claims (quota, round, seq) WHERE gone_at IS NULL;
   ALTER TABLE pauses RENAME COLUMN line TO quota;
   `,
+  `
+  -- A person's newest round, without reading all their claims.
+  DROP INDEX claims_by_asker;
+  CREATE INDEX claims_by_asker ON claims (quota, asker, round);
+  `,
 ];

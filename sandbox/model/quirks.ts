@@ -32,6 +32,10 @@ const known = [
   "unverified",
   /** Ignores `stream` and sends the whole answer as JSON. */
   "unstreamed",
+  /** Refuses to send a whole answer (Qwen's reasoning models). */
+  "streams-only",
+  /** Ignores that a whole answer is wanted, and streams. */
+  "streams-always",
   /** Knows no JSON schema mode, and says so with this status. */
   "schema-400",
   "schema-500",

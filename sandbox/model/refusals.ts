@@ -92,6 +92,10 @@ export const unverified = (): WireReply =>
     param: "stream",
   });
 
+/** What an endpoint says that only streams. */
+export const unwhole = (): WireReply =>
+  error(400, "This model sends streams only: set the parameter stream to true.", "invalid_request_error", null);
+
 /** What an endpoint without a JSON schema mode says: some refuse, others fail. */
 export const schemaless = (quirks: ReadonlySet<Quirk>): WireReply | undefined => {
   if (quirks.has("schema-400")) return databricks(400, "BAD_REQUEST", "response_format is not supported");

@@ -4,7 +4,7 @@ import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
 import { type Answer, chatBody, chatEvents, MODEL, readChat, type Stamp } from "./chat.ts";
 import { type Completion, type Prompt, textOf } from "./prompt.ts";
 import { type Quirk, quirksOf, speechOf } from "./quirks.ts";
-import { error, refused, schemaless, unverified } from "./refusals.ts";
+import { error, refused, schemaless, unverified, unwhole } from "./refusals.ts";
 import { readResponses, responsesBody, responsesEvents } from "./responses.ts";
 import { complete } from "./rules.ts";
 
@@ -67,7 +67,7 @@ export const createModel = ({ traffic, fast = false, key, now = Date.now }: Mode
     if ("wrong" in prompt) return invalid(prompt.wrong);
     const made = answer(request, prompt);
     if ("status" in made) return made;
-    if (!prompt.stream || made.quirks.has("unstreamed")) return { status: 200, body: chatBody(made) };
+    if (!streams(prompt, made.quirks)) return { status: 200, body: chatBody(made) };
     return { status: 200, stream: withPauses(chatEvents(made, prompt.includeUsage)) };
   };
 
@@ -76,7 +76,7 @@ export const createModel = ({ traffic, fast = false, key, now = Date.now }: Mode
     if ("wrong" in prompt) return invalid(prompt.wrong);
     const made = answer(request, prompt);
     if ("status" in made) return made;
-    if (!prompt.stream || made.quirks.has("unstreamed")) return { status: 200, body: responsesBody(made) };
+    if (!streams(prompt, made.quirks)) return { status: 200, body: responsesBody(made) };
     return { status: 200, stream: withPauses(responsesEvents(made)) };
   };
 
@@ -146,10 +146,14 @@ const refusalOf = (
   const fault = traffic.take(name, ["refused"], subject(request));
   if (fault) return refused(fault.code ?? "");
   if (stream && quirks.has("unverified")) return unverified();
+  if (!stream && quirks.has("streams-only")) return unwhole();
   return schema && schemaless(quirks);
 };
 
 const subject = ({ method, path, raw }: WireRequest): string => `${method} ${path} ${raw.toString()}`;
+
+const streams = ({ stream }: Asked, quirks: ReadonlySet<Quirk>): boolean =>
+  quirks.has("streams-always") || (stream && !quirks.has("unstreamed"));
 
 const failures = {
   429: { message: "Rate limit reached for requests.", type: "requests", code: "rate_limit_exceeded" },

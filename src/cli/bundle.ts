@@ -90,13 +90,19 @@ export interface AppGrant {
   on: string;
 }
 
-export const grantsIn = ({ resources }: Bundle): AppGrant[] =>
+export const grantsIn = (bundle: Bundle): AppGrant[] =>
+  resourcesIn(bundle).map(({ fields, ...resource }) => {
+    const on = Object.entries(fields).map(([field, value]) => `${field} ${value}`);
+    return { ...resource, on: on.join(", ") };
+  });
+
+/** What the app gets, with the fields of its kind. */
+export const resourcesIn = ({ resources }: Bundle) =>
   Object.values(resources.apps).flatMap((app) =>
     app.resources.flatMap((resource) =>
       kindsIn(resource).map((kind) => {
-        const { permission, ...fields } = z.record(z.string(), z.string()).parse(Reflect.get(resource, kind));
-        const on = Object.entries(fields).map(([field, value]) => `${field} ${value}`);
-        return { kind, name: resource.name, permission: permission ?? "", on: on.join(", ") };
+        const { permission = "", ...fields } = z.record(z.string(), z.string()).parse(Reflect.get(resource, kind));
+        return { kind, name: resource.name, permission, fields };
       }),
     ),
   );

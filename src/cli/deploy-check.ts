@@ -1,27 +1,39 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import type { z } from "zod";
+import type { Read } from "../config/config-file.ts";
 import { variables } from "../open/load-config.ts";
 import { AppFile, type AppGrant, Bundle, grantsIn, mismatchesIn } from "./bundle.ts";
+import { checkConfig } from "./bundle-config.ts";
 import { commonOptions, print, runProgram, UsageError } from "./program.ts";
 
 /* `npm run deploy:check`: what is wrong in the bundle, without a workspace, and what people have to grant for it. */
 
 const usage = `npm run deploy:check -- [--bundle databricks.yml] [--app app.yaml]
 
-Checks the bundle and app.yaml without Databricks, and lists what an administrator has to grant. Exits with 1 when
-something is wrong.`;
+Checks the bundle, app.yaml and the concierge.yaml that is deployed with them, without Databricks, and lists what an
+administrator has to grant. Exits with 1 when something is wrong.`;
 
-/** What is wrong, and what is granted by the bundle. */
-export const checkDeployment = (bundleText: string, appText: string): { wrong: string[]; grants: AppGrant[] } => {
+interface Checked {
+  wrong: string[];
+  /** By the bundle. */
+  grants: AppGrant[];
+  /** By people, because concierge.yaml lists what the bundle does not. */
+  besides: string[];
+}
+
+/** @param readConfig Gives concierge.yaml, if there is one. */
+export const checkDeployment = (bundleText: string, appText: string, readConfig: Read = () => undefined): Checked => {
   const bundle = read(Bundle, bundleText, "databricks.yml");
   const app = read(AppFile, appText, "app.yaml");
   const unfit = [bundle, app].flatMap((file) => ("wrong" in file ? file.wrong : []));
-  if ("wrong" in bundle || "wrong" in app) return { wrong: unfit, grants: [] };
+  if ("wrong" in bundle || "wrong" in app) return { wrong: unfit, grants: [], besides: [] };
+  const { wrong, besides } = checkConfig(bundle.data, app.data, readConfig);
   return {
-    wrong: mismatchesIn(bundle.data, app.data, bundleText, variables()),
+    wrong: [...mismatchesIn(bundle.data, app.data, bundleText, variables()), ...wrong],
     grants: grantsIn(bundle.data),
+    besides,
   };
 };
 
@@ -67,13 +79,17 @@ const main = async (): Promise<number> => {
     print(usage);
     return 0;
   }
-  const { wrong, grants } = checkDeployment(textOf("--bundle", values.bundle), textOf("--app", values.app));
+  const { wrong, grants, besides } = checkDeployment(
+    textOf("--bundle", values.bundle),
+    textOf("--app", values.app),
+    (path) => (existsSync(path) ? readFileSync(path, "utf8") : undefined),
+  );
   for (const line of wrong) print(`FAIL  ${line}`);
   if (wrong.length > 0) return 1;
   print("ok    databricks.yml and app.yaml fit together.\n\nThe deployment grants the app's service principal:");
   for (const { kind, name, permission, on } of grants) print(`  ${permission} on ${kind} ${name} (${on})`);
   print("\nAn administrator grants it besides:");
-  for (const line of byHand) print(`  ${line}`);
+  for (const line of [...besides, ...byHand]) print(`  ${line}`);
   return 0;
 };
 

@@ -58,12 +58,15 @@ const createOwnBudget = (now: () => number): Budget => {
   const uses = new Map<string, number[]>();
   return {
     spend: async (name, { most, perMs }: Rate, how) => {
-      const recent = (uses.get(name) ?? []).filter((at) => at > now() - perMs);
-      const counted = how === "anyway" || recent.length < most;
-      if (counted) recent.push(now());
+      const at = now();
+      const recent = uses.get(name) ?? [];
       uses.set(name, recent);
+      // Oldest first, so those that count no more are at the beginning.
+      while (recent[0] !== undefined && recent[0] <= at - perMs) recent.shift();
+      const counted = how === "anyway" || recent.length < most;
+      if (counted) recent.push(at);
       const blocking = recent[recent.length - most];
-      return { counted, freeMs: blocking === undefined ? 0 : blocking + perMs - now() };
+      return { counted, freeMs: blocking === undefined ? 0 : blocking + perMs - at };
     },
   };
 };

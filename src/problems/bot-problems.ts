@@ -177,7 +177,7 @@ export const botProblems = {
   "store.failed": {
     sentence:
       "I couldn't reach my data store just now. Please try again; if it happens again, tell an administrator to look at my log.",
-    remedy: "Look at the disk under DATA_DIR, or at PostgreSQL; the log has the database's own words.",
+    remedy: "Look at the disk under DATA_DIR, or at PostgreSQL; the log has the database's own message.",
   },
   "store.full": {
     sentence:

@@ -99,7 +99,7 @@ export const channelProblems = {
   },
   "teams.file-delayed": {
     sentence: "The file is missing because OneDrive didn't take it just now. Please try again in a few minutes.",
-    remedy: "Check the way from the bot to the company's SharePoint (…-my.sharepoint.com).",
+    remedy: "Check the network between the bot and the company's SharePoint (…-my.sharepoint.com).",
   },
   "teams.file-refused": {
     sentence:

@@ -61,7 +61,7 @@ export const databricksProblems = {
   "databricks.invalid": {
     sentence:
       "Databricks rejected this request. Please put it another way, or show this message to an administrator; the details are in my log.",
-    remedy: "The log has the call and Databricks' own words; this is probably a bug in the bot.",
+    remedy: "The log has the call and Databricks' own message; this is probably a bug in the bot.",
   },
   "databricks.too-large": {
     sentence: "Databricks' answer is larger than I can read. Please ask for fewer rows or columns.",
@@ -201,8 +201,8 @@ export const databricksProblems = {
   },
   "sql.not-read-only": {
     sentence:
-      "I run only one statement at a time, and it has to read: SELECT, SHOW or DESCRIBE. But {reason}, so I haven't run it.",
-    remedy: "Nothing: what the parser doesn't know to read is refused.",
+      "I run one statement at a time, and only one that reads: SELECT, SHOW or DESCRIBE. But {reason}, so I haven't run it.",
+    remedy: "Nothing: a statement is refused unless the parser is certain that it only reads.",
   },
   "jobs.cluster-permission": {
     sentence:

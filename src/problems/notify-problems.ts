@@ -7,8 +7,8 @@ export const notifyProblems = {
     remedy: "Correct the address; one plain address each, such as data-team@example.com.",
   },
   "notify.busy": {
-    sentence: "{service} isn't taking this right now, so nothing was sent. Please try again in a few minutes.",
-    remedy: "Nothing, if it stays an exception; else look at the limits of the service.",
+    sentence: "{service} isn't accepting messages right now, so nothing was sent. Please try again in a few minutes.",
+    remedy: "Nothing, if it happens rarely. Otherwise look at the limits of the service.",
   },
   "notify.credentials": {
     sentence:
@@ -26,10 +26,10 @@ export const notifyProblems = {
   },
   "notify.unreachable": {
     sentence: "{service} can't be reached right now, so nothing was sent. Please try again in a few minutes.",
-    remedy: "Check SMTP_URL or INCIDENT_WEBHOOK_URL, and the way there from the bot.",
+    remedy: "Check SMTP_URL or INCIDENT_WEBHOOK_URL, and the network between the bot and that address.",
   },
   "notify.no-channel": {
     sentence: "I couldn't reach the channel.",
-    remedy: "Correct channel in tools.alerts: the id of a channel of Slack or Teams that the bot is in.",
+    remedy: "Correct the group's channel in tools.alerts: the id of a Slack or Teams channel that the bot is in.",
   },
 } as const satisfies Record<string, ProblemText>;

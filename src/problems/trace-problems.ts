@@ -9,6 +9,7 @@ export const traceProblems = {
   },
   "traces.unreachable": {
     sentence: "{service} can't be reached, so traces wait or are lost.",
-    remedy: "Check OTEL_EXPORTER_OTLP_ENDPOINT or MLFLOW_TRACKING_URI, and the way there from the bot.",
+    remedy:
+      "Check OTEL_EXPORTER_OTLP_ENDPOINT or MLFLOW_TRACKING_URI, and the network between the bot and that address.",
   },
 } as const satisfies Record<string, ProblemText>;

@@ -25,8 +25,8 @@ export const moveToDirect = async (
   await deps.queue.put({ id, orderingKey: id, kind, payload: moved });
   const names = agents.map((agent) => nameOf(deps, agent, turn.actor.locale));
   const { locale } = turn.actor;
-  const told = history ? answeredWithOwnRights(names, locale) : answeredElsewhere(names, locale);
-  await deps.delivery.finish(turn.posted, told, turn.id);
+  const notice = history ? answeredWithOwnRights(names, locale) : answeredElsewhere(names, locale);
+  await deps.delivery.finish(turn.posted, notice, turn.id);
   deps.metrics.turns.inc({ outcome: "moved" });
   await closeTurn(deps, turn, { outcome: "moved", agents });
 };

@@ -153,11 +153,11 @@ const goOn = async (
   { queue, delivery }: WaitDeps,
   id: string,
   { posted, orderingKey, task }: Waiting,
-  told: Notice,
+  notice: Notice,
 ): Promise<Settled> => {
   const payload: Json = JSON.parse(JSON.stringify(task));
   await queue.put({ id: task.inbound.id, orderingKey, kind: "turn", payload });
-  await delivery.finish(posted, told, `${id}:on`);
+  await delivery.finish(posted, notice, `${id}:on`);
   return { state: "done" };
 };
 

@@ -69,9 +69,9 @@ const page = (): string => {
 
 const intro = `# Errors
 
-Every problem that the bot knows, by its code, as it stands in the log (\`code\`) and, where it ended a question, in the
-answers of the API. \`{name}\` stands for a value. This page is generated from \`src/problems\` by
-\`npx vitest run test/core/problems.test.ts -u\`.`;
+Every problem that the bot knows, by its code. The code is in the log (\`code\`) and, where a problem ended a question, in
+the answers of the API. \`{name}\` stands for a value. This page is generated from \`src/problems\` by
+\`npx vitest run test/core/problems.test.ts --update\`.`;
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replace(/(\{[a-z]+\})/g, "`$1`");
 

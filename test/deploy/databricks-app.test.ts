@@ -4,6 +4,7 @@ import { cp, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { arch, platform, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { stringify } from "yaml";
 import { endWithUs } from "../../sandbox/children.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { checkDeployment } from "../../src/cli/deploy-check.ts";
@@ -50,6 +51,39 @@ describe("the bundle of the Databricks App", () => {
     expect(bundle).toContain(from);
     const { wrong } = checkDeployment(bundle.replace(from, to), await text("app.yaml"));
     expect(wrong.join("\n")).toMatch(said);
+  });
+
+  describe("with a concierge.yaml", () => {
+    const agent = (id: string, space: string) => ({ id, name: id, description: "What it knows.", space });
+    const check = async (config: unknown, change = (bundle: string) => bundle) =>
+      checkDeployment(change(await text("databricks.yml")), await text("app.yaml"), () => stringify(config));
+
+    it("may list the spaces of the bundle, by variables of the app and by ids that the bundle's variables may hold", async () => {
+      const nothing = { wrong: [], besides: [] };
+      expect(await check({ agents: [agent("sales", "${SALES_SPACE_ID}")] })).toMatchObject(nothing);
+      const all = ["01a", "01b", "01c"].map((space, at) => agent(`agent-${at}`, space));
+      expect(await check({ agents: all })).toMatchObject(nothing);
+      const { besides } = await check({ agents: [...all, agent("one-more", "01d")] });
+      expect(besides).toHaveLength(4);
+    });
+
+    it("says which spaces and jobs people have to grant because the bundle does not", async () => {
+      const literal = (bundle: string) => bundle.replaceAll(/\$\{var\.(\w+)_space_id\}/g, "$1");
+      const jobs = [{ id: "load", name: "Load", description: "Loads.", job_id: "77" }];
+      const { besides } = await check({ agents: [agent("sales", "sales"), agent("cost", "01d")], jobs }, literal);
+      expect(besides).toEqual([
+        "CAN RUN on the Genie space 01d of the agent cost, which is no genie_space in databricks.yml",
+        "CAN MANAGE RUN on the job 77 (load), which is no job in databricks.yml",
+      ]);
+    });
+
+    it("is refused with a variable that app.yaml does not set, and with any other mistake, by its line", async () => {
+      const { wrong } = await check({ agents: [{ ...agent("cost", "${COST_SPACE_ID}"), keywords: "cost" }] });
+      expect(wrong).toEqual([
+        "concierge.yaml line 5 agents.0.space: ${COST_SPACE_ID} is not set in the environment",
+        expect.stringMatching(/^concierge\.yaml line 6 agents\.0\.keywords: /),
+      ]);
+    });
   });
 
   it("is refused with a setting that the bot does not know", async () => {

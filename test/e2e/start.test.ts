@@ -104,15 +104,24 @@ describe("at its start", () => {
       await said("appendonly is no");
       await said(`Databricks can't be used at ${nobody} (DATABRICKS_HOST)`);
       await bot.stop();
-      const away = launchBot({ ...env, REDIS_URL: `redis://127.0.0.1:${await freePort()}` });
-      await eventually(() => away.output().includes("Redis isn't answering yet"), 20_000, "a word about Redis");
-      const readiness = await eventually(() => fetch(`${away.url}/readyz`), 10_000, "an answer about readiness");
-      expect(readiness.status).toBe(503);
-      expect(await readiness.text()).toMatch(/can't reach my data store/);
-      await away.kill();
     } finally {
       await bot.kill();
       await redis.stop();
+    }
+  });
+
+  it.each([
+    ["Redis", "REDIS_URL", "redis://127.0.0.1"],
+    ["PostgreSQL", "DATABASE_URL", "postgres://concierge@127.0.0.1"],
+  ])("starts without its %s, and says so", async (title, setting, address) => {
+    const away = launchBot({ ...sandbox.env, [setting]: `${address}:${await freePort()}` });
+    try {
+      await eventually(() => away.output().includes(`${title} isn't answering yet`), 20_000, `a word about ${title}`);
+      const readiness = await eventually(() => fetch(`${away.url}/readyz`), 10_000, "an answer about readiness");
+      expect(readiness.status).toBe(503);
+      expect(await readiness.text()).toMatch(/can't reach my data store/);
+    } finally {
+      await away.kill();
     }
   });
 

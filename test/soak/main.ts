@@ -5,14 +5,15 @@ import { parseArgs } from "node:util";
 import { soakPass } from "./pass.ts";
 import { faultsOf, linesOf } from "./report.ts";
 
-const usage = `npm run soak -- [--minutes 10] [--redis | --sqlite] [--seed N] [--rate 2]
+const usage = `npm run soak -- [--minutes 10] [--redis] [--postgres] [--sqlite] [--seed N] [--rate 2]
 
 Mixed traffic in Slack, Teams and the API against the real bot: questions, follow-ups, commands, jobs, clicks and hostile
 texts, while services fail, replicas are killed and stopped, and outsiders send what is not signed.
 
-  --minutes  how long, without the time to come to rest; half of it for each store
-  --redis    only two replicas on Redis; the first lives on, the second is restarted
-  --sqlite   only one process on SQLite
+  --minutes  how long, without the time to come to rest; the stores share it
+  --redis    two replicas on Redis; the first lives on, the second is restarted
+  --postgres the same on PostgreSQL
+  --sqlite   one process on SQLite; without any of these three: Redis and SQLite
   --seed     repeats the choices of an earlier run
   --rate     threads, commands and API questions that are begun in a second
 
@@ -21,7 +22,10 @@ Exit code 1: something was lost or doubled, there was an error line that an outs
 const text = { type: "string" } as const;
 const flag = { type: "boolean", default: false } as const;
 const { values } = parseArgs({
-  options: { minutes: text, seed: text, rate: text, redis: flag, sqlite: flag, help: { ...flag, short: "h" } },
+  options: {
+    ...{ minutes: text, seed: text, rate: text },
+    ...{ redis: flag, postgres: flag, sqlite: flag, help: { ...flag, short: "h" } },
+  },
 });
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -32,8 +36,8 @@ if (values.help) {
 }
 
 const seed = Number(values.seed ?? Date.now() % 1_000_000);
-const both = values.redis === values.sqlite;
-const stores = (["redis", "sqlite"] as const).filter((store) => both || values[store]);
+const named = (["redis", "postgres", "sqlite"] as const).filter((store) => values[store]);
+const stores = named.length > 0 ? named : (["redis", "sqlite"] as const);
 const ms = (Number(values.minutes ?? 10) * 60_000) / stores.length;
 
 let wrong = 0;

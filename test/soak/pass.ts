@@ -18,7 +18,7 @@ import { superviseReplicas, waited } from "./replicas.ts";
 import { type Vitals, watchVitals } from "./vitals.ts";
 
 export interface PassOptions {
-  store: "redis" | "sqlite";
+  store: "redis" | "postgres" | "sqlite";
   seed: number;
   ms: number;
   /** Talks, commands and API questions that are begun in a second. */
@@ -47,6 +47,7 @@ const calmMs = 90_000;
 export const soakPass = async (options: PassOptions): Promise<PassReport> => {
   const stage = await openStage({
     ...(options.store === "redis" && { replicas: 2, redis: "durable" as const }),
+    ...(options.store === "postgres" && { replicas: 2, postgres: "durable" as const }),
     limits: { notify_after_seconds: 3_600 },
     env: apiEnv,
   });
@@ -69,7 +70,7 @@ const soaked = async (stage: Stage, options: PassOptions): Promise<PassReport> =
   await sleep(options.ms * 0.15);
   const early = Object.entries(loggedIn(stage.output()).errors).map(([event, count]) => `${event} (${count})`);
   const trafficMs = options.ms * 0.85;
-  const everyMs: [number, number] = options.store === "redis" ? [5_000, 15_000] : [10_000, 40_000];
+  const everyMs: [number, number] = options.store !== "sqlite" ? [5_000, 15_000] : [10_000, 40_000];
   const storm = AbortSignal.timeout(trafficMs);
   const [written] = await Promise.all([
     write(stage, random, trafficMs, options.perSecond),

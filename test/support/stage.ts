@@ -3,6 +3,7 @@ import { parse, stringify } from "yaml";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { type Bot, freePort, launchBot } from "./bots/bot.ts";
 import { eventually } from "./eventually.ts";
+import { startPooledPostgres } from "./stores/pgbouncer.ts";
 import { startPostgres } from "./stores/postgres.ts";
 import { startRedis } from "./stores/redis.ts";
 
@@ -37,7 +38,7 @@ export interface StageOptions {
   rateLimits?: boolean;
   /** Processes of the bot; more than one needs `shared`, `redis` or `postgres`. Default: one. */
   replicas?: number;
-  /** Any server that replicas can share: a Redis, or a PostgreSQL with STAGE_STORE=postgres. */
+  /** Any server that replicas can share: a Redis, or a PostgreSQL with STAGE_STORE. */
   shared?: boolean;
   /**
    * A Redis of its own that may be ill-treated; `durable`: it writes every change to disk before it answers; `everysec`:
@@ -80,8 +81,12 @@ const closeAll = async (opened: Closable[]): Promise<void> => {
   for (const part of opened.toReversed()) await part.stop().catch(() => undefined);
 };
 
-/** STAGE_STORE=postgres: every stage that names no store has a PostgreSQL. */
-const everythingOnPostgres = process.env["STAGE_STORE"] === "postgres";
+/** STAGE_STORE=postgres: every stage that names no store has a PostgreSQL; with pgbouncer a PgBouncer stands before it. */
+const everythingOn = process.env["STAGE_STORE"];
+const everythingOnPostgres = everythingOn === "postgres" || everythingOn === "pgbouncer";
+/** What replicas share whose stage names no store. */
+export const sharedStore = everythingOnPostgres ? "postgres" : "redis";
+const startAnyPostgres = everythingOn === "pgbouncer" ? startPooledPostgres : startPostgres;
 
 const open = async (options: StageOptions, opened: Closable[]) => {
   const wanted = options.redis ?? (options.shared && !everythingOnPostgres);
@@ -89,7 +94,7 @@ const open = async (options: StageOptions, opened: Closable[]) => {
     ? await startRedis({ durable: wanted === "everysec" ? "everysec" : wanted === "durable" })
     : undefined;
   const asked = options.postgres ?? (everythingOnPostgres && !redis);
-  const postgres = asked ? await startPostgres({ durable: asked === "durable" }) : undefined;
+  const postgres = asked ? await startAnyPostgres({ durable: asked === "durable" }) : undefined;
   const store = redis ?? postgres;
   if (store) opened.push(store);
   const ports = await Promise.all(Array.from({ length: options.replicas ?? 1 }, freePort));

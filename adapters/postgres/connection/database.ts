@@ -65,11 +65,14 @@ export const openDatabase = ({ access, schema, log, prepare }: DatabaseDeps): Da
   let closing: Promise<void> | undefined;
   let prepared: Promise<void> | undefined;
 
-  const withClient = <T>(work: (client: PoolClient) => Promise<T>, isOver = () => false): Promise<T> =>
-    use(pool, work, isOver).catch((problem: Problem) => {
+  const withClient = async <T>(work: (client: PoolClient) => Promise<T>, isOver = () => false): Promise<T> => {
+    // One that is tried again would find no pool, and say that the server is away.
+    if (closing) throw closedProblem();
+    return use(pool, work, isOver).catch((problem: Problem) => {
       if (isLoginRefused(problem)) access.forgetPassword();
       throw problem;
     });
+  };
 
   const ready = (): Promise<void> => {
     prepared ??= withClient(prepare).catch((thrown: unknown) => {

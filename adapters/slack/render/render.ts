@@ -54,8 +54,18 @@ const textOf = (reply: Reply): string => {
 /** Slack cuts longer text. */
 const textLimit = 39_000;
 
+/** Blocks of replies that are still in use: a reply is measured before it is sent. */
+const made = new WeakMap<Reply, Block[]>();
+
 /** A reply as blocks alone. */
 export const blocksOf = (reply: Reply, without: Without = nothing): Block[] => {
+  if (without.size > 0) return makeBlocks(reply, without);
+  const blocks = made.get(reply) ?? makeBlocks(reply, nothing);
+  made.set(reply, blocks);
+  return blocks;
+};
+
+const makeBlocks = (reply: Reply, without: Without): Block[] => {
   switch (reply.kind) {
     case "progress":
       return progressBlocks(reply, without);

@@ -70,12 +70,12 @@ export const understanding = (space: Space, engine: Engine, calendar: Calendar):
   };
 
   return (text, before) => {
-    const { unquoted, quoted } = quotedQuestions(withoutReference(text));
+    const { unquoted, quoted } = quotedQuestions(text);
     const earlier = quoted.reduce<Asked | undefined>((last, each) => {
-      const found = understand(each, last);
+      const found = understand(withoutReference(each.replace(/"$/, "")), last);
       return found.kind === "unclear" ? last : found;
     }, before);
-    return understand(unquoted, earlier);
+    return understand(withoutReference(unquoted), earlier);
   };
 };
 

@@ -15,9 +15,10 @@ const COUNTABLE = new Set("order grade degree latest earliest dimension records 
 
 /** "More than 2 units", "more than one product": what stands behind a limit is limited, else the nearest figure. */
 export const limitedBy = (subject: Subject, pieces: readonly Piece[], index: number): { measure?: Measure } => {
-  const next = pieces[index + 1]?.clause ? undefined : pieces[index + 1]?.tag;
+  const at = countedAt(pieces, index);
+  const next = pieces[at]?.clause ? undefined : pieces[at]?.tag;
   if (next?.is === "measure") return { measure: next.measure };
-  if (isCounted(pieces, index + 1)) {
+  if (isCounted(pieces, at)) {
     if (next?.is === "records") return { measure: countOf(subject) };
     if (next?.is === "dimension") return { measure: distinctCount(next.dimension) };
   }
@@ -29,9 +30,17 @@ export const limitedBy = (subject: Subject, pieces: readonly Piece[], index: num
   return {};
 };
 
+/** What stands behind a limit, with a state or a value between: "more than 2 denied events". */
+const countedAt = (pieces: readonly Piece[], index: number): number => {
+  const at = pieces.findIndex(({ tag }, place) => place > index && tag.is !== "flag" && tag.is !== "value");
+  return pieces[at]?.tag.is === "records" ? at : index + 1;
+};
+
 /** A limit without a unit stands right before it: "more than one product". */
 export const isCounted = (pieces: readonly Piece[], index: number): boolean => {
-  const tag = pieces[index - 1]?.tag;
+  const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "flag" && tag.is !== "value");
+  const isRecords = pieces[index]?.tag.is === "records";
+  const tag = isRecords ? before?.tag : pieces[index - 1]?.tag;
   return tag?.is === "threshold" && tag.threshold.unit === undefined && !pieces[index]?.clause;
 };
 

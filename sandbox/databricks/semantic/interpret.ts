@@ -1,7 +1,7 @@
-import { add } from "./gather.ts";
+import { add } from "./gathering/gather.ts";
+import { settle } from "./gathering/settle.ts";
 import type { Parts } from "./parts.ts";
 import type { Piece, Reading } from "./reading/reading.ts";
-import { settle } from "./settle.ts";
 import type { Subject } from "./subject.ts";
 import { CONTENT } from "./tags.ts";
 

@@ -65,6 +65,16 @@ export interface Parts {
   rest?: boolean;
   /** "Whose cost rose": only those. */
   course?: "up" | "down";
+  /** A change counts in percent. */
+  relative?: boolean;
+  /** The number of things, or of days and their like, that fit. */
+  tally?: boolean;
+  /** "The smallest sale": one row. */
+  top?: boolean;
+  /** Rows are named, so a limit can be one of theirs. */
+  ofRows?: boolean;
+  /** "The first login": one of them. */
+  one?: boolean;
   /** Only another form of the answer is wished. */
   shown?: boolean;
   median?: boolean;
@@ -82,4 +92,6 @@ export interface Filter {
   dimension: Dimension;
   values: string[];
   not: boolean;
+  /** One word named all of them: "finance tables". */
+  together?: true;
 }

@@ -28,6 +28,10 @@ export interface FiguresPlan extends Scope {
   running: boolean;
   /** Only those that rose, or fell, since the period it is compared with. */
   course: "up" | "down" | undefined;
+  /** A change is ordered by its percentage. */
+  relative: boolean;
+  /** Only the number of groups that fit is asked for. */
+  tally: boolean;
   /** The total is asked for, and shown by its usual split. */
   isSplit: boolean;
   share: Share | undefined;
@@ -118,10 +122,21 @@ const listPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan =
     nth: parts.nth,
     limit:
       parts.limit ??
-      (parts.when && parts.latest ? 1 : byTime ? 20 : parts.order && !subject.record.dimension ? 10 : undefined),
+      ((parts.when && parts.latest) || (byTime && parts.one) || isTheOne(parts)
+        ? 1
+        : byTime
+          ? 20
+          : parts.order && !subject.record.dimension
+            ? 10
+            : undefined),
     by: measure?.value && order && !byTime ? figureOf(measure) : undefined,
   };
 };
+
+/** "Which product do we have the most of": one thing, where each row is one. */
+const isTheOne = ({ rank, extreme, plural, list, nth, top, subject }: Parts): boolean =>
+  !nth &&
+  (top === true || ((rank === true || extreme === true) && !plural && !list && subject.record.dimension !== undefined));
 
 /** The columns of a list, with the values that it is ordered or limited by. */
 const withColumns = (columns: string, measures: (Measure | undefined)[], subject: Subject): string => {
@@ -147,11 +162,14 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
   const scope = scopeOf(compared ? { ...parts, periods: [compared.now] } : parts, measures, calendar, all);
   const senseless = parts.why ? undefined : senselessRate(parts, figures, all);
   if (senseless) return senseless;
-  const loose = parts.thresholds.some((threshold) => !isRowLimit(parts, threshold)) && all.length === 0 && !grain;
+  const isOfNone = (threshold: Parts["thresholds"][number]) =>
+    !isRowLimit(parts, threshold) || isOfTotal(parts, limitedOf(parts, threshold));
+  const loose = parts.thresholds.some(isOfNone) && all.length === 0 && !grain;
   if (loose) return { kind: "lack", text: "I cannot tell what the limit in your question applies to." };
   if (parts.running && figures.some(({ adds }) => !adds))
     return { kind: "lack", text: `The ${figures[0]?.label} cannot be added up over time.` };
   const unit = grain ?? (parts.running || wantsTrend(parts, compared) ? grainFor(scope.period) : undefined);
+  const limits = groupLimitsOf(parts, figures, all, unit);
   return {
     ...scope,
     ...(share?.of === "values" && { filters: scope.filters.filter((filter) => filter !== share.filter) }),
@@ -159,18 +177,28 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
     figures,
     groups: all,
     grain: unit,
-    groupLimits: groupLimitsOf(parts, figures, all, unit),
+    groupLimits: limits,
     order: orderOf(parts, measures[0]),
     limit: parts.limit,
     nth: parts.nth,
     placed: placedOf(parts, unit),
     course: compared ? parts.course : undefined,
+    relative: parts.relative === true,
+    tally: parts.tally === true && limits.length > 0,
     running: parts.running === true,
     isSplit: split !== undefined,
     share,
     compared: compared?.before,
   };
 };
+
+/** "Did the cost exceed 9,000": a limit on what all rows add up to, and no row is named that it could be one of. */
+const isOfTotal = ({ ofRows, counted, measures, subject }: Parts, limited: Measure | undefined): boolean =>
+  limited?.adds === true &&
+  measures.includes(limited) &&
+  !ofRows &&
+  counted === undefined &&
+  subject.record.dimension === undefined;
 
 /** The dimension that a lone total is shown by. */
 const splitOf = (

@@ -14,7 +14,7 @@ export const withRows = (parts: Parts): Parts => {
   if (namesThings(parts)) return { ...parts, records: true };
   if (typeof wanted === "object" && parts.thresholds.length > 0) {
     const measures = parts.thresholds.flatMap(({ measure }) => measure ?? []);
-    return withRows({ ...uncounted(parts), groups: [wanted], measures: [...new Set(measures)] });
+    return withRows({ ...uncounted(parts), groups: [wanted], measures: [...new Set(measures)], tally: true });
   }
   const never = parts.flags.filter(({ not }) => not);
   if (

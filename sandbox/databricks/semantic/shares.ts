@@ -9,6 +9,9 @@ export type Share = { of: "rows" } | { of: "groups" } | { of: "values"; filter: 
 /** What a share is one of; undefined: none is asked for. */
 export const shareOf = (parts: Parts, groups: Dimension[], [figure]: Figure[]): Share | Lack | undefined => {
   if (!parts.share || figure?.unit === "percent") return undefined;
+  const [first, second] = new Set(parts.measures);
+  if (first && second && parts.groups.length === 0)
+    return { kind: "lack", text: `A share of which: of the ${first.label} or of the ${second.label}?` };
   if (parts.flags.length > 0 && figure?.sql === "COUNT(*)") return { of: "rows" };
   if (!figure?.adds)
     return {

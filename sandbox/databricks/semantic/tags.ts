@@ -101,7 +101,7 @@ export const common: [Tag, string][] = [
   [{ is: "unit", unit: "month" }, "month, monthly, month by month"],
   [{ is: "unit", unit: "quarter" }, "quarter, quarterly"],
   [{ is: "unit", unit: "year" }, "year, yearly, annual, annually"],
-  [{ is: "unit", unit: "weekday" }, "weekday, day of the week, day of week, days of the week"],
+  [{ is: "unit", unit: "weekday" }, "weekday, week day, day of the week, day of week, days of the week"],
   [
     { is: "trend" },
     "trend, over time, develop, development, evolve, evolution, history, progress, progression, time series, timeline, historically, trajectory, curve, chart, graph, over the months, over the weeks, over the years, over the days",
@@ -168,7 +168,7 @@ export const common: [Tag, string][] = [
     "week before, month before, quarter before, year before, day before, period before, previous period, week before that, month before that, quarter before that, year before that, before that, period prior, prior period",
   ],
   [{ is: "which" }, "which, what"],
-  [{ is: "filler" }, "often, time, frequent, again and again, distribution"],
+  [{ is: "filler" }, "often, time, frequent, again and again, distribution, side by side, next to each other, at all"],
   [
     { is: "follow" },
     "instead, what about, how about, same for, only, just, now for, rather, same thing, same question, and now, same but, do the same, make that, make it, also for, change it, change that, change to, switch to",

@@ -9,7 +9,7 @@ const customers: Subject = {
   event: {
     name: "joined",
     words:
-      "joined, join, sign up, signup, new, acquired, acquire, acquisition, gain, registered, onboarded, since, won",
+      "joined, join, sign up, signup, new, acquired, acquire, acquisition, gain, registered, onboarded, since, won, win, win over, landed, came on board, attracted",
   },
   record: {
     one: "customer",
@@ -84,7 +84,8 @@ const customers: Subject = {
       name: "churn_risk",
       label: "churn risk",
       many: "churn risks",
-      words: "churn, churn risk, churn level, attrition, risk level, retention risk, risk of churn, risk, retention",
+      words:
+        "churn, churn risk, churn risk level, churn risk group, level of churn risk, churn level, attrition, risk level, retention risk, risk of churn, risk, retention",
       values: false,
     },
     {
@@ -177,7 +178,13 @@ const purchases: Subject = {
       many: "customers",
       words: "customer, client, account, buyer, shopper, people",
     },
-    { name: "churn_risk", label: "churn risk", many: "churn risks", words: "churn risk, risk level", values: false },
+    {
+      name: "churn_risk",
+      label: "churn risk",
+      many: "churn risks",
+      words: "churn risk, churn risk level, risk level",
+      values: false,
+    },
     {
       name: "category",
       label: "category",

@@ -125,7 +125,8 @@ const queries: Subject = {
       name: "hour",
       label: "hour",
       many: "hours",
-      words: "hour, hour of the day, hour of day, time of day, hourly",
+      words:
+        "hour, what time of day, which time of day, at what time of day, what hour, which hour, hour of the day, hour of day, time of day, hourly",
       sql: "substr(start_time, 12, 2)",
       values: false,
     },

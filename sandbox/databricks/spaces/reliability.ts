@@ -67,6 +67,16 @@ const runs: Subject = {
       lowIsGood: true,
     },
     {
+      name: "total_minutes",
+      label: "total run time",
+      words:
+        "total run time, total runtime, total duration, total time, total minutes, time spent running, run time in total",
+      sql: "ROUND(SUM(duration_minutes), 1)",
+      value: "duration_minutes",
+      unit: "minutes",
+      adds: true,
+    },
+    {
       name: "runs",
       label: "runs",
       words: "number of runs, run count, job runs, total runs, how many times run",
@@ -103,7 +113,7 @@ const runs: Subject = {
     {
       name: "failed",
       words:
-        "failed, fail, failing, crash, crashed, crashing, broken, break, broke, breaking, unsuccessful, go wrong, went wrong, gone wrong, die, died, red, not succeed, did not finish, blow up, fall over",
+        "failed, fail, failing, bad run, hiccup, stumble, misbehave, act up, crash, crashed, crashing, broken, break, broke, breaking, unsuccessful, go wrong, went wrong, gone wrong, die, died, red, not succeed, did not finish, blow up, fall over",
       where: "result_state = 'FAILED'",
     },
     {

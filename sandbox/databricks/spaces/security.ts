@@ -17,7 +17,7 @@ const audit: Subject = {
   main: "events",
   usualDays: 30,
   who: "user_email",
-  quiet: "data, audit, log, attempt, security, behavior, behaviour, record, try, information",
+  quiet: "data, audit, audit log, in log, access log, attempt, security, behavior, behaviour, record, try, information",
   measures: [
     {
       name: "events",

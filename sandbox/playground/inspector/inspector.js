@@ -9,7 +9,7 @@ export const inspector = ({ drawer, toggle, count }, state, control, say) => {
   const calls = callTable((total) => {
     count.textContent = String(total);
   });
-  const told = (work, words) =>
+  const sayWhenDone = (work, words) =>
     work().then(
       () => say(words),
       (error) => say(error.message, "error"),
@@ -35,14 +35,18 @@ export const inspector = ({ drawer, toggle, count }, state, control, say) => {
       el(
         "div",
         { class: "switch-row" },
-        pace(state.pace, (factor, words) => told(() => control.pace(factor), `Genie answers ${words}.`)),
+        pace(state.pace, (factor, words) => sayWhenDone(() => control.pace(factor), `Genie answers ${words}.`)),
         el(
           "button",
-          { type: "button", class: "button danger", onclick: () => told(control.reset, "Everything starts over.") },
+          {
+            type: "button",
+            class: "button danger",
+            onclick: () => sayWhenDone(control.reset, "Everything starts over."),
+          },
           "Reset all",
         ),
       ),
-      faultButtons(Object.keys(state.services), (fault, words) => told(() => control.fault(fault), words)),
+      faultButtons(Object.keys(state.services), (fault, words) => sayWhenDone(() => control.fault(fault), words)),
     ),
   );
   open(localStorage.getItem("inspector") === "open");

@@ -32,8 +32,8 @@ export const finishRun = async (
   const { found: results } = await lookAs(record, (caller) => deps.outputs.fetch(run, caller));
   const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
-  const told = endNotice({ ...viewOf(deps, record, run, stop), mention, isHidden: isHidden(record) });
-  const notice = await deps.delivery.post(posted.place, told, { key: `${keyOf(record)}:ended` });
+  const ending = endNotice({ ...viewOf(deps, record, run, stop), mention, isHidden: isHidden(record) });
+  const notice = await deps.delivery.post(posted.place, ending, { key: `${keyOf(record)}:ended` });
   if (!results) await deps.queue.put(resultsTask(record));
   const endedAt = run.endedAt ?? run.startedAt;
   await deps.queue.put(endedTask({ run: run.run, number: record.number, endedAt, notice }));

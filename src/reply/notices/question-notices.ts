@@ -51,12 +51,12 @@ export const howUnderstood = (
   locale: string | undefined,
 ): Notice => {
   const words = wordsIn(locale);
-  const told = outcomes.flatMap((outcome) => {
-    const { agent, thoughts = [] } = outcome.state === "done" ? outcome.finding : { agent: "" };
-    if (thoughts.length === 0) return [];
-    const lines = thoughts.map(({ kind, text }) => `**${words.thoughts[kind]}**: ${text}`);
+  const thoughts = outcomes.flatMap((outcome) => {
+    const { agent, thoughts: own = [] } = outcome.state === "done" ? outcome.finding : { agent: "" };
+    if (own.length === 0) return [];
+    const lines = own.map(({ kind, text }) => `**${words.thoughts[kind]}**: ${text}`);
     return [outcomes.length > 1 ? `**${nameOf(agent)}**` : "", ...lines];
   });
-  if (told.length === 0) return notice("info", words.noThoughts);
-  return notice("info", told.filter(Boolean).join("\n\n"), { title: words.howUnderstood });
+  if (thoughts.length === 0) return notice("info", words.noThoughts);
+  return notice("info", thoughts.filter(Boolean).join("\n\n"), { title: words.howUnderstood });
 };

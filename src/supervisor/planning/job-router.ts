@@ -2,6 +2,7 @@ import type { JobConfig } from "../../config/config.ts";
 import { type JobOrder, order, parseStart } from "../../jobs/job-order.ts";
 import { oneOf, standInOrder, withoutEnd } from "../../text/scan.ts";
 import { isFiller, stems } from "../../text/word-forms.ts";
+import { remembered } from "../routing/remembered.ts";
 import type { Plan } from "../state.ts";
 import {
   aboutThis,
@@ -150,13 +151,16 @@ const withoutOtherNames = (text: string, jobs: readonly JobConfig[]): string => 
   return text.replace(/[\p{L}\p{N}_-]+/gu, (word) => (word.includes("-") && !own.has(word.toLowerCase()) ? " " : word));
 };
 
+/** Names are the same for every question. */
+const wordsOfName = remembered((name) => stems(name).filter((word) => !isFiller(word)));
+
 /** The job whose words all stand in the text; of several the one with the most words. */
 const meant = (text: string, jobs: readonly JobConfig[]): JobConfig | undefined => {
   const words = new Set(stems(withoutOtherNames(text, jobs)));
   const length = (job: JobConfig): number =>
     Math.max(
       ...[job.id, job.name].map((name) => {
-        const own = stems(name).filter((word) => !isFiller(word));
+        const own = wordsOfName(name);
         return own.length > 0 && own.every((word) => words.has(word)) ? own.length : 0;
       }),
     );

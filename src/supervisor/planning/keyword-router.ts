@@ -5,6 +5,7 @@ import { mostInbound } from "../../text/bounds.ts";
 import { normalizeText } from "../../text/word-forms.ts";
 import { chooseByWords, isEmpty, type WordChoice } from "../routing/choice.ts";
 import { prepare } from "../routing/prepared.ts";
+import { remembered } from "../routing/remembered.ts";
 import { vocabularyOf } from "../routing/vocabulary.ts";
 import type { Exchange, Plan } from "../state.ts";
 import { hasWords, smallTalk } from "./small-talk.ts";
@@ -19,6 +20,9 @@ export const prepareRouting = async (
   await prepare(vocabularyOf(agents, spaces));
   await prepare(vocabularyOf(agents, nothingKnown));
 };
+
+/** Examples are the same for every question. */
+const normalizedExample = remembered(normalizeText);
 
 /**
  * Chooses agents by words alone, always in the same way. The first rule that fits decides:
@@ -41,7 +45,7 @@ export const route = (
   const reply = asksBack && !hasWords(question) ? undefined : smallTalk(question, agents, locale);
   if (reply) return plan({ kind: "reply", text: reply, confidence: 1 });
   const asked = normalizeText(question.slice(0, mostInbound));
-  const listed = agents.filter((agent) => agent.examples.some((example) => normalizeText(example) === asked));
+  const listed = agents.filter((agent) => agent.examples.some((example) => normalizedExample(example) === asked));
   if (listed.length > 0) return ask(question, ids(listed), 0.95);
 
   const vocabulary = vocabularyOf(agents, spaces).get();

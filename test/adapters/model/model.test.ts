@@ -76,7 +76,7 @@ describe("on the wire", () => {
     await createModel(bench.openai()).object(Plan, "plan", planning);
     expect(bench.traffic.calls[0]?.body).toMatchObject({
       model: "some-model",
-      stream: true,
+      stream: false,
       response_format: {
         type: "json_schema",
         json_schema: { name: "plan", strict: true, schema: { additionalProperties: false } },

@@ -75,21 +75,23 @@ it("takes a reply that is all reasoning for none", async () => {
 
 describe("an endpoint that does not stream", () => {
   it.each([
-    ["refuses it", "unverified", [true, false, false]],
-    ["ignores it", "unstreamed", [true, false]],
+    ["refuses it", "unverified", [false, true, false, false]],
+    ["ignores it", "unstreamed", [false, true, false]],
   ])("because it %s is asked without, and that is remembered", async (_, quirk, asked) => {
     for (const name of [`some-model+${quirk}`, `gpt-5.6+${quirk}`]) {
       const model = createModel(bench.openai(name));
       expect((await model.object(Plan, "plan", planning)).kind).toBe("ask");
-      expect(await model.text(answering, () => {})).toBe(answer);
+      for (let call = 0; call < 2; call += 1) expect(await model.text(answering, () => {})).toBe(answer);
       expect(bodies().map(({ stream }) => stream)).toEqual(asked);
       bench.traffic.reset();
     }
   });
 
   it("keeps its JSON schema mode", async () => {
-    await createModel(bench.openai("some-model+unverified")).object(Plan, "plan", planning);
-    expect(bodies().map((body) => "response_format" in body)).toEqual([true, true]);
+    const model = createModel(bench.openai("some-model+unverified"));
+    await model.text(answering, () => {});
+    await model.object(Plan, "plan", planning);
+    expect(bodies().map((body) => "response_format" in body)).toEqual([false, false, true]);
   });
 
   it("is not what an endpoint is that fails for another reason", async () => {
@@ -100,6 +102,26 @@ describe("an endpoint that does not stream", () => {
     await problemOf(model.text(answering, () => {}));
     await model.text(answering, () => {});
     expect(bodies().map(({ stream }) => stream)).toEqual([true, true, true]);
+  });
+});
+
+describe("an endpoint that only streams", () => {
+  it.each([
+    ["refuses to send a whole answer", "streams-only", [false, true, true]],
+    ["streams what was wanted as a whole", "streams-always", [false, false]],
+  ])("and %s is read all the same", async (_, quirk, asked) => {
+    for (const name of [`some-model+${quirk}`, `gpt-5.6+${quirk}`, `sandbox+parts+${quirk}`]) {
+      const model = createModel(bench.openai(name));
+      for (let call = 0; call < 2; call += 1) expect((await model.object(Plan, "plan", planning)).kind).toBe("ask");
+      expect(bodies().map(({ stream }) => stream)).toEqual(asked);
+      bench.traffic.reset();
+    }
+  });
+
+  it("and has no JSON schema mode is asked with the schema in the prompt", async () => {
+    const model = createModel(bench.openai("some-model+streams-only+schema-400"));
+    for (let call = 0; call < 2; call += 1) expect((await model.object(Plan, "plan", planning)).kind).toBe("ask");
+    expect(bodies().map((body) => "response_format" in body)).toEqual([true, true, false, false]);
   });
 });
 

@@ -2,11 +2,12 @@ import { setImmediate } from "node:timers/promises";
 import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type PostgresOptions, postgres } from "../../../adapters/postgres/stores.ts";
-import { createLog } from "../../../src/logging/log.ts";
+import { createLog, silent } from "../../../src/logging/log.ts";
 import type { Queue, Settled, Task } from "../../../src/ports/stores/queue.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { business, untilPasses } from "../../support/eventually.ts";
 import { checkpointOf, loop, threadConfig } from "../../support/stores/checkpoints.ts";
+import { startPooledPostgres } from "../../support/stores/pgbouncer.ts";
 import { type PrivatePostgres, startPostgres } from "../../support/stores/postgres.ts";
 import { serverAt } from "../../support/stores/postgres-backend.ts";
 
@@ -19,14 +20,17 @@ const taskOf = (id: string): Task => ({
   payload: { secret: "of the payload" },
 });
 
-describe("the PostgreSQL stores while the server is away", () => {
+describe.each([
+  ["the PostgreSQL stores", startPostgres],
+  ["the PostgreSQL stores behind PgBouncer", startPooledPostgres],
+])("%s while the server is away", (_, startServer) => {
   let server: PrivatePostgres;
   let opened: Stores[];
   let lines: string[];
   let unhandled: unknown[];
   const note = (thrown: unknown) => void unhandled.push(thrown);
   beforeEach(async () => {
-    server = await startPostgres({ durable: true });
+    server = await startServer({ durable: true });
     [opened, lines, unhandled] = [[], [], []];
     process.on("unhandledRejection", note);
   });
@@ -56,7 +60,8 @@ describe("the PostgreSQL stores while the server is away", () => {
   };
   const putUntilStored = (queue: Queue, id: string) => untilPasses(() => queue.put(taskOf(id)), 20_000);
   const admin = async <T>(work: (client: Client) => Promise<T>): Promise<T> => {
-    const client = new Client({ connectionString: server.url });
+    // Past a pooler, which would lend others what is set here.
+    const client = new Client({ ...serverAt(server.url), port: server.port });
     await client.connect();
     try {
       return await work(client);
@@ -205,3 +210,18 @@ describe("the PostgreSQL stores while the server is away", () => {
 });
 
 const nothing = { ready: 0, delayed: 0, running: 0, dead: 0 };
+
+it("a statement that is tried again while the stores are closed is told of that, and not of a server that is away", async () => {
+  const server = await startPostgres();
+  const stores = await postgres({
+    server: serverAt(server.url),
+    schema: "concierge",
+    log: silent,
+    conversationTtlMs: hour,
+  });
+  await server.crash();
+  const read = expect(stores.ping()).rejects.toMatchObject({ code: "store.closed" });
+  await stores.close(0);
+  await read;
+  await server.stop();
+});

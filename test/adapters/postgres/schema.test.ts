@@ -9,8 +9,9 @@ import { migrations } from "../../../adapters/postgres/migrations.ts";
 import { createTasks } from "../../../adapters/postgres/queue/tasks.ts";
 import { createQuotas } from "../../../adapters/postgres/quota.ts";
 import { createRecords } from "../../../adapters/postgres/records.ts";
-import { postgres } from "../../../adapters/postgres/stores.ts";
+import { postgres, postgresJournal } from "../../../adapters/postgres/stores.ts";
 import { silent } from "../../../src/logging/log.ts";
+import { removePerson } from "../../../src/memory/person-removal.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { retention } from "../../../src/retention.ts";
 import { entryOf } from "../../contract/journal.ts";
@@ -69,6 +70,30 @@ describe("the schema in PostgreSQL", () => {
       await admin.query("ALTER ROLE concierge RESET default_transaction_isolation");
     }
     await (await open(schema)).close(0);
+  });
+
+  it("may be read, and persons removed from it, by people whom it does not belong to", async () => {
+    const schema = nameOf();
+    const bot = await open(schema);
+    await bot.journal.append(entryOf("turn", { actor: { platform: "slack", tenant: "T1", user: "U1" } }));
+    const [reader, helper] = [`reader-${randomUUID()}`, `helper-${randomUUID()}`];
+    await admin.query(`CREATE ROLE "${reader}" LOGIN IN ROLE pg_read_all_data`);
+    await admin.query(`CREATE ROLE "${helper}" LOGIN IN ROLE pg_read_all_data, pg_write_all_data`);
+    try {
+      const reading = postgresJournal({ ...serverAt(server.url), user: reader }, schema, silent);
+      expect(await Array.fromAsync(reading.journal.query({}))).toMatchObject([{ id: "turn" }]);
+      reading.close();
+      const helping = await postgres({
+        ...{ server: { ...serverAt(server.url), user: helper }, schema },
+        ...{ log: silent, conversationTtlMs: 60_000 },
+      });
+      await removePerson(helping, { platform: "slack", tenant: "T1", user: "U1" }, false);
+      await helping.close(0);
+      expect(await Array.fromAsync(bot.journal.query({}))).toEqual([]);
+    } finally {
+      await bot.close(0);
+      await admin.query(`DROP ROLE "${reader}", "${helper}"`);
+    }
   });
 
   it("keeps two bots of one database apart", async () => {

@@ -58,7 +58,9 @@ describe("the Slack manifest", () => {
   });
 
   it("knows every method that the code calls", async () => {
-    const called = [...(await source()).matchAll(/\bweb\.([a-z][\w.]*)\(/g)].map(([, name]) => name ?? "");
+    const called = [...(await source()).matchAll(/\bweb\.(?:apiCall\("([\w.]+)"|([a-z][\w.]*)\()/g)].map(
+      ([, named, name = ""]) => named ?? name,
+    );
     const upload = ["files.completeUploadExternal", "files.getUploadURLExternal"];
     expect(sorted(called.flatMap((name) => (name === "filesUploadV2" ? upload : name)))).toEqual(
       sorted(Object.keys(methods)),

@@ -42,9 +42,9 @@ const stored = (): unknown[] => {
 };
 
 it("tells of a change when it is stored, and not before", async () => {
-  const told = db.change(() => add("a"));
+  const change = db.change(() => add("a"));
   expect(stored()).toEqual([]);
-  await told;
+  await change;
   expect(stored()).toEqual(["a"]);
 });
 
@@ -82,7 +82,7 @@ it("keeps what others change when one fails", async () => {
 
 it("tells everybody when nothing could be committed, and goes on", async () => {
   const together = [db.change(() => add("a")), db.change(() => follow("nobody")), db.read(() => "seen")];
-  for (const told of together) await expect(told).rejects.toMatchObject({ code: "store.failed", retry: "later" });
+  for (const change of together) await expect(change).rejects.toMatchObject({ code: "store.failed", retry: "later" });
   expect(stored()).toEqual([]);
   await db.change(() => add("a"));
   expect(stored()).toEqual(["a"]);

@@ -116,7 +116,7 @@ describe("the check of a statement", () => {
       code: "sql.not-read-only",
       retry: "never",
       sentence:
-        "I run only one statement at a time, and it has to read: SELECT, SHOW or DESCRIBE. But this one is a DROP TABLE, so I haven't run it.",
+        "I run one statement at a time, and only one that reads: SELECT, SHOW or DESCRIBE. But this one is a DROP TABLE, so I haven't run it.",
     });
     await expect(mustOnlyRead("SELECT 1; DROP TABLE t")).rejects.toMatchObject({
       sentence: expect.stringContaining("But these are 2, so"),

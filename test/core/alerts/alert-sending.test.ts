@@ -47,7 +47,7 @@ describe("an alert that was confirmed", () => {
     const stores = sqlite({ path: join(folder, "alerts.db"), log: silent, conversationTtlMs: 1_000 });
     const alerts = createAlerts(stores.records);
     const sent: string[] = [];
-    const told: string[] = [];
+    const outcomes: string[] = [];
     const busy = Problem.of("notify.busy", { service: "e-mail" }, { retry: "later" });
     const notifiers: Notifier[] = ["mail", "incident"].map((name) => ({
       ...{ name, title: name, close: () => undefined },
@@ -63,7 +63,7 @@ describe("an alert that was confirmed", () => {
       config: { access: { admins: [] } as never, language: "en" },
       delivery: {
         post: async (to, reply, { key }) => {
-          told.push(JSON.stringify(reply));
+          outcomes.push(JSON.stringify(reply));
           return { ref: { platform: "slack", thread: to.thread, id: key }, place: to };
         },
       },
@@ -77,10 +77,10 @@ describe("an alert that was confirmed", () => {
     await expect(step()).rejects.toMatchObject({ retry: "later" });
     await expect(step()).rejects.toMatchObject({ retry: "later" });
     expect(sent).toEqual(["incident"]);
-    expect(told).toEqual([]);
+    expect(outcomes).toEqual([]);
     await fail(lease, busy.failure);
-    expect(told).toHaveLength(1);
-    expect(told[0]).toMatch(/the channel: not sent.*mail: not sent.*incident: sent/);
+    expect(outcomes).toHaveLength(1);
+    expect(outcomes[0]).toMatch(/the channel: not sent.*mail: not sent.*incident: sent/);
     await stores.close(0);
     rmSync(folder, { recursive: true });
   });

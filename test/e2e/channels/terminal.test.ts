@@ -1,6 +1,7 @@
 import { startSandbox } from "../../../sandbox/sandbox.ts";
 import { type Chat, npmChat, startChat } from "../../support/chat.ts";
 import { eventually } from "../../support/eventually.ts";
+import { startPostgres, type TestPostgres } from "../../support/stores/postgres.ts";
 import { startRedis, type TestRedis } from "../../support/stores/redis.ts";
 
 const question = "What is the total revenue?";
@@ -8,9 +9,14 @@ const question = "What is the total revenue?";
 describe("npm run chat", () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
   let redis: TestRedis;
+  let postgres: TestPostgres;
   const chats: Chat[] = [];
   beforeAll(async () => {
-    [sandbox, redis] = await Promise.all([startSandbox({ port: 0, fast: true }), startRedis()]);
+    [sandbox, redis, postgres] = await Promise.all([
+      startSandbox({ port: 0, fast: true }),
+      startRedis(),
+      startPostgres(),
+    ]);
   });
   afterEach(() => {
     for (const chat of chats.splice(0)) chat.kill();
@@ -19,6 +25,7 @@ describe("npm run chat", () => {
   afterAll(async () => {
     await sandbox?.stop();
     await redis?.stop();
+    await postgres?.stop();
   });
 
   /** The sandbox's Databricks and model, and nothing of Slack or Teams. */
@@ -107,9 +114,12 @@ describe("npm run chat", () => {
     expect(await session.code()).toBe(0);
   });
 
-  it("keeps its thread in Redis where there is one", async () => {
+  it.each([
+    ["Redis", () => ({ REDIS_URL: redis.url })],
+    ["PostgreSQL", () => ({ DATABASE_URL: postgres.url })],
+  ])("keeps its thread in %s where there is one", async (_, store) => {
     for (const text of [question, "and in the South?"]) {
-      expect(await started(startChat({ ...env(), REDIS_URL: redis.url }, "--thread", "redis", text)).code()).toBe(0);
+      expect(await started(startChat({ ...env(), ...store() }, "--thread", "shared", text)).code()).toBe(0);
     }
     expect(chats[1]?.out()).toContain("750");
     expect(chats[1]?.out()).not.toContain("2,525");

@@ -32,8 +32,8 @@ const supervise = (stage: Stage) => {
 };
 
 describe.each([
-  ["two replicas on Redis", { replicas: 2, redis: true }],
-  ["one process on SQLite", {}],
+  ["two replicas", { replicas: 2, shared: true }],
+  ["one process", {}],
 ])("with %s", (_, options) => {
   let stage: Stage;
   let supervisor: ReturnType<typeof supervise>;

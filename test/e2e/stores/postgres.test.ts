@@ -1,6 +1,7 @@
 import { chaosRound } from "../../chaos/round.ts";
 import { eventually } from "../../support/eventually.ts";
 import { openStage, type Stage } from "../../support/stage.ts";
+import { askServer, type PostgresPair, startPostgresPair } from "../../support/stores/postgres-pair.ts";
 
 /** POSTs that asked Genie something. */
 const asks = async (stage: Stage): Promise<number> =>
@@ -59,6 +60,60 @@ describe("two replicas on one PostgreSQL", () => {
     await answered(ts, "3,275");
     expect(await asks(stage)).toBe(1);
     expect(stage.output()).toContain("postgres.down");
+  });
+});
+
+describe("two replicas on a PostgreSQL that fails over", () => {
+  let pair: PostgresPair;
+  let stage: Stage;
+  beforeAll(async () => {
+    pair = await startPostgresPair();
+    stage = await openStage({ fast: false, replicas: 2, env: { DATABASE_URL: pair.url } });
+    await stage.post("/control/databricks/pace", { factor: 0.3 });
+  });
+  afterAll(async () => {
+    await stage?.close();
+    await pair?.stop();
+  });
+
+  /** Asks at once, in as many threads; resolves when Genie has all of the questions. */
+  const ask = async (questions: number): Promise<string[]> => {
+    const before = await asks(stage);
+    const say = () => stage.say("asker", "analytics", "@genie What is the total revenue?");
+    const threads = await Promise.all(Array.from({ length: questions }, say));
+    await eventually(async () => (await asks(stage)) === before + questions, 20_000, "questions at Genie");
+    return threads;
+  };
+  const answeredOnce = async (threads: string[]): Promise<void> => {
+    for (const ts of threads) {
+      expect((await stage.answer("analytics", ts, 30_000)).text).toContain("3,275");
+      expect(await stage.replies("analytics", ts)).toHaveLength(1);
+    }
+  };
+
+  it("answer once what was asked while all of their connections are cut, again and again", async () => {
+    const threads = await ask(8);
+    const cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'genie-concierge'";
+    for (let times = 0; times < 10; times += 1) {
+      expect(await askServer(pair.primary.url, cut)).toBeGreaterThan(0);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    await answeredOnce(threads);
+    expect(await asks(stage)).toBe(8);
+  });
+
+  it("answer once, from the second server, what was asked before the first one died", async () => {
+    const before = await asks(stage);
+    const threads = await ask(8);
+    await pair.primary.crash();
+    await pair.failOver();
+    await answeredOnce(threads);
+    expect(await asks(stage)).toBe(before + 8);
+    const after = await ask(1);
+    await answeredOnce(after);
+    const [first = ""] = threads;
+    await stage.say("asker", "analytics", "@genie Which product is the top seller?", first);
+    expect((await stage.answer("analytics", first, 30_000, 1)).text).toContain("Laptop");
   });
 });
 

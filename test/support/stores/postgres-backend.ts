@@ -24,17 +24,20 @@ export const serverAt = (url: string): PostgresOptions["server"] => {
  * PostgreSQL as a backend of the contract suites: one server, and a schema for every test that no other one uses at the
  * same time. Making it takes longer than most tests, so it is emptied and used again.
  */
-export const postgresBackend = (): BackendKind & { stop(): Promise<void> } => {
+export const postgresBackend = (
+  name = "PostgreSQL",
+  launch: () => Promise<TestPostgres> = testPostgres,
+): BackendKind & { stop(): Promise<void> } => {
   let started: Promise<{ server: TestPostgres; admin: Client }> | undefined;
   const free: string[] = [];
   const start = async () => {
-    const server = await testPostgres();
+    const server = await launch();
     const admin = new Client({ connectionString: server.url });
     await admin.connect();
     return { server, admin };
   };
   return {
-    name: "PostgreSQL",
+    name,
     replicas: true,
     start: async () => {
       started ??= start();

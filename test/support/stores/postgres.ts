@@ -1,7 +1,6 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { constants } from "node:fs";
-import { access, chown, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { access, chown, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -9,6 +8,7 @@ import { Client } from "pg";
 import { endWithUs } from "../../../sandbox/children.ts";
 import { eventually } from "../eventually.ts";
 import { freePort } from "../port.ts";
+import { findOrInstall, isExecutable, type Owner, ownerOfServers } from "./programs.ts";
 
 const run = promisify(execFile);
 
@@ -177,16 +177,18 @@ interface Programs {
   /** Where postgres and initdb are. */
   folder: string;
   /** As whom they run: they refuse root. */
-  owner: { uid?: number; gid?: number };
+  owner: Owner;
 }
 
-const missing =
-  "The tests need PostgreSQL: set DATABASE_URL_TEST, or install it so that postgres and initdb are on the PATH (Debian: apt-get install postgresql; macOS: brew install postgresql).";
-
-/** The programs of a server; installs Debian's when there is none and we may. */
+/** The programs of a server. */
 export const postgresPrograms = async (): Promise<Programs> => {
-  const folder = (await findFolder()) ?? (await install());
-  return { folder, owner: process.getuid?.() === 0 ? ownerOf() : {} };
+  const folder = await findOrInstall({
+    name: "postgresql",
+    find: findFolder,
+    missing:
+      "The tests need PostgreSQL: set DATABASE_URL_TEST, or install it so that postgres and initdb are on the PATH (Debian: apt-get install postgresql; macOS: brew install postgresql).",
+  });
+  return { folder, owner: ownerOfServers() };
 };
 
 const findFolder = async (): Promise<string | undefined> => {
@@ -201,44 +203,8 @@ const findFolder = async (): Promise<string | undefined> => {
   return undefined;
 };
 
-const install = async (): Promise<string> => {
-  if (process.getuid?.() !== 0 || !(await isDebian())) throw new Error(missing);
-  const quiet = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-  const wait = ["-qq", "-o", "DPkg::Lock::Timeout=120"];
-  try {
-    await run("apt-get", [...wait, "update"], quiet);
-    await run("apt-get", [...wait, "install", "-y", "--no-install-recommends", "postgresql"], quiet);
-  } catch (cause) {
-    throw new Error(missing, { cause });
-  }
-  const installed = await findFolder();
-  if (!installed) throw new Error(missing);
-  return installed;
-};
-
-/** A user who is not root: `postgres` where the package made it, else `nobody`. */
-const ownerOf = (): { uid: number; gid: number } => {
-  const idOf = (flag: "-u" | "-g", user: string) => Number(execFileSync("id", [flag, user], { stdio: "pipe" }));
-  try {
-    return { uid: idOf("-u", "postgres"), gid: idOf("-g", "postgres") };
-  } catch {
-    return { uid: idOf("-u", "nobody"), gid: idOf("-g", "nobody") };
-  }
-};
-
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
     () => false,
   );
-
-const isExecutable = (path: string): Promise<boolean> =>
-  access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-
-const isDebian = async (): Promise<boolean> => {
-  const release = await readFile("/etc/os-release", "utf8").catch(() => "");
-  return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release);
-};

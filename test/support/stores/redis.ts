@@ -1,16 +1,13 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { constants } from "node:fs";
-import { access, copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
-import { promisify } from "node:util";
+import { join } from "node:path";
 import { Redis } from "ioredis";
 import { endWithUs } from "../../../sandbox/children.ts";
 import { eventually } from "../eventually.ts";
 import { freePort } from "../port.ts";
-
-const run = promisify(execFile);
+import { findOrInstall, onPath } from "./programs.ts";
 
 export interface TestRedis {
   url: string;
@@ -147,42 +144,11 @@ const joinCluster = async (ports: number[]) => {
   for (const client of clients) client.disconnect();
 };
 
-const missing =
-  "The tests need a Redis server: set REDIS_URL, or install redis-server so that it is on the PATH (Debian: apt-get install redis-server; macOS: brew install redis).";
-
-/** Path of redis-server; installs Debian's when there is none and we may. */
-const redisServer = async (): Promise<string> => {
-  const found = await onPath("redis-server");
-  if (found) return found;
-  if (process.getuid?.() !== 0 || !(await isDebian())) throw new Error(missing);
-  const quiet = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-  const wait = ["-qq", "-o", "DPkg::Lock::Timeout=120"];
-  try {
-    await run("apt-get", [...wait, "update"], quiet);
-    await run("apt-get", [...wait, "install", "-y", "--no-install-recommends", "redis-server"], quiet);
-  } catch (cause) {
-    throw new Error(missing, { cause });
-  }
-  const installed = await onPath("redis-server");
-  if (!installed) throw new Error(missing);
-  return installed;
-};
-
-const onPath = async (program: string): Promise<string | undefined> => {
-  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
-    const path = join(folder, program);
-    if (await isExecutable(path)) return path;
-  }
-  return undefined;
-};
-
-const isExecutable = (path: string): Promise<boolean> =>
-  access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-
-const isDebian = async (): Promise<boolean> => {
-  const release = await readFile("/etc/os-release", "utf8").catch(() => "");
-  return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release);
-};
+/** Path of redis-server. */
+const redisServer = (): Promise<string> =>
+  findOrInstall({
+    name: "redis-server",
+    find: () => onPath("redis-server"),
+    missing:
+      "The tests need a Redis server: set REDIS_URL, or install redis-server so that it is on the PATH (Debian: apt-get install redis-server; macOS: brew install redis).",
+  });

@@ -3,11 +3,14 @@ import { compose } from "../composing/compose.ts";
 import { columnOf, unrounded } from "../composing/figures.ts";
 import { filledIn, quoted } from "../composing/sql.ts";
 import { grainColumn } from "../composing/times.ts";
-import { leadOf } from "../leads.ts";
+import { leadOf } from "../gathering/leads.ts";
 import type { Plan } from "../plan.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Measure } from "../subject.ts";
+import type { Bounds } from "../tags.ts";
+import { unordered } from "./orders.ts";
 import { unkept } from "./qualifiers.ts";
+import { unheeded } from "./small-words.ts";
 
 /**
  * The words of a question for which its query has nothing. A query that lacks a value, a figure, a split, a limit or a
@@ -19,7 +22,15 @@ export const omissions = (pieces: readonly Piece[], plan: Plan): string[] => {
   const missing = pieces
     .filter((piece, index) => !isIn(piece, query) && !isContext(pieces, index))
     .map(({ text }) => text);
-  return [...new Set([...missing, ...unheard(pieces, query), ...unkept(pieces, query)])];
+  return [
+    ...new Set([
+      ...missing,
+      ...unheard(pieces, query),
+      ...unkept(pieces, query),
+      ...unordered(pieces, query),
+      ...unheeded(pieces, query),
+    ]),
+  ];
 };
 
 export interface Written {
@@ -42,13 +53,9 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
     case "period":
       return plan.subject.day === undefined || [tag.period, ...(tag.ends ?? [])].some((period) => spans(period, sql));
     case "threshold":
-      return (
-        plan.rowLimits.length > 0 ||
-        plan.flags.some(({ flag }) => flag.name.startsWith("with a")) ||
-        (plan.kind === "figures" && plan.groupLimits.length > 0)
-      );
+      return isLimited(query);
     case "number":
-      return (plan.kind !== "absent" && plan.limit === tag.number) || sql.includes(String(tag.number));
+      return (plan.kind !== "absent" && plan.limit === tag.number) || hasNumber(tag.number, sql);
     case "dimension":
       if (/^(?:every|all) /.test(text) && plan.kind === "figures" && plan.groupLimits.length > 0) return true;
       return tag.weak === true || isSplit(tag.dimension, query);
@@ -57,7 +64,13 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
         (text === "weekdays" && sql.includes("'on weekdays'")) || sql.includes(grainColumn(tag.unit, plan.subject))
       );
     case "share":
-      return sql.includes("100.0");
+      return /share_percent|change_percent|_percent\b/.test(sql);
+    case "trend":
+      return plan.kind === "figures" && (plan.grain !== undefined || plan.compared !== undefined);
+    case "change":
+      return (
+        plan.kind === "figures" && (plan.grain !== undefined || plan.compared !== undefined || plan.order !== undefined)
+      );
     case "nth":
       return sql.includes(`OFFSET ${tag.number - 1}`) || sql.includes(`place = ${tag.number}`);
     case "median":
@@ -77,6 +90,22 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
   }
 };
 
+/** Each limit is written in the query. */
+const isLimited = ({ plan, sql }: Written): boolean => {
+  const limits = [...plan.rowLimits, ...(plan.kind === "figures" ? plan.groupLimits : [])];
+  const written = ({ unit: _, ...bounds }: Bounds) =>
+    Object.values(bounds).every((bound) =>
+      new RegExp(`[<>]=? ${String(bound).replace(".", "\\.")}(?![\\d.])`).test(sql),
+    );
+  return limits.length > 0
+    ? limits.every(({ bounds }) => written(bounds))
+    : plan.flags.some(({ flag }) => flag.name.startsWith("with a"));
+};
+
+/** The number itself, not the digits of a day or a name. */
+const hasNumber = (number: number, sql: string): boolean =>
+  new RegExp(`(?<![\\d.])${String(number).replace(".", "\\.")}(?![\\d.])`).test(sql.replaceAll(/'[^']*'/g, ""));
+
 /** Words that ask for a shape of the query which it does not have: a denial, two sides, an order. */
 const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => {
   const denials = /<>|\bNOT\b| <= 0| = 0\b/.test(sql);
@@ -84,16 +113,35 @@ const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => 
   const keyed =
     plan.kind === "list" || (plan.kind === "figures" && (plan.groups.length > 0 || plan.grain !== undefined));
   return pieces.flatMap(({ tag, text }, index) => {
+    if (/^(?:nobody|no one)$/.test(text) && !denials) return [text];
+    // Each row happened once: what never happened is true of things.
+    if (text === "never" && !/HAVING|NOT IN/.test(sql) && plan.subject.record.dimension === undefined) return [text];
     if (tag.is === "filler" && /^(?:since|until|before|after)$/.test(text) && isOfPeriod(pieces, index)) return [text];
     if (tag.is === "not" && !denials && !["turned", "limit"].includes(reachOf(pieces, index))) return [text];
     // "Which" asks for things, and a single figure names none.
     if (tag.is === "which" && text === "which" && !keyed && !sides && plan.kind === "figures" && !plan.share)
       return [text];
     if (tag.is === "versus" && text !== "than" && !sides && !keyed) return [text];
-    if (tag.is === "joint" && text === "both" && !sides && !/ >= 1\b|\bIN \(/.test(sql)) return [text];
+    if (
+      tag.is === "joint" &&
+      text === "both" &&
+      !sides &&
+      !/ >= 1\b|\bIN \(/.test(sql) &&
+      !areConditions(pieces, index)
+    )
+      return [text];
     if (tag.is === "when" && plan.subject.day && !showsMoment(plan, sql)) return [text];
     return [];
   });
+};
+
+/** "Both Premium and at low risk": two conditions that each row has to fulfil; that they are there is looked for elsewhere. */
+const areConditions = (pieces: readonly Piece[], index: number): boolean => {
+  const conditions = pieces
+    .slice(index + 1)
+    .flatMap(({ tag }) => (tag.is === "value" || tag.is === "flag" ? [tag] : []));
+  const names = conditions.map((tag) => (tag.is === "value" ? tag.dimension.name : tag.flag.name));
+  return new Set(names).size > 1;
 };
 
 /** "Since" and its like, where the period behind it was read without it. */

@@ -15,6 +15,8 @@ interface Qualifier {
 const hasTop = ({ plan }: Written): boolean =>
   plan.kind === "figures" && plan.groups.length > 0 && plan.limit !== undefined && plan.limit > 1;
 const hasGroupLimit = ({ plan }: Written): boolean => plan.kind === "figures" && plan.groupLimits.length > 0;
+const hasKeys = ({ plan }: Written, number: number): boolean =>
+  plan.kind === "figures" && plan.groups.length + (plan.grain ? 1 : 0) >= number;
 const isOneFigure = ({ plan }: Written): boolean => plan.kind === "figures" && plan.groups.length === 0 && !plan.grain;
 
 const qualifiers: readonly Qualifier[] = [
@@ -26,7 +28,8 @@ const qualifiers: readonly Qualifier[] = [
   // "More than five different tables" counts tables, not rows.
   {
     words: /^(?:different|distinct|unique|separate)\b/,
-    isKept: (query) => !hasGroupLimit(query) || /HAVING[^)]*COUNT\(DISTINCT/.test(query.sql),
+    isKept: (query) =>
+      !(hasGroupLimit(query) || hasKeys(query, 2)) || /(?:HAVING|SELECT)[^)]*COUNT\(DISTINCT/.test(query.sql),
   },
   // No row of the thing may be another one.
   {
@@ -42,7 +45,7 @@ const qualifiers: readonly Qualifier[] = [
   {
     words: /^both$/,
     isKept: ({ plan, sql }, pieces, index) =>
-      !isBeforePeriod(pieces, index) || !asksForThings(pieces) || plan.kind !== "figures" || />= 1\b/.test(sql),
+      !isBeforePeriod(pieces, index) || plan.kind !== "figures" || plan.groups.length === 0 || /HAVING/.test(sql),
   },
   // "How many days": their number, not what happened on each.
   {
@@ -50,6 +53,7 @@ const qualifiers: readonly Qualifier[] = [
     isKept: (query, pieces, index) =>
       !isCounted(pieces, index) ||
       isOneFigure(query) ||
+      (query.plan.kind === "figures" && query.plan.tally) ||
       /COUNT\(DISTINCT|COUNT\(\*\) AS (?:days|weeks|months)/.test(query.sql),
   },
 ];
@@ -58,8 +62,12 @@ const qualifiers: readonly Qualifier[] = [
 export const unkept = (pieces: readonly Piece[], query: Written): string[] =>
   pieces.flatMap(({ tag, text }, index) => {
     if (text === "median" && !isOfItsMeasure(pieces, index, query)) return [text];
-    if (tag.is === "average" && isPerTwo(pieces) && !isSplitByBoth(query)) return [text];
-    const said = [text, `${pieces[index - 1]?.text} ${text}`];
+    if (tag.is === "average" && isPerTwo(pieces) && !hasKeys(query, 2)) return [text];
+    const previous = pieces[index - 1];
+    const said = [
+      ...(tag.is === "value" ? [] : [text]),
+      ...(previous?.tag.is === "value" ? [] : [`${previous?.text} ${text}`]),
+    ];
     return qualifiers.some(
       ({ words, isKept }) => said.some((each) => words.test(each)) && !isKept(query, pieces, index),
     )
@@ -75,10 +83,11 @@ const isBehindShare = (pieces: readonly Piece[], index: number): boolean => befo
 const isBeforePeriod = (pieces: readonly Piece[], index: number): boolean =>
   pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler")?.tag.is === "period";
 
-const asksForThings = (pieces: readonly Piece[]): boolean =>
-  pieces.some(({ tag }) => tag.is === "which" || tag.is === "who");
-
-const isCounted = (pieces: readonly Piece[], index: number): boolean => before(pieces, index)?.tag.is === "count";
+/** "How many days", "on the most days" */
+const isCounted = (pieces: readonly Piece[], index: number): boolean => {
+  const piece = before(pieces, index);
+  return piece?.tag.is === "count" || (piece?.tag.is === "order" && piece.tag.counts);
+};
 
 /** "Median wait": the middle of the waits, not of another figure beside them. */
 const isOfItsMeasure = (pieces: readonly Piece[], index: number, { sql }: Written): boolean => {
@@ -96,6 +105,3 @@ const isPerTwo = (pieces: readonly Piece[]): boolean =>
     return tag.is === "by" && isKey(first) && joint?.text === "and" && isKey(second);
   });
 const isKey = (piece: Piece | undefined): boolean => piece?.tag.is === "dimension" || piece?.tag.is === "unit";
-
-const isSplitByBoth = ({ plan }: Written): boolean =>
-  plan.kind === "figures" && plan.groups.length + (plan.grain ? 1 : 0) >= 2;

@@ -79,6 +79,7 @@ const grouped = (plan: FiguresPlan, bind: Bind): string => {
     ...orderOf(plan, keys, rated ? "share_percent" : figures[0]?.name),
     ...(places.length === 0 && rowsOf(plan)),
   });
+  if (plan.tally) return `SELECT COUNT(*) AS ${tallyName(plan)}\nFROM (\n${whole}\n) AS fitting`;
   if (places.length > 0) return placed(plan, whole, bind);
   if (share?.of !== "values") return whole;
   return `SELECT *\nFROM (\n${whole}\n) AS shares\nWHERE ${among(share.filter.dimension.name, share.filter.values, false, bind)}`;
@@ -114,7 +115,7 @@ const comparing = (plan: FiguresPlan, before: Period, bind: Bind): string => {
     from: join,
     ...(plan.course && { where: [`${now} ${plan.course === "up" ? ">" : "<"} ${then}`] }),
     ...(keys.length > 0 && {
-      order: `change ${plan.course === "down" ? "ASC" : (plan.order ?? "desc").toUpperCase()}`,
+      order: `${plan.relative ? "change_percent" : "change"} ${plan.course === "down" ? "ASC" : (plan.order ?? "desc").toUpperCase()}`,
     }),
     ...rowsOf(plan),
   });
@@ -187,6 +188,10 @@ const placed = (plan: FiguresPlan, inner: string, bind: Bind): string => {
   const place = plan.nth ? `place = ${bind(plan.nth)}` : `place <= ${bind(first)}`;
   return `SELECT *\nFROM (\n${inner}\n) AS ranked\nWHERE ${place}\nORDER BY ${[...within, "place"].join(", ")}`;
 };
+
+/** What is counted: "days", "teams". */
+export const tallyName = ({ groups, grain }: FiguresPlan): string =>
+  groups[0]?.many.replaceAll(" ", "_").toLowerCase() ?? `${grain}s`;
 
 const rateColumns = (plan: FiguresPlan): string[] => {
   const condition = flagConditions(plan.flags).join(" AND ");

@@ -199,9 +199,9 @@ export const isExtreme = (parts: Parts, measures: Measure[]): boolean =>
   measures.length === 1 &&
   measures.every(({ value, sql }) => value && !sql.startsWith("MAX"));
 
-/** "The slowest query of each warehouse": one row of each, not a figure of all its rows. */
-const isOfEach = ({ groups, per, records, plural }: Parts): boolean =>
-  records === true && !plural && groups.every((group) => per.includes(group));
+/** "The slowest query of each warehouse", "the highest value in each region": one row of each, not a figure of all its rows. */
+const isOfEach = ({ groups, per, ofRows, measures, plural }: Parts): boolean =>
+  (ofRows === true || measures.every(({ adds }) => !adds)) && !plural && groups.every((group) => per.includes(group));
 
 const extremeOf = (measure: Measure, { order, subject }: Parts): Figure => {
   const fold = order === "asc" ? "MIN" : "MAX";

@@ -4,6 +4,7 @@ import { list } from "../../spaces/space.ts";
 import type { AbsentPlan, FiguresPlan, ListPlan, Plan } from "../plan.ts";
 import { dayName } from "../reading/dates.ts";
 import { amount, number, signed } from "./amounts.ts";
+import { tallyName } from "./compose.ts";
 import { bare, capital, keyLabels, limitsText, narrowing } from "./describe.ts";
 import type { Figure } from "./figures.ts";
 import { isCount, label, ordinal, scopeText, singular, superlative } from "./phrases.ts";
@@ -17,10 +18,19 @@ export const sayAnswer = (plan: Plan, result: Result, calendar: Calendar): strin
   if (plan.kind === "list") return result.truncated ? sayCut(plan, rows) : sayList(plan, rows, calendar);
   if (plan.kind === "absent") return sayAbsent(plan, rows);
   if (plan.compared) return sayComparison(plan, plan.compared, rows);
+  if (plan.tally) return sayTally(plan, rows);
   if (rows.length === 0) return sayNothing(plan, calendar);
   if (plan.groupLimits.length > 0)
     return `${rows.length} ${rows.length === 1 ? "fits" : "fit"} (${list(limitsText(plan))}). ${sayFigures(plan, rows)}`;
   return sayFigures(plan, rows);
+};
+
+/** "**20** days fit (the cost is above $2,000.00) in October 2026." */
+const sayTally = (plan: FiguresPlan, [row]: Row[]): string => {
+  const name = tallyName(plan);
+  const count = Number(row?.[name] ?? 0);
+  const what = count === 1 ? (plan.groups[0]?.label ?? plan.grain) : name.replaceAll("_", " ");
+  return `**${number(count)}** ${what} ${count === 1 ? "fits" : "fit"} (${list(limitsText(plan))})${scopeText(plan)}.`;
 };
 
 /** "1 product has no sale (region North): **Chair**." */
@@ -173,6 +183,8 @@ const sayComparison = (plan: FiguresPlan, before: Period, rows: Row[]): string =
   if (!only)
     return `The ${figure.label}${narrowed} by ${list(keyLabels(plan))} ${plan.course === "up" ? "rose" : "fell"} for none ${times}.`;
   if (plan.groups.length === 0) return `The ${figure.label}${narrowed} ${times}: ${change(only)}.`;
+  if (plan.order && rows.length > 1)
+    return `**${label(plan, only)}** has the ${plan.course === "down" ? "largest decrease" : plan.order === "asc" ? "lowest change" : "largest increase"} of ${figure.label}${narrowed} ${times}: ${change(only)}. Next: ${list(rows.slice(1, NAMED).map((row) => `${label(plan, row)} ${change(row)}`))}.`;
   return `${capital(figure.label)}${narrowed} by ${list(keyLabels(plan))} ${times}: ${list(rows.slice(0, NAMED).map((row) => `${label(plan, row)} ${change(row)}`))}.`;
 };
 
@@ -214,6 +226,8 @@ const sayList = (plan: ListPlan, rows: Row[], calendar: Calendar): string => {
   const time = plan.subject.time ?? plan.subject.day ?? "";
   if (plan.latest && plan.limit === 1)
     return `The ${plan.latest === "desc" ? "latest" : "earliest"} ${one}${scopeText(plan)} was at **${first[time]}**${daysAgo(first[time], calendar)}: ${list(shown)}.`;
+  if (plan.by && plan.limit === 1)
+    return `**${first[names[0] ?? ""]}** has the ${superlative(/DESC$/.test(plan.order) ? "desc" : "asc", plan.by)} ${plan.by.label.replace(/^average /, "")}${scopeText(plan)}: **${amount(first[plan.by.name] ?? first[plan.order.split(" ")[0] ?? ""], plan.by.unit)}**.`;
   const count =
     plan.limit && rows.length >= plan.limit
       ? `The first ${number(rows.length)} ${rows.length === 1 ? one : many}`

@@ -11,7 +11,9 @@ export const wantsTrend = (parts: Parts, compared: { now: Period } | undefined):
 
 /** Two values of one dimension are to be seen beside each other. */
 export const severalOf = ({ filters }: Parts): Dimension[] =>
-  filters.filter(({ values, not }) => values.length > 1 && !not).map(({ dimension }) => dimension);
+  filters
+    .filter(({ values, not, together }) => values.length > 1 && !not && !together)
+    .map(({ dimension }) => dimension);
 
 /** The unit of a trend that suits a period. */
 export const grainFor = (period: Period | undefined): Grain => {
@@ -43,7 +45,7 @@ export const periodOf = (parts: Parts, calendar: Calendar): { period: Period | u
   const { subject } = parts;
   const [period] = parts.periods;
   if (period) return { period, usual: false };
-  if (parts.ever || parts.when || !subject.usualDays) return { period: undefined, usual: false };
+  if (parts.ever || parts.when || parts.one || !subject.usualDays) return { period: undefined, usual: false };
   const isLong =
     parts.trend ||
     (parts.change && parts.groups.length === 0) ||

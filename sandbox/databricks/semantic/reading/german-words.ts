@@ -21,6 +21,7 @@ i: ich
 it: es
 they: diejenigen
 is: ist
+itself: sich selbst
 are: sind seid
 was: war wurde
 were: waren wurden
@@ -81,7 +82,7 @@ most: meisten meiste
 fewest: wenigsten
 highest: hochste hochsten hochster grosste grossten grosster
 lowest: niedrigste niedrigsten kleinste kleinsten geringste geringsten
-high: hoch hohe hohes hohen hoher
+high: hoch hohe hohes hohen
 low: niedrig niedrige niedriges niedrigen gering geringe geringes knapp
 best: beste besten bester
 worst: schlechteste schlechtesten schlimmste schlimmsten
@@ -91,6 +92,24 @@ average: durchschnitt durchschnittlich durchschnittliche durchschnittlichen durc
 number of: anzahl zahl
 share: anteil prozent prozentsatz quote rate
 compared to: verglichen gegenuber
+earned: erzielt erwirtschaftet eingenommen verdient
+made: gemacht
+took: gedauert dauerte dauern dauert
+better: besser
+worse: schlechter
+higher: hoher
+lower: niedriger
+first: erste ersten erster erstes
+again: wieder
+latest: zuletzt
+so far: bisher
+older: alter
+younger: junger
+o clock: uhr
+during: wahrend
+old: alt alte alten
+data: daten
+got: bekommen
 compare: vergleiche vergleich
 versus: gegen
 trend: entwicklung verlauf entwickelt entwickelten

@@ -30,7 +30,7 @@ const SKIPPED = new Set(stemsOf("a an the our their its your my any is are of in
 /** The words of a subject and of every space; `valuesOf` lists what the data holds for a dimension. */
 export const lexiconOf = (subject: Subject, valuesOf: (dimension: Dimension) => string[]): Lexicon => {
   const flags = [...(subject.flags ?? []), ...dayFlags(subject)].flatMap((flag) =>
-    entriesOf({ is: "flag", flag }, flag.words),
+    entriesOf({ is: "flag", flag }, [flag.words, codeIn(flag)].join(", ")),
   );
   const own = [...flags, ...valueEntries(subject, valuesOf), ...subjectEntries(subject)];
   const entries = [...own, ...common.flatMap(([tag, words]) => entriesOf(tag, words))];
@@ -53,6 +53,9 @@ export const lexiconOf = (subject: Subject, valuesOf: (dimension: Dimension) => 
     values: new Set(values.map(({ text }) => text)),
   };
 };
+
+/** The code that a condition compares with, as people copy it from the data: "downloadQueryResult". */
+const codeIn = ({ where }: Flag): string => /^\w+ = '([a-z]+[A-Z]\w*|\w+_\w+)'$/.exec(where)?.[1] ?? "";
 
 /** Kinds of days, where rows have one. */
 const dayFlags = ({ day }: Subject): Flag[] => {
@@ -77,6 +80,8 @@ const longest = (entries: readonly Entry[], words: readonly Word[], index: numbe
       words.slice(index + 1, index + length).some(isGerund)
     )
       continue;
+    // "The longest run" is no "long running" one.
+    if (length && isGoing && tag.is === "degree" && /^runs?$/.test(words[index + length - 1]?.text ?? "")) continue;
     if (length && (tag.is === "flag" || tag.is === "event") && words.slice(index, index + length).some(isSuperlative))
       continue;
     if (isOtherForm(tag, words[index])) continue;

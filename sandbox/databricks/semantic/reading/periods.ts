@@ -1,8 +1,9 @@
 import { type Calendar, type Period, spoken } from "../../data/calendar.ts";
-import { dayName, plusDays, plusMonths, plusUnits, rangeName, startOf, type Unit } from "./dates.ts";
-import { type FoundPeriod, type Texts, yearOf } from "./found-period.ts";
+import { dayName, plusDays, plusUnits, rangeName, startOf, type Unit } from "./dates.ts";
+import { type FoundPeriod, LEAD_WORDS, type Texts, yearOf } from "./found-period.ts";
 import { MONTHS, monthAt } from "./months.ts";
-import { current, dated, following, previous, rolling, unitPeriod } from "./spans.ts";
+import { quarterAt } from "./quarters.ts";
+import { current, dated, following, periodBefore, previous, rolling, unitPeriod } from "./spans.ts";
 import type { Word } from "./words.ts";
 
 /** The period that a question names from this word on: "last quarter", "between March and May 2026". */
@@ -22,8 +23,6 @@ export const periodWords = (): string[] => [
 const WEEKDAYS = "sunday monday tuesday wednesday thursday friday saturday".split(" ");
 
 const NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
-
-const ORDINALS = ["first", "second", "third", "fourth"];
 
 /** Words between two points, by the word before the first. */
 const joints = new Map([
@@ -89,11 +88,25 @@ const namesYear = (texts: Texts): boolean => texts.some((text) => yearOf(text) !
 const pointAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
   let start = at;
   while (LEADS.has(texts[start] ?? "") && start < at + 3) start += 1;
-  for (const read of [dayAt, monthAt, quarterAt, relativeAt, agoAt, yearAt]) {
+  for (const read of [edgeDaysAt, dayAt, monthAt, quarterAt, relativeAt, agoAt, yearAt]) {
     const found = read(texts, start, calendar);
     if (found) return { ...found, length: found.length + start - at };
   }
   return undefined;
+};
+
+/** "The first ten days of October", "the last two weeks of Q3" */
+const edgeDaysAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
+  const [edge = "", unit] = [texts[at], unitOf(texts[at + 2])];
+  const counted = countOf(texts[at + 1]);
+  if (!/^(?:first|last)$/.test(edge) || counted === undefined || (unit !== "day" && unit !== "week")) return undefined;
+  if (!/^(?:of|in)$/.test(texts[at + 3] ?? "")) return undefined;
+  const whole = pointAt(texts, at + 3, calendar);
+  if (!whole) return undefined;
+  const days = counted * (unit === "week" ? 7 : 1);
+  const { from, to } = whole.period;
+  const part = edge === "first" ? { from, to: plusDays(from, days - 1) } : { from: plusDays(to, 1 - days), to };
+  return { period: { ...part, words: `from ${rangeName(part.from, part.to)}` }, length: 3 + whole.length };
 };
 
 const LEADS = new Set(["in", "on", "during", "for", "of", "over", "the", "within", "throughout", "at"]);
@@ -131,28 +144,6 @@ const isTheWeekend = (texts: Texts, at: number): boolean => texts[at] === "the" 
 
 const isDay = (text: string): boolean => !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 
-/** "q3", "q3 2026", "third quarter of 2026", "first half of 2025", "h1" */
-const quarterAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
-  const word = texts[at] ?? "";
-  const next = texts[at + 1] ?? "";
-  const ordinal = ORDINALS.indexOf(word);
-  const short = /^([qh])([1-4])$/.exec(word);
-  const isHalf = short?.[1] === "h" || (ordinal >= 0 && next === "half");
-  if (!short && !(ordinal >= 0 && (next === "quarter" || next === "half"))) return undefined;
-  const index = short ? Number(short[2]) - 1 : ordinal;
-  const named = short ? 1 : 2;
-  const gap = ["of", "in"].includes(texts[at + named] ?? "") ? 1 : 0;
-  const given = yearOf(texts[at + named + gap]);
-  const thisYear = Number(calendar.today.slice(0, 4));
-  const month = index * (isHalf ? 6 : 3);
-  const year = given ?? (plusMonths(`${thisYear}-01-01`, month) <= calendar.today ? thisYear : thisYear - 1);
-  const from = plusMonths(`${year}-01-01`, month);
-  const length = named + (given ? 1 + gap : 0);
-  if (!isHalf) return { period: unitPeriod("quarter", from), length };
-  const to = plusDays(plusMonths(from, 6), -1);
-  return { period: { from, to, words: `from ${rangeName(from, to)}` }, length };
-};
-
 /** "last quarter", "this month", "past 3 weeks", "year to date" */
 const relativeAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
   const word = texts[at] ?? "";
@@ -160,7 +151,9 @@ const relativeAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod |
   const short = shortForms.get(word);
   const toDate = texts[at + 1] === "to" && texts[at + 2] === "date" ? unitOf(word) : undefined;
   if (short || toDate) return { period: current(unitOf(short ?? word) ?? "month", calendar), length: short ? 1 : 3 };
-  const kind = leadWords.get(word);
+  const unitBefore = texts[at + 1] === "before" && texts[at + 2] === "last" ? unitOf(word) : undefined;
+  if (unitBefore) return { period: periodBefore(previous(unitBefore, calendar)), length: 3 };
+  const kind = LEAD_WORDS.get(word);
   if (!kind) return undefined;
   const counted = countOf(texts[at + 1]);
   const unit = unitOf(texts[at + (counted === undefined ? 1 : 2)]);
@@ -177,15 +170,6 @@ const shortForms = new Map([
   ["mtd", "month"],
   ["qtd", "quarter"],
   ["ytd", "year"],
-]);
-const leadWords = new Map([
-  ["last", "last"],
-  ["previous", "last"],
-  ["past", "past"],
-  ["this", "this"],
-  ["current", "this"],
-  ["next", "next"],
-  ["coming", "next"],
 ]);
 
 /** "3 days ago", "two weeks ago" */

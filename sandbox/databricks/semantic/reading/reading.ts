@@ -4,10 +4,12 @@ import type { Tag } from "../tags.ts";
 import { deniedFirst } from "./denials.ts";
 import type { FoundPeriod } from "./found-period.ts";
 import { inEnglish } from "./german.ts";
+import { hoursAt } from "./hours.ts";
 import { corrected, type Found, type Lexicon } from "./lexicon.ts";
+import { withoutEchoes } from "./neutral.ts";
 import { periodAt, periodWords } from "./periods.ts";
 import { numberOf, thresholdAt } from "./thresholds.ts";
-import { isFiller, isSlip, stemsOf, type Word, wordsIn } from "./words.ts";
+import { fillerWords, isFiller, isSlip, stemsOf, type Word, wordsIn } from "./words.ts";
 
 /** A stretch of a question with its meaning. */
 export interface Piece {
@@ -56,15 +58,19 @@ export const read = (question: string, reader: Reader): Reading => {
       if (!isFiller(other)) slips.push([word.text, other.text]);
       return other;
     });
-  return { pieces: deniedFirst(piecesOf(words, reader)), slips };
+  return { pieces: withoutEchoes(deniedFirst(piecesOf(words, reader)), reader.subject), slips };
 };
 
 /** A mistyped word of every question: the same letters in another order. */
 const filler = (word: Word, names: ReadonlySet<string>): Word | undefined => {
-  const frequent = ["the", "and", "show", "give", "what", "with", "have", "from", "our", "tell", "this", "that", "for"];
-  const meant = names.has(word.text) ? undefined : frequent.find((each) => isAnagram(each, word.text));
+  if (names.has(word.text)) return undefined;
+  const meant = frequent.find((each) => isAnagram(each, word.text));
   return meant === undefined ? undefined : { ...word, text: meant, stem: stemsOf(meant)[0] ?? meant };
 };
+const frequent = [
+  ..."the and show give what with have from our tell this that for".split(" "),
+  ...fillerWords.filter(({ length }) => length > 4),
+];
 const isAnagram = (one: string, other: string): boolean =>
   one.length === other.length &&
   (one.length < 4 || isSlip(one, other)) &&
@@ -161,11 +167,13 @@ const pieceAt = (
   const word = words[at];
   if (word?.text === "between" && lexicon.at(words, at + 1)?.tag.is === "value")
     return { tag: { is: "filler" }, length: 1 };
+  const hours = hoursAt(words, at, subject);
+  if (hours) return { tag: { is: "flag", flag: hours.flag }, length: hours.length };
   const threshold = thresholdAt(words, at);
   if (threshold) return { tag: { is: "threshold", threshold: threshold.threshold }, length: threshold.length };
   const period = periodAt(words, at, calendar);
   const found = lexicon.at(words, at);
-  const phrase = found && holdsThreshold(words, at, found.length) ? undefined : found;
+  const phrase = found && readablePhrase(words, at, found, { lexicon, calendar });
   if (period && isTime(words, at, { period, phrase, subject }))
     return {
       tag: { is: "period", period: period.period, ...(period.ends && { ends: period.ends }) },
@@ -195,6 +203,23 @@ const holdsThreshold = (words: readonly Word[], at: number, length: number): boo
   Array.from({ length: length - 1 }, (_, index) => at + index + 1).some(
     (start) => thresholdAt(words, start) !== undefined,
   );
+
+const readablePhrase = (
+  words: readonly Word[],
+  at: number,
+  found: Found,
+  { lexicon, calendar }: Pick<Reader, "lexicon" | "calendar">,
+): Found | undefined => {
+  if (holdsThreshold(words, at, found.length)) return undefined;
+  return endsInPeriod(words, at, found, calendar) ? lexicon.at(words.slice(0, at + found.length - 1), at) : found;
+};
+
+/** "On which days since July": no question for a moment. */
+const endsInPeriod = (words: readonly Word[], at: number, { tag, length }: Found, calendar: Calendar): boolean =>
+  tag.is === "when" &&
+  length > 1 &&
+  words[at + length - 1]?.text === "since" &&
+  periodAt(words, at + length - 1, calendar) !== undefined;
 
 /** Where the rows have no time, a word of time is one only if nothing else is meant. */
 const isTime = (

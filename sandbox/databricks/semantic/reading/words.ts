@@ -34,7 +34,7 @@ export const wordsIn = (text: string): Word[] => {
 export const stemsOf = (phrase: string): string[] => wordsIn(phrase).map(({ stem }) => stem);
 
 const forms = new Map(
-  `sold:sell bought:buy spent:spend broke:break broken:break ran:run took:take taken:take grew:grow grown:grow fell:fall
+  `sold:sell won:win bought:buy spent:spend broke:break broken:break ran:run took:take taken:take grew:grow grown:grow fell:fall
   fallen:fall rose:rise risen:rise lost:lose left:leave went:go gone:go made:make paid:pay got:get gotten:get had:have has:have
   did:do does:do done:do was:be were:be is:be are:be been:be am:be brought:bring saw:see seen:see knew:know known:know
   gave:give given:give earnt:earn cost:cost costs:cost slower:slow slowest:slow faster:fast fastest:fast bigger:big biggest:big
@@ -72,35 +72,33 @@ const irregular = new Map([...forms].map(([word, form]) => [word, forms.get(form
 const stem = (word: string): string => irregular.get(word) ?? regular(word);
 
 /** Words of every question that name nothing in the data. */
-const fillers = new Set(
-  stemsOf(
-    `a an the this that these those here there it its itself i me my mine we us our ours you your yours he she him her his
-    they them their one ones some any anybody anyone somebody someone everybody everyone everything something anything
-    is are be am was were been being do does did have has had will would can could shall should may might must ought
-    let lets please pls plz thanks thank thx hi hello hey dear kindly sorry quick quickly ok okay well so then now just
-    really actually basically simply only still even yet already also too else again maybe perhaps probably possibly
-    kind sort like want wanna need needs would love wish try trying looking look see know knowing tell told give gimme
-    get got show shows showing find found pull fetch bring grab send hand provide present display report reports reporting
-    say says said explain check checking figure figures number numbers data information info detail details stats statistics
-    statistic result results answer question help think thought wonder wondering guess believe curious interested
-    what which how of to in on at for from with into onto about as by than if when while where who whose whom because since
-    up out off over under through during around between among within toward towards upon regarding concerning
-    come comes coming came go goes going went make makes made making take takes taken put puts happen happens happened
-    happening keep keeps currently right moment ever much many lot lots bit little quite rather very pretty
-    currently actual exactly roughly approximately approx overall whole entire full single every each other another
-    such same different various possible company business firm shop store organisation organization platform system
-    databricks genie boss meeting slide deck presentation board
-    whatever whether though although however anyway hmm uh um er oh ah lol asap urgent urgently soon briefly short summary
-    end begin beginning start starting based basis according respect terms term regard fact idea way ways
-    use uses used using work works working contain contains include includes included including involve there's
-    exist exists existing available stand stands standing sit sits sitting seem seems appear appears
-    thing things stuff ve re ll d s t m don doesn didn isn aren wasn am pm etc eg ie per-se
-    via serve serves served
-    want wants wanted require requires required able per ve ago
-    each-other together altogether us-all folks guys mate pal friend sir madam team-mates
-    quickest real live latest-ever out-there most-of so-on do-we own ask asks asked asking`,
-  ),
-);
+export const fillerWords: readonly string[] =
+  `a an the this that these those here there it its itself i me my mine we us our ours you your yours he she him her his
+  they them their one ones some any anybody anyone somebody someone everybody everyone everything something anything
+  is are be am was were been being do does did have has had will would can could shall should may might must ought
+  let lets please pls plz thanks thank thx hi hello hey dear kindly sorry quick quickly ok okay well so then now just
+  really actually basically simply only still even yet already also too else again maybe perhaps probably possibly
+  kind sort like want wanna need needs would love wish try trying looking look see know knowing tell told give gimme
+  get got show shows showing find found pull fetch bring grab send hand provide present display report reports reporting
+  say says said explain check checking figure figures number numbers data information info detail details stats statistics
+  statistic result results answer question help think thought wonder wondering guess believe curious interested
+  what which how of to in on at for from with into onto about as by than if when while where who whose whom because since
+  up out off over under through during around between among within toward towards upon regarding concerning
+  come comes coming came go goes going went make makes made making take takes taken put puts happen happens happened
+  happening keep keeps currently right moment ever much many lot lots bit little quite rather very pretty
+  currently actual exactly roughly approximately approx overall whole entire full single every each other another
+  such same different various possible company business firm shop store organisation organization platform system
+  databricks genie boss meeting slide deck presentation board
+  whatever whether though although however anyway hmm uh um er oh ah lol asap urgent urgently soon briefly short summary
+  end begin beginning start starting based basis according respect terms term regard fact idea way ways
+  use uses used using work works working contain contains include includes included including involve there's
+  exist exists existing available stand stands standing sit sits sitting seem seems appear appears
+  thing things stuff ve re ll d s t m don doesn didn isn aren wasn am pm etc eg ie
+  via serve serves served
+  want wants wanted require requires required able per ve ago
+  together altogether folks guys mate pal friend sir madam real live own ask asks asked asking`.split(/\s+/);
+
+const fillers = new Set(stemsOf(fillerWords.join(" ")));
 
 /** True for a word that names nothing: of the list, or an adverb. */
 export const isFiller = ({ text, stem }: Word): boolean =>
@@ -111,13 +109,12 @@ export const isFiller = ({ text, stem }: Word): boolean =>
 
 /** Adverbs that change nothing of what is asked; others do ("manually started"). */
 const adverbs = new Set(
-  `absolutely additionally approximately briefly certainly clearly commonly completely consistently constantly currently
-  definitely directly entirely especially essentially exactly exclusively explicitly extremely fairly finally frequently
-  fully generally greatly hopefully immediately incredibly initially kindly largely lately literally mainly merely mostly
-  namely naturally nearly necessarily normally notably obviously occasionally ordinarily overly particularly possibly
-  precisely presently presumably previously primarily properly purely quickly rarely readily recently regularly reliably
-  repeatedly respectively roughly seemingly separately seriously shortly significantly simply specifically steadily
-  strictly strongly supposedly surely terribly totally truly typically unfortunately usually utterly virtually`
+  `absolutely additionally approximately briefly certainly clearly commonly currently definitely directly
+  entirely especially essentially exactly extremely fairly fully generally greatly hopefully immediately
+  incredibly kindly lately literally namely naturally normally notably obviously ordinarily overly precisely
+  presently properly quickly readily recently reliably roughly seemingly seriously shortly significantly
+  simply specifically strictly strongly supposedly surely terribly totally truly unfortunately utterly
+  virtually`
     .split(/\s+/)
     .filter(Boolean),
 );

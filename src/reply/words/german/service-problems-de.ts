@@ -20,7 +20,7 @@ export const serviceProblemsDe = {
   "notify.address":
     "Ich kann nicht an `{address}` schreiben: Das ist keine E-Mail-Adresse. Es wurde nichts gesendet; bitte berichtige sie.",
   "notify.busy":
-    "{service} nimmt das gerade nicht an, darum wurde nichts gesendet. Bitte versuch es in ein paar Minuten noch einmal.",
+    "{service} nimmt gerade keine Nachrichten an, darum wurde nichts gesendet. Bitte versuch es in ein paar Minuten noch einmal.",
   "notify.credentials":
     "{service} hat die Zugangsdaten des Bots abgelehnt, darum wurde nichts gesendet. Bitte einen Administrator, {setting} zu berichtigen; npm run doctor prüft es.",
   "notify.no-address":
@@ -29,7 +29,7 @@ export const serviceProblemsDe = {
   "notify.unreachable":
     "{service} ist gerade nicht erreichbar, darum wurde nichts gesendet. Bitte versuch es in ein paar Minuten noch einmal.",
   "tool.credentials": "{tool} lehnt die Zugangsdaten des Bots ab. Bitte einen Administrator, {setting} zu prüfen.",
-  "tool.no-rows": "Hierzu gibt es keine Tabelle mit weiteren Zeilen.",
+  "tool.no-rows": "Zu dieser Nachricht gibt es keine Tabelle mit weiteren Zeilen.",
   "tool.refused": "{tool} konnte das nicht nachsehen: {reason}.",
   "tool.unavailable":
     "{tool} ist gerade nicht erreichbar oder braucht zu lange. Bitte versuch es in ein paar Minuten noch einmal.",

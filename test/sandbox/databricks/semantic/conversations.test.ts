@@ -53,3 +53,11 @@ it.each<[AgentId, string[], string]>([
 ])("asks back: %s, %j", (agent, questions, part) => {
   expect(ask(agent, ...questions)).toMatchObject({ kind: "text", text: expect.stringContaining(part) });
 });
+
+it("a mark for the asker's own files says nothing, also above a note of what was asked before", () => {
+  const marked =
+    'What is the total revenue? (case12b)\n\n(Asked before, oldest first: "Which product is the top seller? (case12a)")';
+  const [answer, plain] = [ask("sales", marked), ask("sales", "What is the total revenue?")];
+  expect(answer.kind).toBe("query");
+  expect(answer.text).toBe(plain.text);
+});

@@ -113,6 +113,58 @@ it.each<[AgentId, string, string]>([
     "which job ran longest on 2 October",
     "SELECT job_name, ROUND(AVG(duration_minutes), 1) AS m FROM lakeflow.job_runs WHERE run_date = '2026-10-02' GROUP BY 1 ORDER BY m DESC",
   ],
+  [
+    "reliability",
+    "jobs that failed at least twice in both September and October",
+    `SELECT job_name, SUM(run_date < '2026-10-01') AS s, SUM(run_date >= '2026-10-01') AS o FROM lakeflow.job_runs WHERE result_state = 'FAILED' AND run_date BETWEEN '2026-09-01' AND '2026-10-31' GROUP BY 1 HAVING s >= 2 AND o >= 2 ORDER BY 2 DESC`,
+  ],
+  [
+    "cost",
+    "teams that spent more than 9000 in both September and October",
+    `SELECT team, SUM(CASE WHEN usage_date < '2026-10-01' THEN cost ELSE 0 END) AS s, SUM(CASE WHEN usage_date >= '2026-10-01' THEN cost ELSE 0 END) AS o FROM billing.usage WHERE usage_date BETWEEN '2026-09-01' AND '2026-10-31' GROUP BY 1 HAVING s > 9000 AND o > 9000 ORDER BY 2 DESC`,
+  ],
+  [
+    "cost",
+    "how often did daily cost exceed 2000 in October",
+    `SELECT COUNT(*) FROM (SELECT usage_date FROM billing.usage WHERE ${october("usage_date")} GROUP BY 1 HAVING SUM(cost) > 2000)`,
+  ],
+  [
+    "security",
+    "on which days in October were there more than 2 denied events",
+    `SELECT event_date, COUNT(*) AS c FROM access.audit WHERE response = 'denied' AND ${october("event_date")} GROUP BY 1 HAVING c > 2 ORDER BY 1`,
+  ],
+  [
+    "security",
+    "how many events before 6 am in October",
+    `SELECT COUNT(*) FROM access.audit WHERE substr(event_time, 12, 2) < '06' AND ${october("event_date")}`,
+  ],
+  [
+    "performance",
+    "how many queries were there between 2 and 4 pm in October",
+    `SELECT COUNT(*) FROM query.history WHERE substr(start_time, 12, 2) IN ('14', '15') AND ${october("query_date")}`,
+  ],
+  [
+    "customer",
+    "highest lifetime value in each region",
+    "SELECT region, MAX(lifetime_value) AS m FROM retail.customers GROUP BY 1 ORDER BY m DESC",
+  ],
+  [
+    "inventory",
+    "which products are more than 5 units above their reorder level",
+    "SELECT product, stock - reorder_level AS u FROM retail.inventory WHERE u > 5 ORDER BY u DESC",
+  ],
+  ["sales", "the smallest sale", "SELECT product, revenue FROM retail.sales ORDER BY revenue LIMIT 1"],
+  ["sales", "sales above 500 per region", "SELECT region, COUNT(*) FROM retail.sales WHERE revenue > 500 GROUP BY 1"],
+  [
+    "security",
+    "first login of guest this year",
+    "SELECT login_time FROM access.logins WHERE user_email = 'guest@example.com' AND login_date >= '2026-01-01' ORDER BY 1 LIMIT 1",
+  ],
+  [
+    "quality",
+    "show the failed checks of last week with table, check and bad rows",
+    "SELECT check_date, table_name, check_name, failed_rows FROM quality.checks WHERE NOT passed AND check_date BETWEEN '2026-11-09' AND '2026-11-15' ORDER BY 1 DESC, 2",
+  ],
 ])("%s: %s", (agent, question, query) => {
   const answer = ask(agent, question);
   expect(answer.kind === "query" ? answer.text : `asked back: ${answer.text}`).not.toMatch(/^asked back/);

@@ -1,5 +1,5 @@
-import type { Piece } from "./reading/reading.ts";
-import type { Order } from "./tags.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Order } from "../tags.ts";
 
 /* What the pieces around another one make of it. */
 
@@ -41,3 +41,20 @@ const RANKING = new Set(["order", "degree", "grade", "number"]);
 
 /** The other end. */
 export const turned = (order: Order): Order => (order === "desc" ? "asc" : "desc");
+
+/** "Anyone but svc-etl", "all teams but fraud": those that are left, together. */
+export const isAnyBut = (pieces: readonly Piece[], index: number, name: string | undefined): boolean => {
+  const [not, value] = pieces.slice(index + 1).filter(({ tag }) => tag.is !== "filler");
+  const isAny =
+    pieces[index]?.tag.is === "dimension" || /^(?:any|some|every)(?:one|body)$/.test(pieces[index]?.text ?? "");
+  return isAny && not?.tag.is === "not" && value?.tag.is === "value" && value.tag.dimension.name === name;
+};
+
+/** "Jobs whose failure rate": it asks for nobody. */
+export const isRelative = (pieces: readonly Piece[], index: number): boolean =>
+  pieces[index]?.text === "whose" && pieces[index - 1]?.tag.is === "dimension";
+
+/** "Smallest first", "the worst team first": "first" says which end of the order comes first. */
+export const saysEnd = (pieces: readonly Piece[], index: number): boolean =>
+  pieces[index]?.text === "first" &&
+  pieces.slice(Math.max(0, index - 2), index).some(({ tag }) => ["order", "grade", "degree"].includes(tag.is));

@@ -1,5 +1,5 @@
-import type { Piece } from "./reading/reading.ts";
-import type { Dimension } from "./subject.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Dimension } from "../subject.ts";
 
 /** "Per" or "each" stands before it. */
 export const isPer = (pieces: readonly Piece[], index: number): boolean => {
@@ -11,7 +11,10 @@ export const isPer = (pieces: readonly Piece[], index: number): boolean => {
 
 /** "The most customers" where customers are a dimension: they are counted. */
 export const isManyOf = (pieces: readonly Piece[], index: number): boolean => {
-  const before = pieces[index - 1]?.tag;
+  const at = pieces.findLastIndex(
+    ({ text }, place) => place < index && !/^(?:different|distinct|unique|separate)$/.test(text),
+  );
+  const before = pieces[at]?.tag;
   return (
     before?.is === "order" &&
     before.counts &&

@@ -1,19 +1,27 @@
 import { eventually } from "../../support/eventually.ts";
-import { openStage, type Stage } from "../../support/stage.ts";
+import { openStage, type Stage, type StageOptions } from "../../support/stage.ts";
 
 interface Delivery {
   about: string | null;
   status: number;
 }
 
-describe("a bot whose Redis", () => {
+describe.each<[string, Pick<StageOptions, "redis" | "postgres">]>([
+  ["Redis", { redis: "durable" }],
+  ["PostgreSQL", { postgres: "durable" }],
+])("a bot whose %s", (_store, options) => {
   let stage: Stage;
   beforeEach(async () => {
-    stage = await openStage({ fast: false, redis: "durable", replicas: 2 });
+    stage = await openStage({ ...options, fast: false, replicas: 2 });
     await stage.post("/control/databricks/pace", { factor: 0.5 });
   });
   afterEach(() => stage?.close());
 
+  const store = () => {
+    const server = stage.redis ?? stage.postgres;
+    if (!server) throw new Error("The stage has no server");
+    return server;
+  };
   const readiness = (): Promise<Response> => fetch(`${stage.bots[0]?.url}/readyz`);
   const deliveries = async (ts: string): Promise<number[]> => {
     const all = await stage.get<Delivery[]>("/control/slack/deliveries");
@@ -27,8 +35,8 @@ describe("a bot whose Redis", () => {
   };
 
   it.each([
-    ["is killed and started again", () => stage.redis!.crash(), () => stage.redis!.restart()],
-    ["hangs for a while", async () => stage.redis!.pause(), async () => stage.redis!.resume()],
+    ["is killed and started again", () => store().crash(), () => store().restart()],
+    ["hangs for a while", async () => store().pause(), async () => store().resume()],
   ])("%s loses nothing and recovers by itself", { timeout: 60_000 }, async (_, goAway, comeBack) => {
     const before = await stage.say("asker", "analytics", "@genie What is the total revenue?");
     await eventually(async () => (await asked()) === 1, 10_000);

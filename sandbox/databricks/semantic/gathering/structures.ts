@@ -1,7 +1,8 @@
-import { quoted } from "./composing/sql.ts";
-import type { Parts } from "./parts.ts";
-import type { Piece } from "./reading/reading.ts";
-import type { Dimension, Flag } from "./subject.ts";
+import { quoted } from "../composing/sql.ts";
+import type { Parts } from "../parts.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Dimension, Flag } from "../subject.ts";
+import { addOccasions } from "./occasions.ts";
 
 /* What is true of a thing by all of its rows: "passed every check", "both read and downloaded", "never bought". */
 
@@ -9,6 +10,7 @@ import type { Dimension, Flag } from "./subject.ts";
 export const shape = (parts: Parts, pieces: readonly Piece[]): void => {
   addAbsence(parts, pieces);
   if (parts.absent) return;
+  addOccasions(parts, pieces);
   addPlace(parts, pieces);
   addCourse(parts, pieces);
   addHaving(parts, pieces);
@@ -49,7 +51,7 @@ const addPlace = (parts: Parts, pieces: readonly Piece[]): void => {
   if (parts.nth && pieces.some(({ tag, text }) => tag.is === "nth" && /^(?:place|rank|number|runner)/.test(text)))
     parts.order ??= "desc";
   const isAmount = pieces.some(({ tag, text }) => tag.is === "share" && /^(?:in )?percent/.test(text));
-  if (isAmount && (parts.periods.length > 1 || parts.change)) parts.share = false;
+  if (isAmount && (parts.periods.length > 1 || parts.change)) Object.assign(parts, { share: false, relative: true });
 };
 
 /** "Teams whose bill went down": only those. */
@@ -57,7 +59,15 @@ const addCourse = (parts: Parts, pieces: readonly Piece[]): void => {
   const at = pieces.findIndex(({ tag }) => tag.is === "change");
   const change = pieces[at]?.text ?? "";
   const before = pieces.slice(0, at).map(({ text }) => text);
-  if (at < 0 || parts.groups.length === 0 || !before.some((text) => /^(?:which|whose|that|where)$/.test(text))) return;
+  if (parts.groups.length === 0) return;
+  // "Which team spent more in October than in September"
+  const than = pieces.findIndex(({ text }) => text === "than");
+  const more = pieces
+    .slice(0, than)
+    .find(({ text }) => /^(?:more|less|fewer|higher|lower|better|worse)$/.test(text))?.text;
+  if (than >= 0 && more && parts.periods.length === 2)
+    parts.course = /^(?:more|higher|better)$/.test(more) ? "up" : "down";
+  if (at < 0 || !before.some((text) => /^(?:which|whose|that|where)$/.test(text))) return;
   if (DOWN.test(change)) parts.course = "down";
   else if (UP.test(change)) parts.course = "up";
 };
@@ -69,7 +79,7 @@ const UP = /^(?:rise|rose|risen|grow|grew|grown|increase|increased|go up|goes up
 const addHaving = (parts: Parts, pieces: readonly Piece[]): void => {
   const at = pieces.findIndex(({ tag }) => tag.is === "measure" && tag.measure.adds);
   const tag = pieces[at]?.tag;
-  const thing = pieces.slice(0, at).findLast((piece) => piece.tag.is !== "filler")?.tag;
+  const thing = pieces.slice(0, at).findLast(({ tag: { is }, text }) => is !== "filler" && text !== "with")?.tag;
   const between = pieces
     .slice(0, at)
     .filter(({ clause }) => !clause)

@@ -1,9 +1,10 @@
-import { countOf } from "./counts.ts";
+import { countOf } from "../counts.ts";
+import type { Parts } from "../parts.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Measure, Subject } from "../subject.ts";
 import { addAsked } from "./gather.ts";
-import type { Parts } from "./parts.ts";
-import type { Piece } from "./reading/reading.ts";
+import { isSuperlative } from "./nearby.ts";
 import { deniesRows, shape } from "./structures.ts";
-import type { Measure, Subject } from "./subject.ts";
 
 /** What follows from the pieces together. */
 export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
@@ -12,9 +13,13 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (counts && parts.measures.length === 0) parts.counted ??= "records";
   if (parts.counted === "records" && countsMeasure(pieces)) delete parts.counted;
   if (parts.measures.length > 0 && parts.counted !== undefined)
-    parts.measures = parts.measures.filter(
-      (measure) => !pieces.some(({ tag }) => tag.is === "measure" && tag.weak && tag.measure === measure),
+    parts.measures = parts.measures.filter((measure) =>
+      pieces.some(
+        ({ tag }) => (tag.is === "measure" || tag.is === "degree") && tag.measure === measure && !isWeak(tag),
+      ),
     );
+  if (parts.counted === "records" && parts.total && parts.measures.some(({ name }) => name === parts.subject.main))
+    delete parts.counted;
   if (counts && pieces.some(isTrade))
     parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
   shape(parts, pieces);
@@ -28,9 +33,15 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   countBoth(parts, pieces);
   if (parts.share && !isPartOfAll(parts, pieces))
     parts.measures = parts.measures.map((measure) => byName(measure.rate, parts.subject) ?? measure);
+  countUnits(parts, pieces);
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
-  if (showsColumn(parts, pieces)) parts.groups = [];
+  parts.top = pieces.some((_, at) => isOneTop(pieces, at));
+  const { counted } = parts;
+  if (typeof counted === "object") parts.groups = parts.groups.filter((group) => group !== counted);
+  if (showsColumns(parts, pieces))
+    Object.assign(parts, { groups: [], measures: [], grain: undefined, records: true, list: true });
+  if (isTopRow(parts, pieces)) Object.assign(parts, { groups: [], records: true, limit: 1 });
   if (isOneRow(parts)) Object.assign(parts, { groups: [], records: true, limit: parts.limit ?? 1 });
   if (parts.groups.length === 0 && (asksWhat(pieces) || pieces.some(isSeller))) addAsked(parts, parts.subject.what);
   if (asksWhatFailed(pieces) && parts.subject.why) addAsked(parts, parts.subject.why);
@@ -38,6 +49,15 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     parts.groups = [...parts.per];
     addAsked(parts, parts.subject.why);
   }
+};
+
+/** "How often did the daily cost exceed": the number of days. */
+const countUnits = (parts: Parts, pieces: readonly Piece[]): void => {
+  const at = pieces.findIndex(({ tag }) => tag.is === "count");
+  const next = pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler")?.tag.is;
+  if (at < 0 || next !== "unit" || !parts.grain || parts.groups.length > 0 || parts.thresholds.length === 0) return;
+  parts.tally = true;
+  if (parts.counted === "records" && parts.measures.length > 0) delete parts.counted;
 };
 
 /** "How many runs, and how many of them failed?": all rows and those with the flag, beside each other. */
@@ -94,17 +114,49 @@ const isPartOfAll = ({ groups }: Parts, pieces: readonly Piece[]): boolean => {
   return groups.length > 0 && next.some((text) => /^(?:the|all|our|total)$/.test(text));
 };
 
-/** "List the male customers with their churn risk": a column of the rows, not a split. */
-const showsColumn = ({ list, records, groups, per, measures, subject }: Parts, pieces: readonly Piece[]): boolean => {
-  const at = pieces.findIndex(({ tag }) => tag.is === "records");
-  const next = pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler");
+/** "List the failed checks with table, check and bad rows": columns of the rows, and no split. */
+const showsColumns = ({ groups, per, measures, counted, order, subject }: Parts, pieces: readonly Piece[]): boolean => {
+  const at = pieces.findIndex(({ tag }) => tag.is === "records" || (tag.is === "measure" && tag.measure.flag));
+  const start = pieces.slice(0, Math.max(at, 0));
+  const from = pieces.findIndex(({ text }, index) => index > at && text === "with");
+  const named = pieces.slice(from + 1);
+  const isListed = start.some(({ tag, text }) => tag.is === "list" || /^(?:show|give|every)$/.test(text));
+  if (at < 0 || from < 0 || !isListed || per.length > 0 || counted !== undefined || order) return false;
+  const columns = subject.list.columns.split(", ");
+  return (
+    named.some(({ tag }) => tag.is === "dimension") &&
+    named.every(({ tag, text }) => COLUMNS.has(tag.is) || text === "date") &&
+    groups.every(({ name }) => columns.includes(name)) &&
+    measures.every(({ value, name, flag }) => flag !== undefined || columns.includes(value ?? name))
+  );
+};
+const COLUMNS = new Set(["dimension", "measure", "joint", "filler", "period", "records"]);
+
+/** "The smallest sale", "the longest run" */
+const isOneTop = (pieces: readonly Piece[], at: number): boolean =>
+  isTopAt(pieces, at) && pieces[at + 1]?.tag.is === "records" && /[^s]$/.test(pieces[at + 1]?.text ?? "");
+const isTopAt = (pieces: readonly Piece[], at: number): boolean => {
+  const piece = pieces[at];
+  return (
+    (piece?.tag.is === "degree" && isSuperlative(pieces, at)) ||
+    (piece?.tag.is === "order" && /est$|^m(?:ax|in)imum$/.test(piece.text))
+  );
+};
+
+/** "The longest running query and whose was it": one row, in which the others are columns. */
+const isTopRow = ({ groups, extreme, order, grain, counted, subject }: Parts, pieces: readonly Piece[]): boolean => {
+  const at = pieces.findIndex(({ tag }, index) => tag.is === "degree" && pieces[index + 1]?.tag.is === "records");
+  const asked = pieces.slice(at + 2).some(({ tag, text }) => tag.is === "who" || text === "which");
   const columns = subject.list.columns.split(", ");
   return (
     at >= 0 &&
-    list === true &&
-    records === true &&
-    per.length + measures.length === 0 &&
-    next?.text === "with" &&
+    asked &&
+    extreme === true &&
+    order !== undefined &&
+    !grain &&
+    counted === undefined &&
+    /[^s]$/.test(pieces[at + 1]?.text ?? "") &&
+    groups.length > 0 &&
     groups.every(({ name }) => columns.includes(name))
   );
 };
@@ -117,9 +169,12 @@ const byName = (wanted: string | undefined, { measures }: Subject): Measure | un
 /** "The top seller": the thing that sells, where nothing else is named. */
 const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text);
 
+const isWeak = (tag: Piece["tag"]): boolean => tag.is === "measure" && tag.weak === true;
+
 /** A verb of buying or selling. */
 const isTrade = ({ tag, text }: Piece): boolean =>
-  (tag.is === "measure" || tag.is === "degree") && /^(?:sells?|sold|selling|buys?|bought|buying)\b/.test(text);
+  (tag.is === "measure" || tag.is === "degree") &&
+  /^(?:sells?|sold|selling|buys?|bought|buying|shift(?:s|ed)?|moves?|moved)\b/.test(text);
 
 /** A "not" that denies nothing, and a "by" that is followed by nothing that it could split by. */
 const isLoose = (pieces: readonly Piece[], index: number, { absent, order }: Parts): boolean => {

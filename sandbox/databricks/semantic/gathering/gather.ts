@@ -1,12 +1,24 @@
+import { addNumber, isCounted, limitedBy } from "../counts.ts";
+import type { Parts } from "../parts.ts";
+import type { Piece } from "../reading/reading.ts";
+import { earlier } from "../reading/spans.ts";
+import type { Dimension, Measure } from "../subject.ts";
+import { CONTENT, type Grain } from "../tags.ts";
 import { addCondition } from "./conditions.ts";
-import { addNumber, countOf, isCounted, limitedBy } from "./counts.ts";
 import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
-import { hasBecome, hasNone, isDenied, isRankedBy, isSuperlative, isTurned, turned } from "./nearby.ts";
-import type { Parts } from "./parts.ts";
-import type { Piece } from "./reading/reading.ts";
-import { earlier } from "./reading/spans.ts";
-import type { Dimension, Measure } from "./subject.ts";
-import { CONTENT, type Grain } from "./tags.ts";
+import {
+  hasBecome,
+  hasNone,
+  isAnyBut,
+  isDenied,
+  isRankedBy,
+  isRelative,
+  isSuperlative,
+  isTurned,
+  saysEnd,
+  turned,
+} from "./nearby.ts";
+import { addRecords, isOneOf } from "./rows.ts";
 
 /** Adds what one piece says. */
 export const add = (parts: Parts, pieces: readonly Piece[], index: number): void => {
@@ -105,7 +117,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
   switch (tag?.is) {
     case "order":
       parts.order ??= tag.order;
-      parts.extreme ||= !tag.counts;
+      parts.extreme ||= !tag.counts && !saysEnd(pieces, index + 1);
       parts.rows ||= tag.rows === true;
       parts.rank ||= /^(?:most|least|fewest)$/.test(pieces[index]?.text ?? "");
       if (tag.counts && countsNext(pieces, index)) parts.counted ??= "records";
@@ -143,10 +155,14 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       return;
     case "latest":
     case "earliest":
+      if (saysEnd(pieces, index)) return;
       parts.latest = tag.is === "latest" ? "desc" : "asc";
       if (/ time$/.test(pieces[index]?.text ?? "")) parts.when = true;
+      parts.one = isOneOf(pieces, index);
       return;
     case "who":
+      if (isAnyBut(pieces, index, parts.subject.who)) return;
+      if (isRelative(pieces, index) && parts.groups.length > 0) return;
       addAsked(parts, parts.subject.who);
       if (!parts.subject.who && /^(?:who|whose|whom)$/.test(pieces[index]?.text ?? "")) lose(parts, "who");
       return;
@@ -186,12 +202,15 @@ const countsNext = (pieces: readonly Piece[], index: number): boolean => {
 
 const addValues = (parts: Parts, dimension: Dimension, values: string[], not: boolean): void => {
   const before = parts.filters.find((filter) => filter.dimension === dimension && filter.not === not);
-  if (before) before.values = [...new Set([...before.values, ...values])];
-  else parts.filters.push({ dimension, values: [...values], not });
+  if (before) {
+    before.values = [...new Set([...before.values, ...values])];
+    delete before.together;
+  } else parts.filters.push({ dimension, values: [...values], not, ...(values.length > 1 && { together: true }) });
 };
 
 const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dimension: Dimension): void => {
   if (qualifies(pieces, index, dimension) || isCounted(pieces, index)) return;
+  if (pieces[index - 1]?.tag.is === "all" && isAnyBut(pieces, index, dimension.name)) return;
   const before = leadOf(pieces, index);
   if (before === "count" || isManyOf(pieces, index)) {
     parts.counted = dimension;
@@ -206,28 +225,6 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
   }
   if (!parts.groups.includes(dimension)) parts.groups.push(dimension);
   if (isPer(pieces, index)) parts.per.push(dimension);
-};
-
-const addRecords = (parts: Parts, pieces: readonly Piece[], index: number): void => {
-  if (isCounted(pieces, index)) return;
-  const lead = leadOf(pieces, index);
-  const before = pieces[index - 1]?.tag.is;
-  const { record, dimensions } = parts.subject;
-  const own = dimensions.find(({ name }) => name === record.dimension);
-  const like = own ?? dimensions.find(({ many }) => many === record.many);
-  const listed = pieces[index - 1]?.tag.is === "joint" && parts.groups.length > 0 && lead === "split";
-  if ((before === "by" || listed) && like) {
-    if (!parts.groups.includes(like)) parts.groups.push(like);
-    if (isPer(pieces, index)) parts.per.push(like);
-  } else if (before === "by") {
-    const count = countOf(parts.subject);
-    if (parts.measures.length > 0 && isPer(pieces, index)) parts.over = count;
-    else if (parts.groups.length > 0) parts.counted ??= "records";
-    else parts.loose = [...(parts.loose ?? []), `per ${record.one}`];
-  } else if (lead === "count") parts.counted ??= "records";
-  else if (lead === "split" || parts.measures.length === 0 || (own && parts.order)) parts.records = true;
-  if (/s$/.test(pieces[index]?.text ?? "")) parts.plural = true;
-  if (lead === "split" && !own) parts.list = true;
 };
 
 const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Grain): void => {

@@ -1,18 +1,39 @@
-import { amount, boundsText } from "./composing/amounts.ts";
-import { mainOf } from "./composing/figures.ts";
-import type { Parts } from "./parts.ts";
-import type { Piece } from "./reading/reading.ts";
-import type { Flag } from "./subject.ts";
-import type { Bounds } from "./tags.ts";
+import { amount, boundsText } from "../composing/amounts.ts";
+import { mainOf } from "../composing/figures.ts";
+import type { Parts } from "../parts.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Flag } from "../subject.ts";
+import type { Bounds } from "../tags.ts";
 
 /* Limits that are conditions of rows, and no limits of one figure. */
 
 /** Adds the condition that a limit means, if it means one. */
 export const addCondition = (parts: Parts, pieces: readonly Piece[], index: number, bounds: Bounds): boolean => {
-  const flag = multipleOf(parts, pieces, index, bounds) ?? ageOf(parts, pieces, index, bounds);
+  const flag =
+    multipleOf(parts, pieces, index, bounds) ??
+    valueLimitOf(parts, pieces, index, bounds) ??
+    ageOf(parts, pieces, index, bounds);
   if (flag === "within a group") parts.thresholds.push({ bounds: { ...bounds, unit: "years of age" } });
   else if (flag) parts.flags.push({ flag, not: false });
   return flag !== undefined;
+};
+
+/** "Sales above 500 by region": each of them, not their number. */
+const valueLimitOf = (
+  { subject }: Parts,
+  pieces: readonly Piece[],
+  index: number,
+  bounds: Bounds,
+): Flag | undefined => {
+  const { value, label, unit } = mainOf(subject);
+  const isOfRows = pieces[index - 1]?.tag.is === "records" && !pieces[index]?.clause;
+  const next = pieces[index + 1]?.tag.is;
+  if (!isOfRows || !subject.record.measure || !value || bounds.unit || next === "measure" || next === "records")
+    return undefined;
+  const where = signs.flatMap(([name, sign]) =>
+    bounds[name] === undefined ? [] : [`${value} ${sign} ${bounds[name]}`],
+  );
+  return { name: `with a ${label} ${boundsText(bounds, unit)}`, words: "", where: where.join(" AND ") };
 };
 
 /** "At least twice their reorder level": one column by another. */

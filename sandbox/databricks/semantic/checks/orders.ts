@@ -1,0 +1,99 @@
+import { isSuperlative, isTurned, saysEnd, turned } from "../gathering/nearby.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Order } from "../tags.ts";
+import type { Written } from "./omissions.ts";
+
+/* What a question puts in an order: "the highest", "the fewest", "the first", "more than". The query has it, and no other. */
+
+/** Words of order that the query does not follow. */
+export const unordered = (pieces: readonly Piece[], query: Written): string[] => {
+  const tops = topsOf(pieces);
+  const [first, ...others] = tops;
+  return [
+    ...tops.filter(({ order }) => !isOrdered(order, query)).map(({ text }) => text),
+    ...others.filter((top) => first && isOther(first, top)).map(({ text }) => text),
+    ...tops.filter(({ at }) => isOneRow(pieces, at) && isAveraged(query)).map(({ text }) => text),
+    ...pieces.flatMap((piece, index) =>
+      isUntimely(pieces, index, query) || isUncompared(pieces, index, query) ? [piece.text] : [],
+    ),
+  ];
+};
+
+interface Top {
+  at: number;
+  /** Undefined: which end is good depends on the figure. */
+  order: Order | undefined;
+  text: string;
+  /** Of which figure, by its name. */
+  measure: string | undefined;
+}
+
+/** Each superlative, of words that stand together the first. */
+const topsOf = (pieces: readonly Piece[]): Top[] => {
+  const tops: Top[] = [];
+  let last = -2;
+  for (const [at, piece] of pieces.entries()) {
+    const order = endOf(pieces, at);
+    if (order === undefined) continue;
+    const measure = measureAt(pieces, at);
+    const before = tops.at(-1);
+    if (before && at === last + 1) {
+      before.order = piece.tag.is === "degree" && order !== "good" ? order : before.order;
+      before.measure = measure ?? before.measure;
+    } else tops.push({ at, order: order === "good" ? undefined : order, text: piece.text, measure });
+    last = at;
+  }
+  return tops;
+};
+
+const endOf = (pieces: readonly Piece[], at: number): Order | "good" | undefined => {
+  const { tag, text } = pieces[at] ?? { tag: { is: "filler" }, text: "" };
+  if (tag.is === "grade") return /^(?:best|worst)$/.test(text) ? "good" : undefined;
+  if (tag.is === "order") return EXTREME.test(text) ? tag.order : undefined;
+  if (tag.is !== "degree" || !isSuperlative(pieces, at)) return undefined;
+  return isTurned(pieces, at) ? turned(tag.order) : tag.order;
+};
+const EXTREME =
+  /^(?:most|fewest|least|top|bottom|highest|lowest|largest|smallest|biggest|greatest|strongest|weakest)\b/;
+
+/** The figure that is at its end there. */
+const measureAt = (pieces: readonly Piece[], at: number): string | undefined => {
+  const [here, next] = [pieces[at]?.tag, pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler")?.tag];
+  if (here?.is === "degree") return here.measure.name;
+  if (next?.is === "measure" || next?.is === "degree") return next.measure.name;
+  return next?.is === "records" || next?.is === "flag" ? "records" : undefined;
+};
+
+const isOrdered = (order: Order | undefined, { plan, sql }: Written): boolean => {
+  if (order === undefined) return /\b(?:ORDER BY|MIN|MAX)\b/.test(sql);
+  if (plan.kind === "absent") return false;
+  const [by, fold] = order === "asc" ? [/ ASC\b/, /\bMIN\(/] : [/ DESC\b/, /\bMAX\(/];
+  if (fold.test(sql)) return true;
+  return plan.kind === "list" ? by.test(plan.order) : plan.order === order || plan.course !== undefined;
+};
+
+/** "The day with the highest cost of the team with the most DBUs": two orders, and a query has one. */
+const isOther = (one: Top, other: Top): boolean =>
+  one.measure !== undefined && other.measure !== undefined && one.measure !== other.measure;
+
+/** "The longest query" is one row, and no average of many. */
+const isOneRow = (pieces: readonly Piece[], at: number): boolean =>
+  pieces[at]?.tag.is === "degree" && pieces[at + 1]?.tag.is === "records" && /[^s]$/.test(pieces[at + 1]?.text ?? "");
+
+const isAveraged = ({ plan, sql }: Written): boolean =>
+  plan.kind === "figures" && plan.figures.some(({ adds }) => !adds) && /\bAVG\(/.test(sql);
+
+/** "First" and "latest" are an order in time. */
+const isUntimely = (pieces: readonly Piece[], index: number, { plan, sql }: Written): boolean => {
+  const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
+  if ((tag.is !== "latest" && tag.is !== "earliest") || saysEnd(pieces, index)) return false;
+  if (/\bMAX\(last_update\)/.test(sql) || /^last time$/.test(text)) return false;
+  return plan.kind !== "list" || plan.latest === undefined;
+};
+
+/** "More than usual", "longer than the average": what a thing is compared with is in the query. */
+const isUncompared = (pieces: readonly Piece[], index: number, { plan }: Written): boolean => {
+  if (pieces[index]?.text !== "than" || plan.kind === "absent") return false;
+  const isPair = plan.filters.some(({ values, not }) => values.length > 1 && !not);
+  return !isPair && (plan.kind === "list" || (plan.compared === undefined && plan.figures.length < 2));
+};

@@ -1,0 +1,40 @@
+import type { Period } from "../../data/calendar.ts";
+import { countOf } from "../counts.ts";
+import type { Parts } from "../parts.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Measure, Subject } from "../subject.ts";
+import type { Bounds } from "../tags.ts";
+
+/** "Jobs that failed at least twice in both September and October": the limit holds in each period by itself. */
+export const addOccasions = (parts: Parts, pieces: readonly Piece[]): void => {
+  const { periods, groups, subject, measures, thresholds } = parts;
+  const both = pieces.findIndex(({ tag, text }) => tag.is === "joint" && text === "both");
+  const next = pieces.slice(both + 1).find(({ tag }) => tag.is !== "filler");
+  if (both < 0 || next?.tag.is !== "period" || periods.length !== 2 || groups.length !== 1 || !subject.day) return;
+  if (parts.versus || parts.change || parts.share || parts.trend || parts.order || thresholds.length > 1) return;
+  const [measure] = measures;
+  if (measures.length > 1 || (measure && !measure.adds)) return;
+  const bounds: Bounds = thresholds[0]?.bounds ?? (measure?.value ? { above: 0 } : { atLeast: 1 });
+  const each = periods.map((period) => within(measure ?? countOf(subject), period, subject));
+  Object.assign(parts, {
+    measures: each,
+    thresholds: each.map((own) => ({ bounds, measure: own })),
+    periods: [],
+    ever: true,
+    records: false,
+  });
+  delete parts.counted;
+};
+
+/** A measure of the rows of one period only. */
+const within = (measure: Measure, { from, to, words }: Period, { day, flags = [] }: Subject): Measure => {
+  const flag = flags.find(({ name }) => name === measure.flag);
+  const rows = [`${day} BETWEEN '${from}' AND '${to}'`, ...(flag ? [flag.where] : [])].join(" AND ");
+  const { value: _, ...declared } = measure;
+  return {
+    ...declared,
+    name: `${measure.name}_${from.replaceAll("-", "_")}`,
+    label: `${measure.label} ${words}`,
+    sql: `ROUND(SUM(CASE WHEN ${rows} THEN ${flag ? 1 : (measure.value ?? 1)} ELSE 0 END), 2)`,
+  };
+};

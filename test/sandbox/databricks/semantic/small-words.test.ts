@@ -1,0 +1,51 @@
+import { openSpaces } from "../../../support/databricks/genie-answers.ts";
+import type { AgentId } from "../../../support/seed-questions.ts";
+
+/* Words that name no part of the data and yet change what is asked: they are named in a question back, never left out. */
+
+const { ask } = openSpaces(Date.parse("2026-11-30T12:00:00Z"));
+
+it.each<[AgentId, string, string]>([
+  ["sales", "customers who only bought laptops", "only"],
+  ["sales", "which products did we sell only in the north", "only"],
+  ["sales", "customers who bought every product", "every"],
+  ["sales", "which customers have the same segment as C001", "same"],
+  ["sales", "customers with a single purchase", "single"],
+  ["sales", "products that were rarely bought", "rarely"],
+  ["sales", "how much did she spend", "she"],
+  ["sales", "how many products did nobody buy in October", "nobody"],
+  ["sales", "revenue at the end of October", "end"],
+  ["sales", "revenue in early September", "early"],
+  ["sales", "highest and lowest revenue by product", "lowest"],
+  ["sales", "customers with the highest revenue and the fewest units", "fewest"],
+  ["cost", "which teams spend less than the average team", "than"],
+  ["cost", "days in October where we spent more than usual", "than"],
+  ["security", "my logins last week", "my"],
+  ["security", "who accessed hr.salaries first", "first"],
+  ["security", "users who logged in every day last week", "every"],
+  ["security", "users that read hr.salaries and then downloaded data", "then"],
+  ["security", "which user accessed the most different tables last month", "different"],
+  ["performance", "how many queries did I run last week", "i"],
+  ["performance", "which warehouse has the highest wait and the most queries in October", "most"],
+  ["performance", "queries that took longer than the average", "than"],
+  ["reliability", "jobs that failed again after October", "again"],
+  ["reliability", "longest time without a failure", "time"],
+  ["reliability", "which job failed on the most days in October", "days"],
+  ["reliability", "jobs with more failures than successes last month", "than"],
+  ["quality", "tables that failed the same check more than once in October", "same"],
+  ["quality", "checks that never failed this month", "never"],
+])("%s: “%s” is asked back for “%s”", (agent, question, word) => {
+  expect(ask(agent, question)).toMatchObject({ kind: "text", text: expect.stringContaining(`“${word}”`) });
+});
+
+it.each<[AgentId, string]>([
+  ["sales", "revenue, only the north"],
+  ["sales", "the largest single sale"],
+  ["sales", "can I see the revenue by region"],
+  ["sales", "is revenue in the north higher than in the south"],
+  ["customer", "lifetime value per segment, smallest first"],
+  ["reliability", "jobs without a single failure last week"],
+  ["reliability", "run time of every job in October"],
+])("%s: “%s” is answered", (agent, question) => {
+  expect(ask(agent, question)).toMatchObject({ kind: "query" });
+});
