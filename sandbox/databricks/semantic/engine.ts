@@ -1,13 +1,13 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import { list } from "../spaces/space.ts";
 import { omissions } from "./checks/omissions.ts";
+import { changed, isUnchanged, refersBack, unclearPronoun, within } from "./follow-ups.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
 import type { Lack } from "./lacks.ts";
 import type { Parts } from "./parts.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { type Lexicon, lexiconOf, stemsOfSubjects } from "./reading/lexicon.ts";
-import { type Piece, type Reading, read } from "./reading/reading.ts";
-import { earlier } from "./reading/spans.ts";
+import { type Reading, read } from "./reading/reading.ts";
 import { wordsIn } from "./reading/words.ts";
 import type { Dimension, Subject } from "./subject.ts";
 
@@ -87,32 +87,20 @@ const planned = (found: Interpretation, before: Parts | undefined, calendar: Cal
   const follows = before !== undefined && before.subject === found.parts.subject && found.follows;
   if (follows && isUnchanged(found.parts))
     return { kind: "lack", text: "I do not see what of the last question is to change." };
+  const pronoun = before && unclearPronoun(found.own, before);
+  if (pronoun) return { kind: "lack", text: `I cannot tell which of the last answer's rows you mean by “${pronoun}”.` };
   const isOfThem = before !== undefined && before.subject === found.parts.subject && refersBack(found.own);
   const parts = follows ? changed(before, found.parts) : isOfThem ? within(before, found.parts) : found.parts;
   const plan = planOf(parts, calendar);
   return plan.kind === "lack" ? plan : { kind: "plan", plan, parts };
 };
 
-/** "Who supplies them?": those of the answer before. */
-const refersBack = (pieces: readonly Piece[]): boolean => {
-  const at = pieces.findIndex(({ text }) => /^(?:them|they|those|these)$/.test(text));
-  const named = pieces.slice(0, Math.max(at, 0));
-  return at >= 0 && at < 4 && !named.some(({ tag }) => ["records", "value", "flag"].includes(tag.is));
-};
-
-/** Another question about the same rows. */
-const within = (before: Parts, parts: Parts): Parts => ({
-  ...parts,
-  filters: [
-    ...before.filters.filter(({ dimension }) => !parts.filters.some((filter) => filter.dimension === dimension)),
-    ...parts.filters,
-  ],
-  flags: [...before.flags.filter(({ flag }) => !parts.flags.some((each) => each.flag === flag)), ...parts.flags],
-  periods: parts.periods.length > 0 ? parts.periods : before.periods,
-});
-
 /** What is not understood weighs most, then what cannot be planned; a follow-up stays with its subject. */
-const cost = ({ unknown, apart, content, parts }: Interpretation, plan: Attempt, before: Parts | undefined): number =>
+const cost = (
+  { unknown, apart, content, parts, own }: Interpretation,
+  plan: Attempt,
+  before: Parts | undefined,
+): number =>
   unknown.length * 1_000 +
   apart.length * 100 +
   (plan.kind === "lack" ? 50 : 0) +
@@ -120,12 +108,7 @@ const cost = ({ unknown, apart, content, parts }: Interpretation, plan: Attempt,
   content -
   (parts.subject === before?.subject ? 0.5 : 0) +
   // "Since when?" is about what was asked before.
-  (before !== undefined && content === 0 && parts.subject !== before.subject ? 200 : 0);
-
-const isUnchanged = ({ subject: _, ...named }: Parts): boolean =>
-  Object.values(named).every(
-    (value) => value === undefined || value === false || (Array.isArray(value) && value.length === 0),
-  );
+  (before !== undefined && (content === 0 || refersBack(own)) && parts.subject !== before.subject ? 200 : 0);
 
 /** Nothing that is this subject's own was named. */
 const isUnmeant = ({ subject, measures, records, groups, filters }: Parts): boolean =>
@@ -133,50 +116,6 @@ const isUnmeant = ({ subject, measures, records, groups, filters }: Parts): bool
   measures.length === 0 &&
   !records &&
   [...groups, ...filters.map(({ dimension }) => dimension)].every(({ join }) => join === undefined);
-
-/** The question before with the parts that were named anew. */
-const changed = (before: Parts, { subject: _, ...named }: Parts): Parts => {
-  const splits = named.groups.length > 0 || named.grain !== undefined;
-  const isOtherCount = named.flags.length > 0 && before.measures.every(({ unit }) => unit === "count");
-  const measures = named.measures.length > 0 || named.counted !== undefined || isOtherCount;
-  const given = Object.fromEntries(
-    Object.entries(named).filter(
-      ([, value]) => value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0),
-    ),
-  );
-  const kept: Parts = {
-    ...before,
-    ...(splits && without(before, ["grain", "order", "limit", "perGrain", "nth", "course", "rest"])),
-    ...(measures && without(before, ["counted", "average", "share", "order", "grade", "limit", ...SHAPES])),
-    ...(named.order && without(before, SHAPES)),
-  };
-  if (splits) Object.assign(kept, { groups: [], per: [] });
-  if (measures) Object.assign(kept, { measures: [], thresholds: [] });
-  const filters = [
-    ...before.filters.filter(({ dimension }) => !named.filters.some((filter) => filter.dimension === dimension)),
-    ...named.filters,
-  ];
-  const [last] = before.periods;
-  const prior = named.prior && last ? earlier(last, named.prior) : undefined;
-  return {
-    ...kept,
-    ...given,
-    filters,
-    ...(named.ever && { periods: [] }),
-    ...(prior && last && { periods: named.versus ? [last, prior] : [prior], prior: undefined }),
-    ...(isNarrower(before, named) && without(before, ["records", "plural"])),
-  };
-};
-
-/** Shapes of one query, which another figure or order does not keep. */
-const SHAPES = ["nth", "median", "running", "absent", "some", "never", "course", "rest"] as const;
-
-/** "Without cancelled runs": rows that are no longer meant, and no wish for rows. */
-const isNarrower = (before: Parts, named: Omit<Parts, "subject">): boolean =>
-  named.records === true && !named.list && before.records !== true && named.filters.length + named.flags.length > 0;
-
-const without = (parts: Parts, names: readonly (keyof Parts)[]): Partial<Parts> =>
-  Object.fromEntries(names.filter((name) => name in parts).map((name) => [name, undefined]));
 
 const notesOf = ({ apart, slips }: Interpretation): string[] => [
   ...(slips.length > 0 ? [`I read ${list(slips.map(([typed, meant]) => `“${typed}” as “${meant}”`))}.`] : []),

@@ -122,6 +122,10 @@ const isFollowUp = (pieces: readonly Piece[], parts: Parts): boolean => {
     pieces.some(({ tag, text }) => tag.is === "follow" && text === "instead")
   )
     return true;
+  // "Sorted by lifetime value", "before noon only"
+  if (opening && /^(?:sorted|ranked|ordered) by$/.test(opening.text)) return true;
+  const isNamed = parts.measures.length > 0 || parts.counted !== undefined || parts.records === true;
+  if (!isNamed && pieces.at(-1)?.tag.is === "follow") return true;
   // "What are the segments?" is whole; "which region?" asks for a part of the question before.
   // "How often this year?" counts what the question before was about.
   if (!pieces.some(({ tag }) => CONTENT.has(tag.is))) return true;

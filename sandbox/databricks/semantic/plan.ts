@@ -165,7 +165,8 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
   const isOfNone = (threshold: Parts["thresholds"][number]) =>
     !isRowLimit(parts, threshold) || isOfTotal(parts, limitedOf(parts, threshold));
   const loose = parts.thresholds.some(isOfNone) && all.length === 0 && !grain;
-  if (loose) return { kind: "lack", text: "I cannot tell what the limit in your question applies to." };
+  if (loose || countsThemselves(parts, all))
+    return { kind: "lack", text: "I cannot tell what the limit in your question applies to." };
   if (parts.running && figures.some(({ adds }) => !adds))
     return { kind: "lack", text: `The ${figures[0]?.label} cannot be added up over time.` };
   const unit = grain ?? (parts.running || wantsTrend(parts, compared) ? grainFor(scope.period) : undefined);
@@ -191,6 +192,13 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
     compared: compared?.before,
   };
 };
+
+/** A limit on the number of rows of things that have one row each. */
+const countsThemselves = ({ thresholds, measures, counted, subject }: Parts, groups: Dimension[]): boolean =>
+  thresholds.some(({ measure, bounds }) => (measure ? measure.sql === "COUNT(*)" : bounds.unit === undefined)) &&
+  measures.length === 0 &&
+  counted === undefined &&
+  groups.some(({ name }) => name === subject.record.dimension);
 
 /** "Did the cost exceed 9,000": a limit on what all rows add up to, and no row is named that it could be one of. */
 const isOfTotal = ({ ofRows, counted, measures, subject }: Parts, limited: Measure | undefined): boolean =>

@@ -17,6 +17,9 @@ export const withRows = (parts: Parts): Parts => {
     return withRows({ ...uncounted(parts), groups: [wanted], measures: [...new Set(measures)], tally: true });
   }
   const never = parts.flags.filter(({ not }) => not);
+  // "How many jobs had no failure"
+  if (typeof wanted === "object" && never.some(({ none }) => none) && !isRowOf({ ...parts, groups: [wanted] }))
+    return withRows({ ...uncounted(parts), measures: [], groups: [wanted], tally: true });
   if (
     never.length > 0 &&
     groups.length > 0 &&

@@ -94,7 +94,7 @@ export const common: [Tag, string][] = [
   ],
   [
     { is: "by" },
-    "by, per, each, every, across, split by, broken down by, break down by, grouped by, group by, for each, in each, breakdown, break down, split, for every, wise, according to, breakdown by, breakdown per, divided by, ranked by, sorted by, within each, split per, split across, spread across, distributed",
+    "by, per, each, every, across, split by, broken down by, break down by, grouped by, group by, for each, in each, breakdown, break down, split, for every, wise, according to, breakdown by, breakdown per, divided by, ranked by, sorted by, ordered by, within each, split per, split across, spread across, distributed",
   ],
   [{ is: "unit", unit: "day" }, "day, daily, day by day, date"],
   [{ is: "unit", unit: "week" }, "week, weekly, week by week"],

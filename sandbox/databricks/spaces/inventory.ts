@@ -44,7 +44,7 @@ const stock: Subject = {
       name: "units_missing",
       label: "units missing to the reorder level",
       words: `shortfall, gap, by how much, how far below, how far under, how far beneath, how much under, far under, far below, how much below, how far below the reorder level, how far below minimum, how far below the minimum, need, should order, to order, need to order, have to order, must order, order, lack, missing, units missing, to buy, should buy, buy, deficit, short of,
-        need to buy, units below reorder level, pieces below reorder level, units under reorder level, order quantity, replenishment quantity, we short`,
+        need to buy, pieces do need to reorder, units do need to reorder, pieces need to reorder, units need to reorder, pieces to reorder, units to reorder, pieces should reorder, units should reorder, pieces do have to reorder, units do have to reorder, units below reorder level, pieces below reorder level, units under reorder level, order quantity, replenishment quantity, we short`,
       sql: "SUM(reorder_level - stock)",
       value: "reorder_level - stock",
       unit: "count",

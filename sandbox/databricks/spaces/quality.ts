@@ -123,7 +123,7 @@ const checks: Subject = {
       label: "check",
       many: "checks",
       words:
-        "kind of check, type of check, check type, check name, each check, which check, by check, per check, which quality check, every check, check kind, kind of test",
+        "kind of check, type of check, check type, check name, each check, which check, by check, by check type, per check type, by kind of check, per check, which quality check, every check, check kind, kind of test",
       aliases: {
         not_null: "null check, completeness, completeness check",
         unique_key: "unique, uniqueness, unique key, duplicate check, uniqueness check",
@@ -202,7 +202,7 @@ const freshness: Subject = {
   flags: [
     {
       name: "stale",
-      words: `stale, outdated, out of date, late, delayed, overdue, not fresh, too old, not up to date, behind, delay, behind schedule, not updated, not refreshed, stale data, older than allowed, older than they may be, older than it may be, over the allowed age, past the allowed age, exceed the allowed age, not been updated, not been refreshed, old`,
+      words: `stale, outdated, out of date, late, delayed, overdue, not fresh, too old, not up to date, behind, delay, behind schedule, not updated, not refreshed, stale data, older than allowed, older than they may be, older than it may be, over the allowed age, past the allowed age, exceed the allowed age, exceed allowed age, not been updated, not been refreshed, old`,
       where: "hours_old > allowed_hours",
     },
     {

@@ -68,6 +68,7 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
     case "trend":
       return plan.kind === "figures" && (plan.grain !== undefined || plan.compared !== undefined);
     case "change":
+      if (plan.kind === "figures" && plan.groups.length > 0 && plan.grain && GREW.test(text)) return false;
       return (
         plan.kind === "figures" && (plan.grain !== undefined || plan.compared !== undefined || plan.order !== undefined)
       );
@@ -89,6 +90,8 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
       return true;
   }
 };
+
+const GREW = /^(?:grew|rose|fell|dropped|shrank|increased|decreased|declined|climbed|improved|worsened)\b/;
 
 /** Each limit is written in the query. */
 const isLimited = ({ plan, sql }: Written): boolean => {
@@ -114,6 +117,14 @@ const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => 
     plan.kind === "list" || (plan.kind === "figures" && (plan.groups.length > 0 || plan.grain !== undefined));
   return pieces.flatMap(({ tag, text }, index) => {
     if (/^(?:nobody|no one)$/.test(text) && !denials) return [text];
+    // "How many jobs had no failure": not those that had another run as well.
+    if (
+      /^(?:no|never|without)$/.test(text) &&
+      isOfFlag(pieces, index) &&
+      /COUNT\(DISTINCT/.test(sql) &&
+      !/HAVING|NOT IN/.test(sql)
+    )
+      return [text];
     // Each row happened once: what never happened is true of things.
     if (text === "never" && !/HAVING|NOT IN/.test(sql) && plan.subject.record.dimension === undefined) return [text];
     if (tag.is === "filler" && /^(?:since|until|before|after)$/.test(text) && isOfPeriod(pieces, index)) return [text];
@@ -142,6 +153,11 @@ const areConditions = (pieces: readonly Piece[], index: number): boolean => {
     .flatMap(({ tag }) => (tag.is === "value" || tag.is === "flag" ? [tag] : []));
   const names = conditions.map((tag) => (tag.is === "value" ? tag.dimension.name : tag.flag.name));
   return new Set(names).size > 1;
+};
+
+const isOfFlag = (pieces: readonly Piece[], index: number): boolean => {
+  const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler")?.tag;
+  return next?.is === "flag" || (next?.is === "measure" && next.measure.flag !== undefined);
 };
 
 /** "Since" and its like, where the period behind it was read without it. */

@@ -12,6 +12,7 @@ export const unordered = (pieces: readonly Piece[], query: Written): string[] =>
   return [
     ...tops.filter(({ order }) => !isOrdered(order, query)).map(({ text }) => text),
     ...others.filter((top) => first && isOther(first, top)).map(({ text }) => text),
+    ...tops.flatMap(({ at }) => otherKey(pieces, at, query)),
     ...tops.filter(({ at }) => isOneRow(pieces, at) && isAveraged(query)).map(({ text }) => text),
     ...pieces.flatMap((piece, index) =>
       isUntimely(pieces, index, query) || isUncompared(pieces, index, query) ? [piece.text] : [],
@@ -69,12 +70,26 @@ const isOrdered = (order: Order | undefined, { plan, sql }: Written): boolean =>
   if (plan.kind === "absent") return false;
   const [by, fold] = order === "asc" ? [/ ASC\b/, /\bMIN\(/] : [/ DESC\b/, /\bMAX\(/];
   if (fold.test(sql)) return true;
-  return plan.kind === "list" ? by.test(plan.order) : plan.order === order || plan.course !== undefined;
+  return plan.kind === "list"
+    ? by.test(plan.order)
+    : (plan.order === order || plan.course !== undefined) && sql.includes("ORDER BY");
 };
 
 /** "The day with the highest cost of the team with the most DBUs": two orders, and a query has one. */
 const isOther = (one: Top, other: Top): boolean =>
   one.measure !== undefined && other.measure !== undefined && one.measure !== other.measure;
+
+/** "Which team has the most reliable jobs": teams are asked for, and jobs would be put in order. */
+const otherKey = (pieces: readonly Piece[], at: number, { plan }: Written): string[] => {
+  const next = pieces[at + (pieces[at + 1]?.tag.is === "degree" ? 2 : 1)];
+  const asked = pieces.findIndex(({ tag }) => tag.is === "which");
+  const thing = pieces[asked + 1]?.tag;
+  if (asked < 0 || asked > at || thing?.is !== "dimension" || next?.tag.is !== "dimension") return [];
+  const key = next.tag.dimension;
+  return plan.kind === "figures" && key !== thing.dimension && !plan.placed && plan.groups.includes(key)
+    ? [next.text]
+    : [];
+};
 
 /** "The longest query" is one row, and no average of many. */
 const isOneRow = (pieces: readonly Piece[], at: number): boolean =>

@@ -47,6 +47,8 @@ const qualifiers: readonly Qualifier[] = [
     isKept: ({ plan, sql }, pieces, index) =>
       !isBeforePeriod(pieces, index) || plan.kind !== "figures" || plan.groups.length === 0 || /HAVING/.test(sql),
   },
+  // The one by the other is no share of both.
+  { words: /^ratio$/, isKept: ({ plan }) => !plan.filters.some(({ values, not }) => values.length > 1 && !not) },
   // "How many days": their number, not what happened on each.
   {
     words: /^(?:days?|weeks?|months?|quarters?|years?|hours?)$/,

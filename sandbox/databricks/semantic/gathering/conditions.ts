@@ -78,10 +78,13 @@ const signs = [
 ] as const;
 
 /** It is named as one, or it stands right behind people and no figure is named that it could limit. */
-const isAge = (pieces: readonly Piece[], index: number, { unit }: Bounds): boolean => {
-  if (unit !== undefined) return unit === "years of age";
+const isAge = (pieces: readonly Piece[], index: number, bounds: Bounds): boolean => {
+  if (bounds.unit !== undefined) return bounds.unit === "years of age";
   const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.tag;
   const isPerson = before?.is === "value" && before.dimension.name === "gender";
+  const isOfPeople =
+    before?.is === "records" && (bounds.above ?? bounds.atLeast ?? bounds.below ?? bounds.atMost ?? 0) < 100;
   const isNamed = before?.is === "dimension" && before.dimension.edges !== undefined;
-  return isNamed || (isPerson && pieces[index + 1]?.tag.is !== "measure");
+  const isMeasured = pieces.some(({ tag }) => tag.is === "measure" || tag.is === "degree");
+  return isNamed || (isOfPeople && !isMeasured) || (isPerson && pieces[index + 1]?.tag.is !== "measure");
 };

@@ -11,6 +11,7 @@ import {
   hasNone,
   isAnyBut,
   isDenied,
+  isKindOf,
   isRankedBy,
   isRelative,
   isSuperlative,
@@ -90,7 +91,7 @@ const deniesRows = (
 ): boolean => {
   const flag = subject.flags?.find((each) => each.name === name);
   if (!flag || !isDenied(pieces, index)) return false;
-  flags.push({ flag, not: true });
+  flags.push({ flag, not: true, ...(hasNone(pieces, index) && { none: true }) });
   return true;
 };
 
@@ -117,6 +118,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
   switch (tag?.is) {
     case "order":
       parts.order ??= tag.order;
+      if (pieces[index + 1]?.text === "one") parts.limit = 1;
       parts.extreme ||= !tag.counts && !saysEnd(pieces, index + 1);
       parts.rows ||= tag.rows === true;
       parts.rank ||= /^(?:most|least|fewest)$/.test(pieces[index]?.text ?? "");
@@ -125,6 +127,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
     case "grade":
       parts.order = tag.good ? "desc" : "asc";
       parts.grade = true;
+      if (pieces[index + 1]?.text === "one") parts.limit = 1;
       return;
     case "total":
     case "average":
@@ -210,6 +213,7 @@ const addValues = (parts: Parts, dimension: Dimension, values: string[], not: bo
 
 const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dimension: Dimension): void => {
   if (qualifies(pieces, index, dimension) || isCounted(pieces, index)) return;
+  if (isKindOf(pieces, index)) return;
   if (pieces[index - 1]?.tag.is === "all" && isAnyBut(pieces, index, dimension.name)) return;
   const before = leadOf(pieces, index);
   if (before === "count" || isManyOf(pieces, index)) {

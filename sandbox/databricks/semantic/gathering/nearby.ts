@@ -58,3 +58,11 @@ export const isRelative = (pieces: readonly Piece[], index: number): boolean =>
 export const saysEnd = (pieces: readonly Piece[], index: number): boolean =>
   pieces[index]?.text === "first" &&
   pieces.slice(Math.max(0, index - 2), index).some(({ tag }) => ["order", "grade", "degree"].includes(tag.is));
+
+/** "Only restricted tables": what those are is said, and no split is wished. */
+export const isKindOf = (pieces: readonly Piece[], index: number): boolean => {
+  const [lead, state] = pieces.slice(Math.max(0, index - 2), index);
+  return (
+    lead?.tag.is === "follow" && /^(?:only|just)$/.test(lead.text) && ["value", "flag"].includes(state?.tag.is ?? "")
+  );
+};

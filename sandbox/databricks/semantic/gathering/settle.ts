@@ -3,7 +3,7 @@ import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
 import { addAsked } from "./gather.ts";
-import { isSuperlative } from "./nearby.ts";
+import { isOneTop, isTopRow, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
 
 /** What follows from the pieces together. */
@@ -34,6 +34,9 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (parts.share && !isPartOfAll(parts, pieces))
     parts.measures = parts.measures.map((measure) => byName(measure.rate, parts.subject) ?? measure);
   countUnits(parts, pieces);
+  if (pieces.some(({ text }) => text === "never") && parts.periods.length === 0) parts.ever = true;
+  if (parts.share) parts.measures = parts.measures.map((measure) => summed(measure, parts.subject));
+  if (parts.average && isOfEachPerson(parts, pieces)) parts.per = [...parts.groups];
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
   parts.top = pieces.some((_, at) => isOneTop(pieces, at));
@@ -114,50 +117,18 @@ const isPartOfAll = ({ groups }: Parts, pieces: readonly Piece[]): boolean => {
   return groups.length > 0 && next.some((text) => /^(?:the|all|our|total)$/.test(text));
 };
 
-/** "List the failed checks with table, check and bad rows": columns of the rows, and no split. */
-const showsColumns = ({ groups, per, measures, counted, order, subject }: Parts, pieces: readonly Piece[]): boolean => {
-  const at = pieces.findIndex(({ tag }) => tag.is === "records" || (tag.is === "measure" && tag.measure.flag));
-  const start = pieces.slice(0, Math.max(at, 0));
-  const from = pieces.findIndex(({ text }, index) => index > at && text === "with");
-  const named = pieces.slice(from + 1);
-  const isListed = start.some(({ tag, text }) => tag.is === "list" || /^(?:show|give|every)$/.test(text));
-  if (at < 0 || from < 0 || !isListed || per.length > 0 || counted !== undefined || order) return false;
-  const columns = subject.list.columns.split(", ");
-  return (
-    named.some(({ tag }) => tag.is === "dimension") &&
-    named.every(({ tag, text }) => COLUMNS.has(tag.is) || text === "date") &&
-    groups.every(({ name }) => columns.includes(name)) &&
-    measures.every(({ value, name, flag }) => flag !== undefined || columns.includes(value ?? name))
-  );
-};
-const COLUMNS = new Set(["dimension", "measure", "joint", "filler", "period", "records"]);
+/** "What share of lifetime value": of all of it, not of its average. */
+const summed = (measure: Measure, { measures }: Subject): Measure =>
+  measure.adds || !measure.value || measure.unit === "percent"
+    ? measure
+    : (measures.find(({ adds, value }) => adds && value === measure.value) ?? measure);
 
-/** "The smallest sale", "the longest run" */
-const isOneTop = (pieces: readonly Piece[], at: number): boolean =>
-  isTopAt(pieces, at) && pieces[at + 1]?.tag.is === "records" && /[^s]$/.test(pieces[at + 1]?.text ?? "");
-const isTopAt = (pieces: readonly Piece[], at: number): boolean => {
-  const piece = pieces[at];
+/** "How much do premium customers spend on average": one of them. */
+const isOfEachPerson = ({ groups, per, subject, measures }: Parts, pieces: readonly Piece[]): boolean => {
+  const [only] = groups;
+  const isAsked = pieces.some(({ tag }) => ["which", "who", "by", "list", "order"].includes(tag.is));
   return (
-    (piece?.tag.is === "degree" && isSuperlative(pieces, at)) ||
-    (piece?.tag.is === "order" && /est$|^m(?:ax|in)imum$/.test(piece.text))
-  );
-};
-
-/** "The longest running query and whose was it": one row, in which the others are columns. */
-const isTopRow = ({ groups, extreme, order, grain, counted, subject }: Parts, pieces: readonly Piece[]): boolean => {
-  const at = pieces.findIndex(({ tag }, index) => tag.is === "degree" && pieces[index + 1]?.tag.is === "records");
-  const asked = pieces.slice(at + 2).some(({ tag, text }) => tag.is === "who" || text === "which");
-  const columns = subject.list.columns.split(", ");
-  return (
-    at >= 0 &&
-    asked &&
-    extreme === true &&
-    order !== undefined &&
-    !grain &&
-    counted === undefined &&
-    /[^s]$/.test(pieces[at + 1]?.text ?? "") &&
-    groups.length > 0 &&
-    groups.every(({ name }) => columns.includes(name))
+    groups.length === 1 && only?.name === subject.who && per.length === 0 && measures[0]?.adds === true && !isAsked
   );
 };
 

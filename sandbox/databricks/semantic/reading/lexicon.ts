@@ -57,12 +57,19 @@ export const lexiconOf = (subject: Subject, valuesOf: (dimension: Dimension) => 
 /** The code that a condition compares with, as people copy it from the data: "downloadQueryResult". */
 const codeIn = ({ where }: Flag): string => /^\w+ = '([a-z]+[A-Z]\w*|\w+_\w+)'$/.exec(where)?.[1] ?? "";
 
+const WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ");
+
 /** Kinds of days, where rows have one. */
 const dayFlags = ({ day }: Subject): Flag[] => {
   if (day === undefined) return [];
   const weekend = `dayname(${day}) IN ('Sat', 'Sun')`;
   return [
     { name: "on weekends", words: "weekend, on weekends, at weekends, weekend day", where: weekend },
+    ...WEEKDAYS.map((name) => ({
+      name: `on ${name}s`,
+      words: `on a ${name}, every ${name}, each ${name}, on ${name}s, ${name}s`.toLowerCase(),
+      where: `dayname(${day}) = '${name.slice(0, 3)}'`,
+    })),
     { name: "on working days", words: "working day, business day, workday, on weekdays", where: `NOT ${weekend}` },
   ];
 };

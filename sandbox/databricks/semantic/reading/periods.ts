@@ -64,7 +64,7 @@ const afterEnd = ({ from, to }: Period, lead: string): { from: string; to: strin
 const EVER = "2000-01-01";
 
 const betweenAt = (texts: Texts, at: number, calendar: Calendar, until: string[]): FoundPeriod | undefined => {
-  const first = pointAt(texts, at + 1, calendar);
+  const first = pointAt(texts, at + 1, calendar) ?? dateBefore(texts, at + 1, calendar);
   const middle = at + 1 + (first?.length ?? 0);
   const second = first && until.includes(texts[middle] ?? "") ? pointAt(texts, middle + 1, calendar) : undefined;
   if (!first || !second) return undefined;
@@ -80,6 +80,15 @@ const betweenAt = (texts: Texts, at: number, calendar: Calendar, until: string[]
     length: middle + 1 + second.length - at,
     ends: [first.period, second.period],
   };
+};
+
+/** "Between 1 and 7 November": the month stands behind the second. */
+const dateBefore = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
+  const date = /^\d{1,2}$/.test(texts[at] ?? "") ? Number(texts[at]) : 0;
+  const last = pointAt(texts, at + 2, calendar)?.period;
+  if (date < 1 || !last || last.from !== last.to || date > Number(last.to.slice(8))) return undefined;
+  const day = `${last.to.slice(0, 8)}${String(date).padStart(2, "0")}`;
+  return { period: { from: day, to: day, words: `on ${spoken(day)}` }, length: 1 };
 };
 
 const namesYear = (texts: Texts): boolean => texts.some((text) => yearOf(text) !== undefined || text.length === 10);

@@ -170,7 +170,9 @@ const pieceAt = (
   const hours = hoursAt(words, at, subject);
   if (hours) return { tag: { is: "flag", flag: hours.flag }, length: hours.length };
   const threshold = thresholdAt(words, at);
-  if (threshold) return { tag: { is: "threshold", threshold: threshold.threshold }, length: threshold.length };
+  const isDates = word?.text === "between" && (periodAt(words, at, calendar)?.length ?? 0) > (threshold?.length ?? 0);
+  if (threshold && !isDates)
+    return { tag: { is: "threshold", threshold: threshold.threshold }, length: threshold.length };
   const period = periodAt(words, at, calendar);
   const found = lexicon.at(words, at);
   const phrase = found && readablePhrase(words, at, found, { lexicon, calendar });
@@ -211,6 +213,8 @@ const readablePhrase = (
   { lexicon, calendar }: Pick<Reader, "lexicon" | "calendar">,
 ): Found | undefined => {
   if (holdsThreshold(words, at, found.length)) return undefined;
+  // "That waited longer than 10 seconds": the limit says how long.
+  if (found.tag.is === "flag" && words[at]?.text === "that" && thresholdAt(words, at + found.length)) return undefined;
   return endsInPeriod(words, at, found, calendar) ? lexicon.at(words.slice(0, at + found.length - 1), at) : found;
 };
 

@@ -32,6 +32,7 @@ const spoken: [now: string, spans: Record<string, Span>][] = [
       "last weekend": ["2026-11-14", "2026-11-15"],
       "2 weeks ago": ["2026-11-02", "2026-11-08"],
       "year to date": ["2026-01-01", "2026-11-20"],
+      "between 1 and 7 November": ["2026-11-01", "2026-11-07"],
       "in the week before last": ["2026-11-02", "2026-11-08"],
       "in the first half of October": ["2026-10-01", "2026-10-15"],
       "in the second half of October 2025": ["2025-10-16", "2025-10-31"],

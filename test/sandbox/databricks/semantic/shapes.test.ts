@@ -153,6 +153,36 @@ it.each<[AgentId, string, string]>([
     "which products are more than 5 units above their reorder level",
     "SELECT product, stock - reorder_level AS u FROM retail.inventory WHERE u > 5 ORDER BY u DESC",
   ],
+  [
+    "reliability",
+    "how many jobs had no failures in October",
+    `SELECT COUNT(*) FROM (SELECT job_name FROM lakeflow.job_runs WHERE ${october("run_date")} GROUP BY 1 HAVING SUM(result_state = 'FAILED') = 0)`,
+  ],
+  [
+    "customer",
+    "what share of lifetime value do premium customers have",
+    "SELECT 'Premium', ROUND(100.0 * SUM(CASE WHEN segment = 'Premium' THEN lifetime_value END) / SUM(lifetime_value), 1) FROM retail.customers",
+  ],
+  [
+    "sales",
+    "how much do premium customers spend on average",
+    "SELECT 1.0 * SUM(revenue) / COUNT(DISTINCT customer_id) FROM retail.sales JOIN retail.customers USING (customer_id, region) WHERE segment = 'Premium'",
+  ],
+  [
+    "inventory",
+    "how many pieces do we need to reorder in total",
+    "SELECT SUM(reorder_level - stock) FROM retail.inventory WHERE stock < reorder_level",
+  ],
+  [
+    "performance",
+    "average wait of queries that waited in October",
+    `SELECT ROUND(AVG(queued_seconds), 2) FROM query.history WHERE queued_seconds > 0 AND ${october("query_date")}`,
+  ],
+  [
+    "cost",
+    "cost on Fridays in October",
+    `SELECT ROUND(SUM(cost), 2) FROM billing.usage WHERE dayname(usage_date) = 'Fri' AND ${october("usage_date")}`,
+  ],
   ["sales", "the smallest sale", "SELECT product, revenue FROM retail.sales ORDER BY revenue LIMIT 1"],
   ["sales", "sales above 500 per region", "SELECT region, COUNT(*) FROM retail.sales WHERE revenue > 500 GROUP BY 1"],
   [

@@ -34,6 +34,10 @@ it.each<[AgentId, string, string]>([
   ["reliability", "jobs with more failures than successes last month", "than"],
   ["quality", "tables that failed the same check more than once in October", "same"],
   ["quality", "checks that never failed this month", "never"],
+  ["sales", "which region grew", "grew"],
+  ["sales", "what is the ratio of laptops to chairs sold", "ratio"],
+  ["inventory", "what is the stock of the product with the highest reorder level", "highest"],
+  ["reliability", "which team has the most reliable jobs", "jobs"],
 ])("%s: “%s” is asked back for “%s”", (agent, question, word) => {
   expect(ask(agent, question)).toMatchObject({ kind: "text", text: expect.stringContaining(`“${word}”`) });
 });

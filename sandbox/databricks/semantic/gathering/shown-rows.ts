@@ -1,0 +1,58 @@
+import type { Parts } from "../parts.ts";
+import type { Piece } from "../reading/reading.ts";
+import { isSuperlative } from "./nearby.ts";
+
+/* Where rows themselves are asked for, and what else is named is one of their columns. */
+
+/** "List the failed checks with table, check and bad rows": columns of the rows, and no split. */
+export const showsColumns = (
+  { groups, per, measures, counted, order, subject }: Parts,
+  pieces: readonly Piece[],
+): boolean => {
+  const at = pieces.findIndex(({ tag }) => tag.is === "records" || (tag.is === "measure" && tag.measure.flag));
+  const start = pieces.slice(0, Math.max(at, 0));
+  const from = pieces.findIndex(({ text }, index) => index > at && text === "with");
+  const named = pieces.slice(from + 1);
+  const isListed = start.some(({ tag, text }) => tag.is === "list" || /^(?:show|give|every)$/.test(text));
+  if (at < 0 || from < 0 || !isListed || per.length > 0 || counted !== undefined || order) return false;
+  const columns = subject.list.columns.split(", ");
+  return (
+    named.some(({ tag }) => tag.is === "dimension") &&
+    named.every(({ tag, text }) => COLUMNS.has(tag.is) || text === "date") &&
+    groups.every(({ name }) => columns.includes(name)) &&
+    measures.every(({ value, name, flag }) => flag !== undefined || columns.includes(value ?? name))
+  );
+};
+const COLUMNS = new Set(["dimension", "measure", "joint", "filler", "period", "records"]);
+
+/** "The smallest sale", "the longest run" */
+export const isOneTop = (pieces: readonly Piece[], at: number): boolean =>
+  isTopAt(pieces, at) && pieces[at + 1]?.tag.is === "records" && /[^s]$/.test(pieces[at + 1]?.text ?? "");
+const isTopAt = (pieces: readonly Piece[], at: number): boolean => {
+  const piece = pieces[at];
+  return (
+    (piece?.tag.is === "degree" && isSuperlative(pieces, at)) ||
+    (piece?.tag.is === "order" && /est$|^m(?:ax|in)imum$/.test(piece.text))
+  );
+};
+
+/** "The longest running query and whose was it": one row, in which the others are columns. */
+export const isTopRow = (
+  { groups, extreme, order, grain, counted, subject }: Parts,
+  pieces: readonly Piece[],
+): boolean => {
+  const at = pieces.findIndex(({ tag }, index) => tag.is === "degree" && pieces[index + 1]?.tag.is === "records");
+  const asked = pieces.slice(at + 2).some(({ tag, text }) => tag.is === "who" || text === "which");
+  const columns = subject.list.columns.split(", ");
+  return (
+    at >= 0 &&
+    asked &&
+    extreme === true &&
+    order !== undefined &&
+    !grain &&
+    counted === undefined &&
+    /[^s]$/.test(pieces[at + 1]?.text ?? "") &&
+    groups.length > 0 &&
+    groups.every(({ name }) => columns.includes(name))
+  );
+};
