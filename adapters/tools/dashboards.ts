@@ -41,6 +41,7 @@ export const createDashboards = (options: DashboardOptions): Tool<z.infer<typeof
     about: phrase("aboutDashboards", {}),
     example: phrase("dashboardExample", {}),
     words: {
+      wishes: [],
       verbs: "show find open give get link where which is are do have look search zeig öffne gibt such wo".split(" "),
       nouns,
     },

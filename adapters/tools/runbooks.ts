@@ -22,6 +22,16 @@ export interface RunbookOptions {
 const Input = z.object({ query: z.string() });
 const nouns = ["runbook", "playbook", "how-to", "Handbuch"];
 
+/** "How to fix out of memory errors?": what is to be done, no figure tells. */
+const wishes =
+  `how to fix, how do i fix, how do we fix, how can i fix, how can we fix, how should i fix, how to solve, how do i solve,
+  how do we solve, how to resolve, how do i resolve, how do we resolve, how to handle, how do i handle, how do we handle, how to recover,
+  how do i recover, how do we recover, what to do when, what to do if, what do i do when, what do i do if, what do we do when,
+  what do we do if, what should i do when, what should i do if, what should we do when, what should we do if, wie behebe ich,
+  wie beheben wir, wie löse ich, wie lösen wir, was tun bei, was tun wenn, was mache ich wenn, was machen wir wenn, was mache ich bei`
+    .split(",")
+    .map((wish) => wish.trim().replace(/\s+/g, " "));
+
 /** Passages of the company's runbooks, found by SQLite's full-text search, whatever store is used. */
 export const createRunbooks = (options: RunbookOptions): Tool<z.infer<typeof Input>> => {
   const { url } = options;
@@ -36,6 +46,7 @@ export const createRunbooks = (options: RunbookOptions): Tool<z.infer<typeof Inp
     words: {
       verbs: "is are do have show find open give get where which what look search gibt zeig such wo".split(" "),
       nouns,
+      wishes,
     },
     isPublic: false,
     schema: Input,

@@ -19,6 +19,20 @@ const Input = z.object({ query: z.string().transform(searchedFor).pipe(z.string(
 const title = phrase("webSearch", {});
 const nouns = ["web", "internet", "online", "google"];
 
+/** "Is there a Databricks outage?": whether a public service is up, no data of the company tells. */
+const services = "databricks,azure,aws,gcp,google cloud,slack,teams,github,microsoft,power bi,snowflake,openai".split(
+  ",",
+);
+const wishes = services.flatMap((service) =>
+  [
+    `${service} outage`,
+    `outage at ${service}`,
+    `outage of ${service}`,
+    `is ${service} down`,
+    `${service} status page`,
+  ].concat(`ist ${service} gestört`, `störung bei ${service}`, `${service} störung`),
+);
+
 /** The public web, by an HTTP search API. Only the words of the question leave the company. */
 export const createWebSearch = (settings: SearchSettings): Tool<z.infer<typeof Input>> => ({
   name: "web-search",
@@ -27,7 +41,7 @@ export const createWebSearch = (settings: SearchSettings): Tool<z.infer<typeof I
     "The public web. Only when the person asks for the web, or for public facts that no company data can hold, such as whether a cloud service has an outage. It gets the person's own words, not yours.",
   about: phrase("aboutWeb", {}),
   example: phrase("webExample", {}),
-  words: { verbs: "search look google find browse check suche such google".split(" "), nouns },
+  words: { verbs: "search look google find browse check suche such google".split(" "), nouns, wishes },
   isPublic: true,
   schema: Input,
   run: async ({ query }, { signal }) => ({

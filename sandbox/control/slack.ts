@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { all } from "../slack/blocks/check.ts";
-import type { Values } from "../slack/modals.ts";
 import type { SlackService } from "../slack/service.ts";
 import { onScreen } from "../slack/show.ts";
-import type { View } from "../slack/views.ts";
+import type { Values } from "../slack/views/modals.ts";
+import type { View } from "../slack/views/views.ts";
 import type { Message } from "../slack/workspace.ts";
 import type { Route } from "../wire.ts";
 import { Bad, call } from "./answer.ts";

@@ -55,6 +55,7 @@ export const readClause = (words: readonly string[], isOwner: (topic: number) =>
     (strong.every((one) => one.topic === topic || isSame(one.at, at)) && isOwner(topic));
   const says = ({ topic, at }: Match): boolean => strong.some((one) => one.topic === topic && !isSame(one.at, at));
   const weak = found.filter((one) => one.isWeak && (isAbout(one) || says(one)));
+  // "How old" goes by what is named: tables where nothing is, buyers where they are.
   const hasRival = (one: Match): boolean => weak.some(({ at, topic }) => topic !== one.topic && isSame(at, one.at));
   const better = strong.filter((one) => !hasRival(one) || isAbout(one) || says(one));
   const taken = new Set(better.flatMap(({ at }) => at));

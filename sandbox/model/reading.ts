@@ -110,6 +110,7 @@ const clausesOf = (question: string): string[][] =>
     .slice(0, mostRead)
     .replace(/[$€£]{1,5}(?!\d)/g, " money ")
     .replace(/^(?:just )?(?:a )?quick (?:one|question|check)\b/i, " ")
+    .replace(/\b[a-z]\w{1,30}\.[a-z]\w{1,30}\b/gi, "$& table")
     .split(clauseEnd)
     .filter((clause) => !denied.test(clause))
     .map(isGerman(question) ? germanRootsOf : rootsOf)
@@ -117,7 +118,11 @@ const clausesOf = (question: string): string[][] =>
 
 /** German words that mean something else in English. */
 const falseFriends = new Set("die was war hat an am man gut also in gift".split(" "));
-const germanRootsOf = (clause: string): string[] => rootsOf(clause).filter((word) => !falseFriends.has(word));
+const germanRootsOf = (clause: string): string[] =>
+  rootsOf(clause.replace(compound, (_, tail: string) => ` ${tail}`)).filter((word) => !falseFriends.has(word));
+/** "Monatskosten" are costs. */
+const compound =
+  /\b\p{L}{3,20}(kosten|umsatz|umsätze|bestand|bestände|verkäufe|kunden|zugriffe|abfragen|prüfungen|ausgaben|fehler)\b/giu;
 
 const clauseEnd =
   /[,;:?!()\n+&]|(?<!\p{L}{1,20})\/|\/(?!\p{L})|\s[-–—]\s|\b(?:and|but|for what|of what|because|while|whereas|whose|given|despite|although|though|also|too|versus|vs|compared?|than|und|aber|auch|y|pero|et|mais)\b/iu;

@@ -2,6 +2,10 @@ import { stemsOf } from "../databricks/semantic/reading/words.ts";
 
 const kept = new Map<string, string[]>();
 
+/** Descriptions of agents and phrases are read with every question. */
+const longestKept = 600;
+const mostKept = 5_000;
+
 /** Longest text that is read. */
 const mostRead = 2_000;
 
@@ -12,7 +16,7 @@ export const rootsOf = (text: string): string[] => {
   const roots = stemsOf(text.slice(0, mostRead).replace(own, (word) => ownRoots.get(word.toLowerCase()) ?? word)).map(
     rootOf,
   );
-  if (text.length < 60 && kept.size < 5_000) kept.set(text, roots);
+  if (text.length <= longestKept && kept.size < mostKept) kept.set(text, roots);
   return roots;
 };
 

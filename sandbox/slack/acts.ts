@@ -5,7 +5,7 @@ import type { Hooks, HookTarget } from "./hooks.ts";
 import { APP_ID, BOT, type Conversation, ENTERPRISE, type Person, SLACKBOT, TEAM, VERIFICATION_TOKEN } from "./seed.ts";
 import { onWire } from "./show.ts";
 import { mentions, typed } from "./typed.ts";
-import type { Views } from "./views.ts";
+import type { Views } from "./views/views.ts";
 import type { Message, Workspace } from "./workspace.ts";
 
 export interface ActsOptions {

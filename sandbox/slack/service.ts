@@ -17,15 +17,15 @@ import { views } from "./api/views.ts";
 import { createDelivery, RETRY_DELAYS } from "./delivery.ts";
 import { envelope, eventsOf, memberJoined } from "./events.ts";
 import { createFiles, fileRoutes } from "./files.ts";
-import { createHome } from "./home.ts";
 import { createHooks } from "./hooks.ts";
 import { httpTransport } from "./http.ts";
 import { createLimits } from "./limits.ts";
-import { createModals } from "./modals.ts";
 import type { Conversation } from "./seed.ts";
 import { createSessions } from "./sessions.ts";
 import { createSockets } from "./sockets.ts";
-import { createViews } from "./views.ts";
+import { createHome } from "./views/home.ts";
+import { createModals } from "./views/modals.ts";
+import { createViews } from "./views/views.ts";
 import { type Change, createWorkspace } from "./workspace.ts";
 
 export interface SlackOptions {

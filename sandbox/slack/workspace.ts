@@ -3,11 +3,11 @@ import {
   type Conversation,
   directMessage,
   OUTSIDERS,
-  PEOPLE,
   type Person,
   conversations as seededConversations,
   TEAM,
 } from "./seed.ts";
+import { createStanding } from "./standing.ts";
 
 export type Block = { type: string; block_id?: string } & Record<string, unknown>;
 
@@ -95,6 +95,8 @@ export type Workspace = ReturnType<typeof createWorkspace>;
 export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
   let conversations: Conversation[] = seededConversations();
   let messages: Message[] = [];
+  /** The same by channel and ts. */
+  const byPlace = new Map<string, Message>();
   const standing = createStanding();
   const locales = createLocales();
   const { nextTs, nextId } = createIds(now);
@@ -102,6 +104,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
   const post = (draft: Draft): Message => {
     const message = complete(draft, nextTs(), now());
     messages.push(message);
+    byPlace.set(placeOf(message.channel, message.ts), message);
     onChange(message.ephemeralTo ? { kind: "seen", channel: message.channel } : { kind: "posted", message });
     return message;
   };
@@ -123,6 +126,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
       return;
     }
     messages = messages.filter((other) => other !== message);
+    byPlace.delete(placeOf(message.channel, message.ts));
     onChange(message.ephemeralTo ? { kind: "seen", channel: message.channel } : { kind: "removed", message });
   };
 
@@ -158,16 +162,18 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     history: (channel: string): Message[] => messages.filter((one) => one.channel === channel && !one.ephemeralTo),
     /** The same, with ephemeral messages. */
     screen: (channel: string): Message[] => messages.filter((one) => one.channel === channel),
-    find: (channel: string, ts: string): Message | undefined =>
-      messages.find((one) => one.channel === channel && one.ts === ts),
+    find: (channel: string, ts: string): Message | undefined => byPlace.get(placeOf(channel, ts)),
     reset: (): void => {
       conversations = seededConversations();
       messages = [];
+      byPlace.clear();
       standing.reset();
       locales.reset();
     },
   };
 };
+
+const placeOf = (channel: string, ts: string): string => `${channel} ${ts}`;
 
 const createIds = (now: () => number) => {
   let lastTs = 0;
@@ -185,53 +191,6 @@ const createIds = (now: () => number) => {
     },
   };
 };
-
-/** Where the workspace belongs, and who and what belongs to it. */
-const createStanding = () => {
-  let grid = false;
-  let installed = true;
-  let people: readonly Person[] = PEOPLE;
-  const deactivated = new Set<string>();
-  return {
-    /** Returns who has joined. */
-    join: (names: readonly string[]): Person[] => {
-      const joining = names.map(newMember);
-      people = [...people, ...joining];
-      return joining;
-    },
-    known: {
-      people: (): readonly Person[] => people,
-      /** Whether the workspace is part of an Enterprise Grid. */
-      isGrid: (): boolean => grid,
-      setGrid: (on: boolean): void => {
-        grid = on;
-      },
-      /** Whether somebody's account is switched off. */
-      isDeactivated: (user: string): boolean => deactivated.has(user),
-      setDeactivated: (user: string, off: boolean): void => {
-        if (off) deactivated.add(user);
-        else deactivated.delete(user);
-      },
-      /** Whether the workspace has the app. Without it the app's token is worth nothing. */
-      isInstalled: (): boolean => installed,
-      setInstalled: (on: boolean): void => {
-        installed = on;
-      },
-    },
-    reset: (): void => {
-      [grid, installed, people] = [false, true, PEOPLE];
-      deactivated.clear();
-    },
-  };
-};
-
-const newMember = (name: string): Person => ({
-  id: `U0${name.toUpperCase()}`,
-  name,
-  email: `${name}@example.com`,
-  role: "member",
-  team: TEAM.id,
-});
 
 const complete = (draft: Draft, ts: string, at: number): Message => {
   const { text, blocks = [] } = draft;

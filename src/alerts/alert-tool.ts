@@ -22,6 +22,7 @@ export const createAlertTool = (targets: readonly AlertTarget[], alerts: Alerts)
   about: phrase("aboutAlerts", { names: targets.map(({ name }) => name).join(", ") }),
   example: phrase("alertExample", { name: targets[0]?.name ?? "on-call" }),
   words: {
+    wishes: [],
     verbs: "alert page notify inform tell warn call ping alarmiere benachrichtige informiere warne".split(" "),
     nouns: [...targets.flatMap(({ name, words }) => [name, ...words])],
   },

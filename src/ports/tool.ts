@@ -50,7 +50,12 @@ export interface Tool<Input = unknown> {
   /** A question that it answers: a phrase of ours. */
   readonly example: string;
   /** How people ask for it in so many words: a sentence that begins with one of the verbs and names one of the nouns. */
-  readonly words: { verbs: readonly string[]; nouns: readonly string[] };
+  readonly words: {
+    verbs: readonly string[];
+    nouns: readonly string[];
+    /** What people say who want it without naming it; heard where there is no language model. */
+    wishes: readonly string[];
+  };
   /** What it is asked leaves the company: it gets the person's own words whole, never a model's. */
   readonly isPublic: boolean;
   readonly schema: z.ZodType<Input>;

@@ -14,7 +14,12 @@ export const toolAgent = <Input>(tool: Tool<Input>): { profile: AgentProfile; ag
     description: tool.description,
     examples: [tool.example],
     keywords: [...tool.words.nouns],
-    tool: { verbs: [...tool.words.verbs], isPublic: tool.isPublic, about: tool.about },
+    tool: {
+      verbs: [...tool.words.verbs],
+      wishes: [...tool.words.wishes],
+      isPublic: tool.isPublic,
+      about: tool.about,
+    },
   },
   agent: {
     // Looking is repeatable, so the look itself is taken when the ask is checked.

@@ -21,6 +21,12 @@ describe.each([true, false])("the tools of the supervisor, with a model: %s", (m
     expect(await asked()).toEqual([]);
   });
 
+  it("are meant without their names, where no figure can tell", async () => {
+    expect(whole(await ask("How to fix out of memory errors in Spark?"))).toContain("failed-pipelines.md");
+    expect(whole(await ask("Is there a Databricks outage?"))).toContain("status.databricks.example");
+    expect(await asked()).toEqual([]);
+  });
+
   it("link dashboards of the configuration and of Databricks, and say why", async () => {
     const answer = await ask("show me the dashboard for costs");
     expect(whole(answer)).toContain("Cost control room");

@@ -247,7 +247,14 @@ describe("its plans", () => {
 
   describe("use the tools by themselves", () => {
     const tool = (id: string, description: string, keywords: string[]) => ({
-      ...{ id, name: id, description, keywords, examples: [], tool: { verbs: [], isPublic: false, about: "" } },
+      ...{
+        id,
+        name: id,
+        description,
+        keywords,
+        examples: [],
+        tool: { verbs: [], wishes: [], isPublic: false, about: "" },
+      },
     });
     const tools = [
       tool("dashboards", "Links to the company's dashboards.", ["dashboard", "dashboards"]),
@@ -282,6 +289,22 @@ describe("its plans", () => {
     expect(asked(await plan("Which customers are about to leave us?"))).toEqual(["customer"]);
     expect(asked(await plan("not the stock, I'd like the revenue"))).toEqual(["sales"]);
   });
+
+  it.each([
+    ["Which team burns the most money?", ["cost"]],
+    ["Who failed to sign in yesterday?", ["security"]],
+    ["How old are our buyers?", ["customer"]],
+    ["How old are these tables?", ["quality"]],
+    ["Who is worth the most to us in the long run?", ["customer"]],
+    ["laptops: sold / in stock", ["sales", "inventory"]],
+    ["Leave revenue aside, which customers leave us?", ["customer"]],
+    ["Don't tell me what it costs, tell me what crashed", ["reliability"]],
+  ])(
+    "let a phrase have its words, also with others between, and the rest say what a word means: %s",
+    async (question, expected) => {
+      expect(asked(await plan(question))).toEqual(expected);
+    },
+  );
 
   it("leave out what is nobody's matter", async () => {
     expect(asked(await plan("How is the weather, and what is our revenue?"))).toEqual(["sales"]);

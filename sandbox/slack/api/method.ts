@@ -3,7 +3,7 @@ import type { Files } from "../files.ts";
 import type { Tier } from "../limits.ts";
 import type { Conversation } from "../seed.ts";
 import type { Sessions } from "../sessions.ts";
-import type { Views } from "../views.ts";
+import type { Views } from "../views/views.ts";
 import type { Message, Workspace } from "../workspace.ts";
 import { Refusal } from "./refusal.ts";
 

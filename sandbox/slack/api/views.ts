@@ -2,7 +2,7 @@ import { z } from "zod";
 import { identified } from "../blocks/identify.ts";
 import { checkedView, type GivenView } from "../blocks/view.ts";
 import { APP_ID, BOT, TEAM } from "../seed.ts";
-import type { View } from "../views.ts";
+import type { View } from "../views/views.ts";
 import { type Method, method, type Slack } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 

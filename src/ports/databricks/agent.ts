@@ -144,9 +144,10 @@ export interface AgentProfile {
   keywords: string[];
   /**
    * It is a tool: it costs no question to Genie, and sentences that begin so and name one of its keywords are for it.
-   * `about`: what it finds, for people, who read no instructions for a language model.
+   * `wishes`: other words by which it is meant. `about`: what it finds, for people, who read no instructions for a
+   * language model.
    */
-  tool?: { verbs: string[]; isPublic: boolean; about: string } | undefined;
+  tool?: { verbs: string[]; wishes: string[]; isPublic: boolean; about: string } | undefined;
   /** Its answers are given in direct messages and in the channels listed for that alone. */
   sensitive?: boolean | undefined;
   /** Who may ask it, and where; absent: everybody whom the bot answers, everywhere. */

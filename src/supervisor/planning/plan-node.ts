@@ -30,7 +30,7 @@ import { greenWords } from "./failure-sentences.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
 import { asSpoken } from "./spoken-order.ts";
-import { toolNamedIn } from "./tool-words.ts";
+import { toolNamedIn, toolWishedIn } from "./tool-words.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
 export const planNode =
@@ -114,7 +114,10 @@ const planByTool = (context: SupervisorContext, profiles: Profiles, state: State
   const { question, isClicked, isUnclear } = state;
   const isForJobs = !isClicked && routeJobs(question, context.jobs())?.order !== undefined;
   const agent = isUnclear ? undefined : toolNamedIn(question, profiles, isForJobs);
-  if (agent === undefined) return undefined;
+  return agent === undefined ? undefined : askTool(agent, question);
+};
+
+const askTool = (agent: string, question: string): Plan => {
   return { kind: "ask", asks: [{ agent, question }], choices: [], confidence: 0.95, byModel: false, byClick: true };
 };
 
@@ -124,6 +127,8 @@ const planByWords = (
   { question, exchanges, isClicked, isUnclear, actor }: State,
 ): Plan => {
   if (isUnclear) return { ...silence, byModel: false };
+  const wished = isClicked ? undefined : toolWishedIn(question, profiles);
+  if (wished !== undefined) return askTool(wished, question);
   const plan =
     routeJobs(question, context.jobs()) ??
     route(question, agentsIn(profiles), exchanges, context.spaces(), isCalm(context), actor.locale);

@@ -1,5 +1,5 @@
 import type { AgentProfile } from "../../ports/databricks/agent.ts";
-import { contains, stems } from "../../text/word-forms.ts";
+import { contains, foldText, stems } from "../../text/word-forms.ts";
 
 /**
  * The tool that a sentence asks for in so many words: it begins with one of the tool's verbs and names one of its nouns.
@@ -22,7 +22,23 @@ export const toolNamedIn = (
   return named.length === 1 ? named[0]?.id : undefined;
 };
 
+/**
+ * The one tool that a sentence wishes for at its beginning without naming it: "how to fix out of memory errors?" Undefined
+ * where it wants something else as well.
+ */
+export const toolWishedIn = (question: string, profiles: readonly AgentProfile[]): string | undefined => {
+  const text = question.slice(0, mostText);
+  if (and.test(text)) return undefined;
+  const words = wordsOf(text).slice(0, mostOpening);
+  const wished = profiles.filter(({ tool }) => tool?.wishes.some((wish) => contains(words, wordsOf(wish))));
+  return wished.length === 1 ? wished[0]?.id : undefined;
+};
+
+const wordsOf = (text: string): string[] => foldText(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+
 const nearBeginning = 4;
+/** "Do you perhaps know what to do when": words of an opening. */
+const mostOpening = 9;
 
 /** A longer text is more than a wish for a tool. */
 const mostText = 1_000;

@@ -1,4 +1,6 @@
+import { withoutAttributes } from "./attributes.ts";
 import { meantIn } from "./denial.ts";
+import { withoutOtherMatters } from "./other-matters.ts";
 import { isSmall, type Word, wordsIn } from "./question-words.ts";
 import { type Vocabulary, type Weights, weightOf } from "./vocabulary.ts";
 import { corrected, evidenceOf, type WordEvidence } from "./word-evidence.ts";
@@ -61,8 +63,8 @@ const least = {
 
 /** Chooses the fewest agents that explain the words of a question. */
 export const chooseByWords = (question: string, vocabulary: Vocabulary): WordChoice => {
-  const words = meantIn(wordsIn(question));
-  const evidence = evidenceOf(words, vocabulary);
+  const words = withoutOtherMatters(meantIn(wordsIn(question)), vocabulary.phrases);
+  const evidence = withoutAttributes(evidenceOf(words, vocabulary), words);
   const count = vocabulary.agents.length;
   const values = shaped(evidence, words);
   const totals = sumOver(values, count);
@@ -229,5 +231,13 @@ const listedTogether = (evidence: readonly WordEvidence[], count: number): numbe
   const agents = Array.from({ length: count }, (_, agent) => agent).filter((agent) =>
     listed.every(({ listing }) => listing.includes(agent)),
   );
-  return listed.length > 0 && agents.length >= least.together ? agents : [];
+  const isMore = evidence.some((word) => word.listing.length === 0 && isOfFew(word));
+  return listed.length > 0 && agents.length >= least.together && !isMore ? agents : [];
+};
+
+/** "What we paid for the platform": the word is known well, and to few. */
+const isOfFew = ({ weights, owners }: WordEvidence): boolean => {
+  const most = Math.max(...weights);
+  const knowing = weights.filter((weight) => weight >= least.explains * most).length;
+  return owners === undefined && most >= weightOf.measure && knowing < least.together;
 };

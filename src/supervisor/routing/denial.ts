@@ -16,8 +16,8 @@ const openings = [
   "dont want",
   "do not need",
   "dont need",
-  "do not care about",
-  "dont care about",
+  "do not care",
+  "dont care",
   "never mind",
   "nevermind",
   "forget about",
@@ -28,6 +28,18 @@ const openings = [
   "instead of",
   "rather than",
   "apart from",
+  "except for",
+  "do not tell me",
+  "dont tell me",
+  "do not show me",
+  "dont show me",
+  "do not give me",
+  "dont give me",
+  "do not bother with",
+  "dont bother with",
+  "no need for",
+  "skip",
+  "omit",
   "other than",
   "no matter",
   "regardless of",
@@ -52,6 +64,12 @@ const mostRefused = 4;
 export const meantIn = (words: readonly Word[]): Word[] => {
   const left = new Set<number>();
   for (let at = 0; at < words.length; at += 1) {
+    const closed = closedAt(words, at);
+    if (closed !== undefined) {
+      for (let denied = at; denied < at + closed; denied += 1) left.add(denied);
+      at += closed - 1;
+      continue;
+    }
     const length = openingAt(words, at) ?? refusalAt(words, at);
     if (length === undefined) continue;
     const end = endOf(words, at + length);
@@ -60,6 +78,23 @@ export const meantIn = (words: readonly Word[]): Word[] => {
   }
   return words.filter((_, at) => !left.has(at));
 };
+
+/** "Laptops aside", "leave customers out of it": what stands before these is not meant. */
+const closings = ["aside", "left out", "excluded", "out of it", "out of this"].map((text) => text.split(" "));
+
+/** Words of a clause up to its end, if it closes so. */
+const closedAt = (words: readonly Word[], at: number): number | undefined => {
+  const clause = words[at]?.clause;
+  if (words[at - 1]?.clause === clause) return undefined;
+  const own = words.slice(at).filter((word) => word.clause === clause);
+  const isClosed = closings.some((closing) =>
+    closing.every((text, offset) => own.at(offset - closing.length)?.text === text),
+  );
+  return isClosed && own.length <= mostClosed && own.length < words.length ? own.length : undefined;
+};
+
+/** A longer clause says something besides. */
+const mostClosed = 6;
 
 const openingAt = (words: readonly Word[], at: number): number | undefined =>
   openings.find((opening) => opening.every((text, offset) => words[at + offset]?.text === text))?.length;

@@ -25,7 +25,7 @@ export interface Word {
 const mostWords = 150;
 
 const english = stemmers.newStemmer("english");
-const token = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*|[.,;:?!()\n–—]/gu;
+const token = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*|[.,;:?!()\n–—+&/]|[$€£](?!\s?\d)/gu;
 
 /** The words of a text, as far as they are read: bounded, whatever is written. */
 export const wordsIn = (text: string): Word[] => {
@@ -33,7 +33,8 @@ export const wordsIn = (text: string): Word[] => {
   const read = text.slice(0, mostInbound);
   let clause = 0;
   for (const { 0: found, index } of read.matchAll(token)) {
-    if (/^[^\p{L}\p{M}\p{N}]$/u.test(found)) clause += isWithinName(read, index) ? 0 : 1;
+    if (/^[$€£]$/.test(found)) words.push({ ...money, written: found, clause });
+    else if (/^[^\p{L}\p{M}\p{N}]$/u.test(found)) clause += isWithinName(read, index) ? 0 : 1;
     else {
       const isName = /^\p{Lu}\p{Ll}/u.test(found) && words.at(-1)?.clause === clause;
       const isQualified = isWithinName(read, index - 1) || isWithinName(read, index + found.length);
@@ -44,12 +45,15 @@ export const wordsIn = (text: string): Word[] => {
   return words;
 };
 
-/** True for a dot between two letters. */
+/** True for a dot or a stroke between two letters. */
 const isWithinName = (text: string, at: number): boolean =>
-  text[at] === "." && /[\p{L}\p{N}_]/u.test(text[at - 1] ?? "") && /[\p{L}_]/u.test(text[at + 1] ?? "");
+  /[./]/.test(text[at] ?? "") && /[\p{L}\p{N}_]/u.test(text[at - 1] ?? "") && /[\p{L}_]/u.test(text[at + 1] ?? "");
 
 /** Longer than any word that people mean. */
 const mostLetters = 60;
+
+/** "$$$ per workspace". */
+const money = { raw: "cost", text: "cost", stem: "cost", isName: false, isQualified: false };
 
 const endings = new Set(["s", "re", "ve", "ll", "d", "m"]);
 
@@ -72,6 +76,9 @@ const irregular = new Map(
   brought:bring kept:keep told:tell stuck:stick burnt:burn wrote:write written:write read:read women:woman men:man people:person
   slower:slow slowest:slow faster:fast fastest:fast cheaper:cheap cheapest:cheap dirtiest:dirty dirtier:dirty busiest:busy busier:busy
   flakiest:flaky flakier:flaky costliest:costly heaviest:heavy oldest:old older:old loyalest:loyal freshest:fresh stalest:stale longer:long longest:long quicker:quick
+  mice:mouse children:child feet:foot shelves:shelf knives:knife teeth:tooth indices:index analyses:analysis criteria:criterion
+  pricier:pricey priciest:pricey likelier:likely emptier:empty heavier:heavy healthier:healthy younger:young youngest:young weaker:weak
+  weakest:weak stronger:strong strongest:strong dearer:dear dearest:dear
   quickest:quick shorter:short shortest:short later:late latest:late newer:new newest:new`
     .split(/\s+/)
     .map((pair): [string, string] => [pair.slice(0, pair.indexOf(":")), pair.slice(pair.indexOf(":") + 1)]),
@@ -85,8 +92,16 @@ export const isWhole = ({ text }: Pick<Word, "text">): boolean => unchanged.has(
 
 /** The stem of an English word in lower case, without accents. */
 export const englishStem = remembered((text) =>
-  unchanged.has(text) ? `${text}=` : english.stem(irregular.get(text) ?? text),
+  unchanged.has(text) ? `${text}=` : english.stem(irregular.get(text) ?? positive(text)),
 );
+
+/** "Shakiest" and "cleanest" are forms of "shaky" and "clean". */
+const positive = (text: string): string =>
+  /^[a-z]{3,20}iest$/.test(text)
+    ? `${text.slice(0, -4)}y`
+    : /^(?!inter|requ|sugg|prot|cont|harv|inv|dig)[a-z]{3,20}[^aeiou]est$/.test(text)
+      ? text.slice(0, -3)
+      : text;
 
 /** The stems of a phrase, as one key; undefined for a phrase without words. */
 export const keyOf = (words: readonly Pick<Word, "stem">[]): string => words.map(({ stem }) => stem).join(" ");

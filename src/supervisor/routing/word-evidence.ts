@@ -20,7 +20,7 @@ export interface WordEvidence {
 /** What a longer phrase counts more, a word more; and what is left of a word within a known phrase. */
 const bonus = { word: 0.25, within: 0.25 };
 /** What is left of a weight where a word was corrected, translated, or names a table. */
-const kept = { corrected: 0.8, translated: 0.9, table: 0.35, grouping: 0.7 };
+const kept = { corrected: 0.8, translated: 0.9, table: 0.35, grouping: 0.7, listed: 0.8 };
 export const { corrected } = kept;
 
 /** What each word of a question says. */
@@ -42,7 +42,7 @@ export const evidenceOf = (asked: readonly Word[], vocabulary: Vocabulary): Word
       ? single
       : own.owners
         ? own.weights.map((weight) => own.more * weight)
-        : own.weights.map((weight, agent) => together(own.more * weight, single[agent] ?? 0));
+        : own.weights.map((weight, agent) => together(own, own.more * weight, single[agent] ?? 0));
     const left =
       (word.isCorrected ? kept.corrected : 1) *
       (!own?.owners && isTableName(words, at) ? kept.table : 1) *
@@ -62,15 +62,19 @@ export const evidenceOf = (asked: readonly Word[], vocabulary: Vocabulary): Word
 };
 
 const joints = new Set(
-  "and or but with versus vs also than to und oder aber mit y o pero con et ou mais avec e en".split(" "),
+  "and or but with versus vs also than to because cause causes caused while whereas although despite given und oder aber mit y o pero con et ou mais avec e en".split(
+    " ",
+  ),
 );
 
 /** Words of a question that are looked at for typing errors. */
 const mostTries = 25;
 
 /** A word within a phrase means the phrase: who does not know that is hardly meant by the word alone. */
-const together = (phrase: number, word: number): number =>
-  phrase === 0 ? bonus.within * word : Math.max(phrase + bonus.within * word, word);
+const together = ({ isPlain }: PhraseFound, phrase: number, word: number): number => {
+  if (phrase > 0) return Math.max(phrase + bonus.within * word, word);
+  return (isPlain && word >= weightOf.keyword ? kept.listed : bonus.within) * word;
+};
 
 type Spelt = Word & { isCorrected?: true };
 
@@ -119,6 +123,8 @@ interface PhraseFound {
   weights: Weights;
   more: number;
   owners: Weights | undefined;
+  /** One of its words alone says something: "buy the most". */
+  isPlain: boolean;
 }
 
 /** Phrases of several words, longest first; no word belongs to two. */
@@ -128,7 +134,7 @@ const phrasesIn = (
   language: OtherLanguage | undefined,
 ): (PhraseFound | undefined)[] => {
   const found: (PhraseFound | undefined)[] = words.map(() => undefined);
-  for (let length = vocabulary.longest + 1; length > 1; length -= 1)
+  for (let length = vocabulary.longest + mostGaps; length > 1; length -= 1)
     for (let at = 0; at + length <= words.length; at += 1) {
       if (found.slice(at, at + length).some(Boolean)) continue;
       const whole = words.slice(at, at + length);
@@ -137,7 +143,8 @@ const phrasesIn = (
       const weights = vocabulary.phrases.get(keyOf(part)) ?? translated(part, vocabulary, language);
       if (!weights || Math.max(...weights) < 1) continue;
       const more = 1 + bonus.word * (part.length - 1);
-      found.fill({ weights, more, owners: vocabulary.values.get(keyOf(part)) }, at, at + length);
+      const isPlain = part.filter((word) => !isSmall(word)).length === 1;
+      found.fill({ weights, more, owners: vocabulary.values.get(keyOf(part)), isPlain }, at, at + length);
     }
   return found;
 };
@@ -145,7 +152,11 @@ const phrasesIn = (
 /** "Could we ship", "make us money": a small word within a phrase changes nothing. */
 const isGap = ({ text }: Word, place: number, words: readonly Word[]): boolean =>
   place > 0 && place < words.length - 1 && gaps.has(text);
-const gaps = new Set("we us you i they our my the a an it".split(" "));
+const gaps = new Set(
+  "we us you i they my our your the a an it them all any more most much so too really very".split(" "),
+);
+/** So many of them are passed over at most. */
+const mostGaps = 2;
 
 const translated = (
   words: readonly Word[],

@@ -159,7 +159,7 @@ const menu: Tool<z.infer<typeof Input>> = {
   description: "What the canteen serves.",
   about: "What the canteen serves.",
   example: "Show me the menu",
-  words: { verbs: ["show"], nouns: ["menu"] },
+  words: { verbs: ["show"], nouns: ["menu"], wishes: [] },
   isPublic: false,
   schema: Input,
   run: async ({ query }, { signal }) => {

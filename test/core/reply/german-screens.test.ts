@@ -73,7 +73,7 @@ const tools = [
   [phrase("alerts", {}), phrase("aboutAlerts", { names: "Xx" }), phrase("alertExample", { name: "Xx" })],
 ].map(([name = "", about = "", example = ""], at) => ({
   ...{ id: `tool-${at}`, name, description: "It gets the person's own words.", examples: [example], keywords: [] },
-  tool: { verbs: [], isPublic: false, about },
+  tool: { verbs: [], wishes: [], isPublic: false, about },
 }));
 
 const archived = sentenceOf("slack.archived", {});

@@ -155,7 +155,7 @@ describe("an alert that a plan has worded", () => {
     });
     const tool: Tool = {
       ...{ name: "alert", title: "Alerts", description: "", about: "", example: "", isPublic: false },
-      ...{ words: { verbs: [], nouns: [] }, schema: z.object({ query: z.string() }) },
+      ...{ words: { verbs: [], nouns: [], wishes: [] }, schema: z.object({ query: z.string() }) },
       run: async (input) => ({ kind: "prepared", id: "a1", markdown: JSON.stringify(input) }),
     };
     const agents = [...parts.agents, toolAgent(tool)];

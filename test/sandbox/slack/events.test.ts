@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { RETRY_DELAYS } from "../../../sandbox/slack/delivery.ts";
-import { eventually } from "../../support/eventually.ts";
+import { eventually, untilPasses } from "../../support/eventually.ts";
 import { type SlackWire, signatureOf, startSlackWire } from "../../support/slack/slack-wire.ts";
 
 let wire: SlackWire;
@@ -216,7 +216,8 @@ describe("delivery", () => {
     expect(new Set(requests.map(({ body }) => body["event_id"])).size).toBe(1);
     expect(requests.map(({ headers }) => headers["x-slack-retry-num"])).toEqual([undefined, "1", "2"]);
     expect(requests[1]!.headers["x-slack-retry-reason"]).toBe("http_error");
-    expect(wire.slack.delivery.log().map((one) => one.status)).toEqual([500, 500, 200]);
+    // What was sent is noted once its answer is there.
+    await untilPasses(() => expect(wire.slack.delivery.log().map((one) => one.status)).toEqual([500, 500, 200]));
   });
 
   it("gives up when the bot says so, and when all attempts are used up", async () => {

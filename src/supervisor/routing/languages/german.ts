@@ -10,7 +10,13 @@ export const german: LanguageWords = {
     wochen jahre tage zeig zeige zeigen gib nenne liste kannst können kann könnten könnte möchte soll sollte sollten muss müssen als ob
     wenn dass alle alles etwas jemand pro je einmal hoch gut gibt es geht machen gemacht davon gleiche gleichen selbe selben frage fragen bloß`,
   words: `
-    revenue: umsatz, umsätze, erlös, einnahmen, eingenommen, einnehmen, verkaufserlös, ertrag, verdient, verdienen, geld eingenommen, erlöse, einnahme, kasse
+    furniture: möbel, möbeln, mobiliar
+    electronics: elektronik
+    chair: stuhl, stühle, stühlen
+    desk: schreibtisch, tisch
+    mouse: maus, mäuse, mäusen
+    laptop: notebook
+    revenue: eingebracht, einbringen, umsatz, umsätze, erlös, einnahmen, eingenommen, einnehmen, verkaufserlös, ertrag, verdient, verdienen, geld eingenommen, erlöse, einnahme, kasse
     sell: verkauf, verkaufen, verkauft, verkäufe, absatz, abgesetzt, verkaufte, verkauften, absätze, verkaufszahlen, laufen gut, geht gut
     bestseller: verkaufsschlager, topseller, meistverkauft, renner, kassenschlager, beliebteste, beliebtesten, beliebt
     buy: kaufen, gekauft, einkaufen, kauf, kaufte, kauften, bestellt, bestellen, einkäufe
@@ -24,7 +30,7 @@ export const german: LanguageWords = {
     lifetime value: kundenwert, wertvoll, wertvollste, wertvollsten
     demographics: demografie, altersgruppe, geschlecht, alter, altersgruppen, frauen, männer, weiblich, männlich
     inventory: lager, lagerbestand, bestand, bestände, vorrat, vorräte, auf lager, vorrätig, lagern, lagert, gelagert, liegen, übrig, verfügbar, lieferbar, stück da
-    reorder: nachbestellen, nachbestellung, nachbestellt, auffüllen, zur neige, ausgehen, knapp, ausverkauft, mindestbestand, vergriffen, leer, fehlt uns, aufstocken, nachschub, mindestmenge, meldebestand, knapp werden, gehen aus
+    reorder: nachbestellen, nachbestellung, nachbestellt, auffüllen, zur neige, ausgehen, knapp, ausverkauft, mindestbestand, vergriffen, leer, fehlt uns, aufstocken, nachschub, noch da, zu wenig, mindestmenge, meldebestand, knapp werden, gehen aus
     supplier: lieferant, lieferanten, zulieferer, hersteller, beliefert, liefert, liefern, bezugsquelle
     warehouse stock: lagerhaus
     cost: kosten, kostet, gekostet, ausgaben, ausgeben, ausgegeben, ausgibt, rechnung, bezahlen, bezahlt, zahlen, kosteten, ausgegeben, geben aus, verbraucht, verbrauchen, verbrauch, geld, rechnungen, zahlte, gezahlt
@@ -47,7 +53,7 @@ export const german: LanguageWords = {
     query: abfrage, abfragen
     queue: warteschlange, warten, wartezeit, gewartet, wartezeiten, wartet, schlange
     overloaded: überlastet, ausgelastet, auslastung, last
-    fail: fehlschlagen, fehlgeschlagen, fehler, fehlerhaft, ausfall, ausgefallen, abgestürzt, abstürzen, absturz, kaputt, gescheitert, abgebrochen, störung, scheitern, scheiterten, scheiterte, schiefgegangen, schief, schiefgelaufen, abstürze, abgeschmiert, gekracht, brechen ab, fehlschläge, fehlgelaufen, geplatzt
+    fail: fehlschlagen, fehlgeschlagen, fehler, fehlerhaft, ausfall, ausgefallen, abgestürzt, abstürzen, absturz, kaputt, gescheitert, abgebrochen, störung, scheitern, scheiterten, scheiterte, schiefgegangen, schief, schiefgelaufen, abstürze, abgeschmiert, gekracht, brechen ab, bricht ab, abbruch, abbrüche, fehlschläge, fehlgelaufen, geplatzt
     reliable: zuverlässig, zuverlässigkeit, stabil, stabilität, erfolgsquote, verfügbarkeit, durchgelaufen, fertig, geklappt, erfolgreich, geglückt, gelungen
     job: job, auftrag, pipeline, ladelauf, lauf, läufe, ladeläufe, verarbeitung, verarbeitungen, nachtlauf, läufe, pipelines, jobs
     data quality: datenqualität, qualität

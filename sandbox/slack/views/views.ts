@@ -1,4 +1,4 @@
-import type { Block } from "./workspace.ts";
+import type { Block } from "../workspace.ts";
 
 export interface View {
   id: string;

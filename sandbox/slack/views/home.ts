@@ -1,10 +1,10 @@
-import { type Clicked, from, ignore, triggerId } from "./acts.ts";
-import { viewOnWire } from "./api/views.ts";
-import type { Delivery } from "./delivery.ts";
-import { envelope, homeOpened } from "./events.ts";
-import type { Person } from "./seed.ts";
+import { type Clicked, from, ignore, triggerId } from "../acts.ts";
+import { viewOnWire } from "../api/views.ts";
+import type { Delivery } from "../delivery.ts";
+import { envelope, homeOpened } from "../events.ts";
+import type { Person } from "../seed.ts";
+import type { Workspace } from "../workspace.ts";
 import type { View, Views } from "./views.ts";
-import type { Workspace } from "./workspace.ts";
 
 interface HomeOptions {
   workspace: Workspace;

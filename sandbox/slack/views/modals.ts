@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { from, ignore, triggerId } from "./acts.ts";
-import { fromJson } from "./api/args.ts";
-import { refusalOf } from "./api/refusal.ts";
-import { created, replaced, viewOnWire } from "./api/views.ts";
-import { checkedView } from "./blocks/view.ts";
-import type { Delivery, Outcome } from "./delivery.ts";
-import type { Person } from "./seed.ts";
+import { from, ignore, triggerId } from "../acts.ts";
+import { fromJson } from "../api/args.ts";
+import { refusalOf } from "../api/refusal.ts";
+import { created, replaced, viewOnWire } from "../api/views.ts";
+import { checkedView } from "../blocks/view.ts";
+import type { Delivery, Outcome } from "../delivery.ts";
+import type { Person } from "../seed.ts";
+import type { Workspace } from "../workspace.ts";
 import type { View, Views } from "./views.ts";
-import type { Workspace } from "./workspace.ts";
 
 interface ModalOptions {
   workspace: Workspace;
