@@ -140,7 +140,8 @@ const queries: Subject = {
     { name: "finished", words: "finished, successful, succeeded, success, completed", where: "status = 'FINISHED'" },
     {
       name: "that waited in the queue",
-      words: "had to wait, were queued, that waited, which waited, that queued, that had to wait",
+      words:
+        "had to wait, were queued, queries waited, queries queued, that waited, which waited, that queued, that had to wait",
       where: "queued_seconds > 0",
     },
     {

@@ -10,6 +10,7 @@ import type { Dimension, Measure } from "../subject.ts";
 import type { Bounds } from "../tags.ts";
 import { unordered } from "./orders.ts";
 import { unkept } from "./qualifiers.ts";
+import { senseless } from "./senseless.ts";
 import { unheeded } from "./small-words.ts";
 
 /**
@@ -29,6 +30,7 @@ export const omissions = (pieces: readonly Piece[], plan: Plan): string[] => {
       ...unkept(pieces, query),
       ...unordered(pieces, query),
       ...unheeded(pieces, query),
+      ...senseless(pieces, query),
     ]),
   ];
 };

@@ -214,7 +214,12 @@ const readablePhrase = (
 ): Found | undefined => {
   if (holdsThreshold(words, at, found.length)) return undefined;
   // "That waited longer than 10 seconds": the limit says how long.
-  if (found.tag.is === "flag" && words[at]?.text === "that" && thresholdAt(words, at + found.length)) return undefined;
+  if (
+    found.tag.is === "flag" &&
+    /^(?:that|which|queries)$/.test(words[at]?.text ?? "") &&
+    thresholdAt(words, at + found.length)
+  )
+    return undefined;
   return endsInPeriod(words, at, found, calendar) ? lexicon.at(words.slice(0, at + found.length - 1), at) : found;
 };
 

@@ -1,0 +1,62 @@
+import type { Piece } from "../reading/reading.ts";
+import type { Written } from "./omissions.ts";
+
+/* Words that go together in a way for which no query is written here: what is composed of them says something else. */
+
+/** Words of such a combination. */
+export const senseless = (pieces: readonly Piece[], query: Written): string[] =>
+  pieces.flatMap((piece, index) =>
+    isShareOfThings(pieces, index, query) ||
+    isOverSome(pieces, index, query) ||
+    isEither(pieces, index, query) ||
+    isWithoutSuch(pieces, index, query)
+      ? [piece.text]
+      : clashingFlag(piece, query),
+  );
+
+const nextOf = (pieces: readonly Piece[], index: number): number =>
+  pieces.findIndex(({ tag }, at) => at > index && tag.is !== "filler");
+
+/** "What share of customers bought electronics": of their number, not of what they spent. */
+const isShareOfThings = (pieces: readonly Piece[], index: number, { sql }: Written): boolean => {
+  const next = pieces[nextOf(pieces, index)];
+  const isThings = next?.tag.is === "dimension" && !/^(?:each|every|by|per)\b/.test(next.text) && /s$/.test(next.text);
+  return pieces[index]?.tag.is === "share" && isThings && !/COUNT\(DISTINCT|SELECT COUNT\(\*\)/.test(sql);
+};
+
+/** "The average cost of the 5 most expensive days": one figure over those. */
+const isOverSome = (pieces: readonly Piece[], index: number, { plan }: Written): boolean => {
+  const is = pieces[index]?.tag.is;
+  const number = pieces.findIndex(({ tag }) => tag.is === "number");
+  const isCut = plan.kind === "figures" && plan.limit !== undefined && plan.limit > 1;
+  return (is === "average" || is === "total") && isCut && index < number && pieces[number - 1]?.tag.is !== "by";
+};
+
+/** "In October or November": both together, no comparison. */
+const isEither = (pieces: readonly Piece[], index: number, { plan }: Written): boolean =>
+  pieces[index]?.text === "or" &&
+  plan.kind === "figures" &&
+  plan.compared !== undefined &&
+  pieces[nextOf(pieces, index)]?.tag.is === "period";
+
+/** "Tables without not_null failures": those that have none. */
+const isWithoutSuch = (pieces: readonly Piece[], index: number, { sql }: Written): boolean => {
+  const at = nextOf(pieces, index);
+  const [value, rows] = [pieces[at]?.tag, pieces[at + 1]?.tag];
+  const isOfRows = rows?.is === "flag" || (rows?.is === "measure" && rows.measure.flag !== undefined);
+  return (
+    /^(?:no|without|never)$/.test(pieces[index]?.text ?? "") &&
+    value?.is === "value" &&
+    isOfRows &&
+    !/HAVING|NOT IN/.test(sql)
+  );
+};
+
+/** "Failed logins per successful login": no row is both. */
+const clashingFlag = ({ tag, text }: Piece, { plan }: Written): string[] => {
+  const columnOf = (where: string) => /^(\w+) = '/.exec(where)?.[1];
+  const own = tag.is === "flag" ? columnOf(tag.flag.where) : undefined;
+  const isMeant = plan.flags.some(({ flag, not }) => tag.is === "flag" && flag === tag.flag && !not);
+  const others = plan.flags.filter(({ flag, not }) => tag.is === "flag" && flag !== tag.flag && !not);
+  return own && isMeant && others.some(({ flag }) => columnOf(flag.where) === own) ? [text] : [];
+};
