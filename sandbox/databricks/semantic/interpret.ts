@@ -73,12 +73,20 @@ const sifted = (pieces: readonly Piece[]): { own: Piece[]; unknown: string[]; ap
 /** A question of its own, or about what only another space knows; neither "without" something nor "versus" it. */
 const isApart = (clause: Piece[]): boolean => {
   const strange = clause.filter(({ tag }) => tag.is === "unknown");
-  if (clause.some(({ tag }) => NARROWING.has(tag.is))) return false;
+  if (clause.some(({ tag }) => NARROWING.has(tag.is)) || narrows(clause)) return false;
   if (strange.every(({ tag }) => tag.is === "unknown" && tag.foreign)) return true;
   if (clause.some(({ tag }) => tag.is === "count")) return false;
   const [first, second] = clause.flatMap(({ text }) => text.split(" "));
   return ASKING.has(first ?? "") || (JOINING.has(first ?? "") && ASKING.has(second ?? ""));
 };
+/** "…, paid by invoice", "… with a coupon", "… that were returned": it says which of the data is meant. */
+const narrows = (clause: Piece[]): boolean => {
+  const words = clause.slice(0, 3).flatMap(({ text }) => text.split(" "));
+  const at = words.findIndex((word) => !JOINING.has(word));
+  return at >= 0 && LIMITING.test(words[at] ?? "");
+};
+const LIMITING =
+  /^(?:with|without|by|in|on|at|of|for|from|to|per|via|through|over|under|during|after|before|since|until|that|who|whose|where|when|while|if|unless|or|than|as|paid|only|just)$/;
 const NARROWING = new Set(["versus", "not", "period", "follow"]);
 const JOINING = new Set(["and", "but", "also", "plus"]);
 const ASKING = new Set(

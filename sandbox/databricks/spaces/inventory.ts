@@ -14,7 +14,7 @@ const stock: Subject = {
   main: "stock",
   who: "supplier",
   where: "warehouse",
-  quiet: "next week, level, current, situation, status, hand, carry, hold, now, enough, running, first",
+  quiet: "level, current, situation, status, hand, carry, hold, now, enough, running",
   measures: [
     {
       name: "stock",

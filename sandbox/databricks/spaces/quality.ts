@@ -142,7 +142,7 @@ const freshness: Subject = {
   list: { columns: "table_name, last_update, allowed_hours, hours_old", order: "hours_old DESC" },
   main: "hours_old",
   quiet:
-    "all, data, current, monitor, track, watch, everything, quality, yesterday, today, last night, this morning, complete",
+    "all, data, current, monitor, track, watch, everything, quality, today, complete",
   measures: [
     {
       name: "hours_old",

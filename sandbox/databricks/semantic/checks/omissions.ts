@@ -8,6 +8,8 @@ import type { Plan } from "../plan.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Measure } from "../subject.ts";
 import type { Bounds } from "../tags.ts";
+import { uncombined } from "./combinations.ts";
+import { unaccounted } from "./empty-words.ts";
 import { unordered } from "./orders.ts";
 import { unkept } from "./qualifiers.ts";
 import { senseless } from "./senseless.ts";
@@ -30,6 +32,8 @@ export const omissions = (pieces: readonly Piece[], plan: Plan): string[] => {
       ...unkept(pieces, query),
       ...unordered(pieces, query),
       ...unheeded(pieces, query),
+      ...unaccounted(pieces, query),
+      ...uncombined(pieces, query),
       ...senseless(pieces, query),
     ]),
   ];

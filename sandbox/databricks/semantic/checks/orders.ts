@@ -82,11 +82,13 @@ const isOther = (one: Top, other: Top): boolean =>
 /** "Which team has the most reliable jobs": teams are asked for, and jobs would be put in order. */
 const otherKey = (pieces: readonly Piece[], at: number, { plan }: Written): string[] => {
   const next = pieces[at + (pieces[at + 1]?.tag.is === "degree" ? 2 : 1)];
-  const asked = pieces.findIndex(({ tag }) => tag.is === "which");
+  const asked = pieces.findIndex(({ tag }) => tag.is === "which" || tag.is === "who");
   const thing = pieces[asked + 1]?.tag;
-  if (asked < 0 || asked > at || thing?.is !== "dimension" || next?.tag.is !== "dimension") return [];
+  const name =
+    pieces[asked]?.tag.is === "who" ? plan.subject.who : thing?.is === "dimension" ? thing.dimension.name : undefined;
+  if (asked < 0 || asked > at || name === undefined || next?.tag.is !== "dimension") return [];
   const key = next.tag.dimension;
-  return plan.kind === "figures" && key !== thing.dimension && !plan.placed && plan.groups.includes(key)
+  return plan.kind === "figures" && key.name !== name && !plan.placed && plan.groups.includes(key)
     ? [next.text]
     : [];
 };
@@ -109,6 +111,13 @@ const isUntimely = (pieces: readonly Piece[], index: number, { plan, sql }: Writ
 /** "More than usual", "longer than the average": what a thing is compared with is in the query. */
 const isUncompared = (pieces: readonly Piece[], index: number, { plan }: Written): boolean => {
   if (pieces[index]?.text !== "than" || plan.kind === "absent") return false;
-  const isPair = plan.filters.some(({ values, not }) => values.length > 1 && !not);
-  return !isPair && (plan.kind === "list" || (plan.compared === undefined && plan.figures.length < 2));
+  if (plan.kind === "list") return !plan.filters.some(({ values, not }) => values.length > 1 && !not);
+  if (plan.compared !== undefined) return false;
+  if (pieces[index - 1]?.tag.is === "flag") return true;
+  // "Which region sold more chairs than mice" compares two figures of each region, not the regions.
+  const isPair = plan.filters.some(
+    ({ dimension, values, not }) =>
+      values.length > 1 && !not && plan.groups.length === 1 && plan.groups[0]?.name === dimension.name,
+  );
+  return !isPair && (plan.figures.length < 2 || plan.groups.length > 0);
 };

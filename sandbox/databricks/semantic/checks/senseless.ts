@@ -54,7 +54,7 @@ const isWithoutSuch = (pieces: readonly Piece[], index: number, { sql }: Written
 
 /** "Failed logins per successful login": no row is both. */
 const clashingFlag = ({ tag, text }: Piece, { plan }: Written): string[] => {
-  const columnOf = (where: string) => /^(\w+) = '/.exec(where)?.[1];
+  const columnOf = (where: string) => /^([\w()]+) = '/.exec(where)?.[1];
   const own = tag.is === "flag" ? columnOf(tag.flag.where) : undefined;
   const isMeant = plan.flags.some(({ flag, not }) => tag.is === "flag" && flag === tag.flag && !not);
   const others = plan.flags.filter(({ flag, not }) => tag.is === "flag" && flag !== tag.flag && !not);

@@ -36,13 +36,17 @@ const absent = (plan: AbsentPlan, bind: Bind): string => {
   const { dimension, subject, counts } = plan;
   const column = columnOf(dimension);
   const known = [subject.from, ...(dimension.join ? [subject.joins?.[dimension.join] ?? ""] : [])].join("\n  ");
+  // What the things themselves are, where their rows are in a table of their own: "premium customers".
+  const own = plan.filters
+    .filter((filter) => subject.secondary && !filter.dimension.join && filter.values.length > 0)
+    .map((filter) => among(columnOf(filter.dimension), filter.values, filter.not, bind));
   const rows = written({ select: column, from: source(plan), where: conditions(plan, plan.period, bind) });
   return written({
     select: counts
       ? distinctCount(dimension).sql.concat(` AS ${distinctCount(dimension).name}`)
       : `DISTINCT ${keyOf(dimension.name, column).select}`,
     from: known,
-    where: [...(dimension.where ? [dimension.where] : []), `${column} NOT IN (\n  ${rows.replaceAll("\n", "\n  ")}\n)`],
+    where: [...(dimension.where ? [dimension.where] : []), ...own, `${column} NOT IN (\n  ${rows.replaceAll("\n", "\n  ")}\n)`],
     ...(!counts && { order: dimension.name }),
   });
 };

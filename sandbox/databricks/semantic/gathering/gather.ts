@@ -162,7 +162,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       if (saysEnd(pieces, index)) return;
       parts.latest = tag.is === "latest" ? "desc" : "asc";
       if (/ time$/.test(pieces[index]?.text ?? "")) parts.when = true;
-      parts.one = isOneOf(pieces, index);
+      parts.one = isOneOf(pieces, index) || / (?:customer|client)$/.test(pieces[index]?.text ?? "");
       return;
     case "who":
       if (isAnyBut(pieces, index, parts.subject.who)) return;

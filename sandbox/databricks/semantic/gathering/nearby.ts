@@ -11,9 +11,16 @@ export const isDenied = (pieces: readonly Piece[], index: number): boolean => {
     if (is === "joint" && pieces[at + 1] && at < index - 1) return false;
     if (is === "by" && pieces[at]?.text === "by") continue;
     if (is === "dimension" && at === index - 1 && isKindOfValue(pieces, index)) continue;
-    if (is !== "filler" && is !== "joint" && !(is === "value" && pieces[at + 1]?.tag.is === "joint")) return false;
+    const isListed = (is === "value" || (is === "flag" && isExclusion(pieces, at))) && pieces[at + 1]?.tag.is === "joint";
+    if (is !== "filler" && is !== "joint" && !isListed) return false;
   }
   return false;
+};
+
+/** "Excluding weekends and marketing": what follows is left out as well. */
+const isExclusion = (pieces: readonly Piece[], index: number): boolean => {
+  const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler");
+  return before?.tag.is === "not" && /^(?:except|exclud|ignor|leav|apart|other|aside)/.test(before.text);
 };
 
 /** "Without the team fraud": the word before the value says what it is. */

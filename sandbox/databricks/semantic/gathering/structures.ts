@@ -2,6 +2,7 @@ import { quoted } from "../composing/sql.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Flag } from "../subject.ts";
+import { addEither, valueFlag } from "./either.ts";
 import { addOccasions } from "./occasions.ts";
 
 /* What is true of a thing by all of its rows: "passed every check", "both read and downloaded", "never bought". */
@@ -15,6 +16,7 @@ export const shape = (parts: Parts, pieces: readonly Piece[]): void => {
   addCourse(parts, pieces);
   addHaving(parts, pieces);
   addRest(parts);
+  addEither(parts, pieces);
   addSides(parts, pieces);
   addEvery(parts, pieces);
   addEach(parts, pieces);
@@ -219,13 +221,6 @@ const conditionsIn = (side: readonly Piece[], parts: Parts): Condition[] =>
       ? [{ flag: valueFlag(tag.dimension, tag.values), dimension: tag.dimension }]
       : [];
   });
-
-const valueFlag = ({ name, sql, label, join }: Dimension, values: readonly string[]): Flag => ({
-  name: `with ${label} ${values.join(" or ")}`,
-  words: "",
-  where: `${sql ?? name} IN (${values.map(quoted).join(", ")})`,
-  ...(join && { join }),
-});
 
 /** Each side is true of some row of the thing, and no longer of every row. */
 const demand = (parts: Parts, sides: Condition[][]): void => {

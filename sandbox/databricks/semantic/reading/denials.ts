@@ -14,7 +14,9 @@ const exceptions = (pieces: readonly Piece[]): Piece[] =>
 
 const isException = (pieces: readonly Piece[], index: number): boolean => {
   const piece = pieces[index];
-  if (piece?.tag.is !== "joint" || piece.text !== "but" || pieces[index + 1]?.tag.is !== "value") return false;
+  if (piece?.tag.is !== "joint" || piece.text !== "but") return false;
+  const next = pieces.slice(index + 1).find(({ text }) => !/^(?:the|our|those|of|for|from|in)$/.test(text));
+  if (next?.tag.is !== "value") return false;
   const before = pieces.slice(Math.max(0, index - 3), index).map(({ text }) => text);
   return before.some((text) => ALL.test(text));
 };

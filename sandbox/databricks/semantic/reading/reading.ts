@@ -17,6 +17,8 @@ export interface Piece {
   text: string;
   /** A sign between clauses stands before it. */
   clause: boolean;
+  /** It says again what stands beside it. */
+  isEcho?: true;
 }
 
 /** A question as one subject reads it. */

@@ -71,53 +71,61 @@ const irregular = new Map([...forms].map(([word, form]) => [word, forms.get(form
 /** A light English stemmer: forms of one word become the same. */
 const stem = (word: string): string => irregular.get(word) ?? regular(word);
 
-/** Words of every question that name nothing in the data. */
-export const fillerWords: readonly string[] =
-  `a an the this that these those here there it its itself i me my mine we us our ours you your yours he she him her his
-  they them their one ones some any anybody anyone somebody someone everybody everyone everything something anything
+/**
+ * Words that say nothing wherever they stand: articles, auxiliaries, politeness, ways of asking. None of them changes a
+ * figure.
+ */
+const emptyWords =
+  `a an the this that these those here there it its itself us we our ours you your yours they one ones some any
+  anybody anyone somebody someone everything something anything
   is are be am was were been being do does did have has had will would can could shall should may might must ought
-  let lets please pls plz thanks thank thx hi hello hey dear kindly sorry quick quickly ok okay well so then now just
-  really actually basically simply only still even yet already also too else again maybe perhaps probably possibly
+  let lets please pls plz thanks thank thx hi hello hey dear kindly sorry quick quickly ok okay well so now just
+  really actually basically simply maybe perhaps probably possibly
   kind sort like want wanna need needs would love wish try trying looking look see know knowing tell told give gimme
   get got show shows showing find found pull fetch bring grab send hand provide present display report reports reporting
   say says said explain check checking figure figures number numbers data information info detail details stats statistics
   statistic result results answer question help think thought wonder wondering guess believe curious interested
-  what which how of to in on at for from with into onto about as by than if when while where who whose whom because since
-  up out off over under through during around between among within toward towards upon regarding concerning
+  what which how of to in on at for from with into onto about as by if when where who whom whose up out upon regarding
+  toward towards concerning
   come comes coming came go goes going went make makes made making take takes taken put puts happen happens happened
-  happening keep keeps currently right moment ever much many lot lots bit little quite rather very pretty
-  currently actual exactly roughly approximately approx overall whole entire full single every each other another
-  such same different various possible company business firm shop store organisation organization platform system
-  databricks genie boss meeting slide deck presentation board
+  happening keep keeps currently moment much many bit quite rather very pretty
+  current actual exactly roughly approximately approx overall whole entire full different various possible company business
+  firm shop store organisation organization platform system databricks genie boss meeting slide deck presentation board
   whatever whether though although however anyway hmm uh um er oh ah lol asap urgent urgently soon briefly short summary
-  end begin beginning start starting based basis according respect terms term regard fact idea way ways
-  use uses used using work works working contain contains include includes included including involve there's
+  based basis according respect terms term regard fact idea way ways
+  use uses used using work works working contain contains include includes included including involve
   exist exists existing available stand stands standing sit sits sitting seem seems appear appears
-  thing things stuff ve re ll d s t m don doesn didn isn aren wasn am pm etc eg ie
-  via serve serves served
-  want wants wanted require requires required able per ve ago
-  together altogether folks guys mate pal friend sir madam real live own ask asks asked asking`.split(/\s+/);
+  thing things stuff don doesn didn isn aren wasn am pm etc eg ie via serve serves served
+  want wants wanted require requires required able ago folks guys mate pal friend sir madam real live ask asks asked asking
+  absolutely additionally briefly certainly clearly definitely directly entirely especially essentially extremely
+  fairly fully greatly hopefully immediately incredibly literally namely naturally notably obviously overly precisely
+  presently properly readily reliably seemingly seriously shortly significantly specifically strictly strongly
+  supposedly surely terribly totally truly unfortunately utterly virtually`.split(/\s+/);
 
-const fillers = new Set(stemsOf(fillerWords.join(" ")));
+/** Words that name nothing in the data either, but that say something in some places: checks/empty-words.ts knows which. */
+const tellingWords =
+  `i me my mine he she him her his them their everybody everyone only still even yet already also too else again then than
+  while because since until over off under through during around between among within right ever lot lots little
+  single every each other another such same end begin beginning start starting per together altogether own
+  lately recently normally ordinarily commonly generally`.split(/\s+/);
 
-/** True for a word that names nothing: of the list, or an adverb. */
-export const isFiller = ({ text, stem }: Word): boolean =>
-  (fillers.has(stem) && !/^own(?:s|ed|er|ers|ership)$/.test(text)) ||
-  fillers.has(text) ||
-  text.length < 2 ||
-  adverbs.has(text);
+/** Words of every question that name nothing in the data. */
+export const fillerWords: readonly string[] = [...emptyWords, ...tellingWords];
 
-/** Adverbs that change nothing of what is asked; others do ("manually started"). */
-const adverbs = new Set(
-  `absolutely additionally approximately briefly certainly clearly commonly currently definitely directly
-  entirely especially essentially exactly extremely fairly fully generally greatly hopefully immediately
-  incredibly kindly lately literally namely naturally normally notably obviously ordinarily overly precisely
-  presently properly quickly readily recently reliably roughly seemingly seriously shortly significantly
-  simply specifically strictly strongly supposedly surely terribly totally truly unfortunately utterly
-  virtually`
-    .split(/\s+/)
-    .filter(Boolean),
-);
+const empty = new Set([...emptyWords, ...stemsOf(emptyWords.join(" "))]);
+const fillers = new Set([...fillerWords, ...stemsOf(fillerWords.join(" "))]);
+
+/** What is left of "I'd", "don't", "p.m." and the like; other single letters are names. */
+const remains = /^(?:[aisdtmuegpwn]|re|ve|ll)$/;
+
+/** True for a word that names nothing in the data. */
+export const isFiller = ({ text, stem }: Word): boolean => isOneOf(fillers, text, stem);
+
+/** True for a word that says nothing, wherever it stands. */
+export const isEmptyWord = ({ text, stem }: Word): boolean => isOneOf(empty, text, stem);
+
+const isOneOf = (words: ReadonlySet<string>, text: string, stem: string): boolean =>
+  (words.has(stem) && !/^own(?:s|ed|er|ers|ership)$/.test(text)) || words.has(text) || remains.test(text);
 
 /** True where two words differ by so few slips that one is a typing error of the other. */
 export const isSlip = (typed: string, meant: string): boolean => {

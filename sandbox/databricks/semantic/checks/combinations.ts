@@ -1,0 +1,212 @@
+import { isSuperlative } from "../gathering/nearby.ts";
+import { CONDITION, conditionKey } from "../gathering/either.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Written } from "./omissions.ts";
+
+/*
+ * Parts that are each understood, put together in a way for which no query is written: two questions in one, "or" between
+ * conditions of two kinds, a period of a period, an average of averages. The word that joins them is asked back.
+ */
+
+type Rule = (pieces: readonly Piece[], index: number, query: Written) => boolean;
+
+/** Words that join what one query cannot hold together. */
+export const uncombined = (pieces: readonly Piece[], query: Written): string[] =>
+  pieces.flatMap(({ text }, index) => (rules.some((rule) => rule(pieces, index, query)) ? [text] : []));
+
+/** "Laptops or in the south": either is enough, and the query wants both. */
+const isMixedOr: Rule = (pieces, index, { sql }) => {
+  const [left, right] = sidesOf(pieces, index);
+  if (pieces[index]?.text !== "or" || !left || !right || sql.includes(" OR ")) return false;
+  return left.tag.is === "threshold" || conditionKey(left) !== conditionKey(right);
+};
+
+const sidesOf = (pieces: readonly Piece[], index: number): [Piece | undefined, Piece | undefined] => [
+  pieces.slice(0, index).findLast(({ tag }) => CONDITION.has(tag.is)),
+  pieces.slice(index + 1).find(({ tag }) => CONDITION.has(tag.is)),
+];
+
+/** "How much in the north and how much furniture": two questions, each with conditions of its own. */
+const isSecondQuestion: Rule = (pieces, index, { plan }) => {
+  const [before, here] = [pieces[index - 1], pieces[index]];
+  const isAsking = ["count", "which", "who", "where"].includes(here?.tag.is ?? "") || here?.text === "how";
+  if (!isAsking || before?.tag.is !== "joint" || (plan.kind === "figures" && plan.figures.length > 1)) return false;
+  const keys = [pieces.slice(0, index), pieces.slice(index)].map(
+    (side) => new Set(side.filter(({ tag }) => STATE.has(tag.is)).map(conditionKey)),
+  );
+  const [left = new Set(), right = new Set()] = keys;
+  return left.size > 0 && right.size > 0 && right.difference(left).size > 0;
+};
+const STATE = new Set(["value", "flag"]);
+
+/** "Who waits longest and on which warehouse": two keys, and the first of which is not said. */
+const isSecondKey: Rule = (pieces, index, { plan }) => {
+  const first = pieces.findIndex((_, at) => asksForKey(pieces, at));
+  if (first < 0 || first >= index || !asksForKey(pieces, index) || plan.kind !== "figures") return false;
+  return plan.groups.length > 1 && plan.order !== undefined && !plan.placed;
+};
+const asksForKey = (pieces: readonly Piece[], at: number): boolean =>
+  /^(?:who|whose|whom)$/.test(pieces[at]?.text ?? "") ||
+  (pieces[at]?.text === "which" && pieces[at + 1]?.tag.is === "dimension");
+
+/** "Who changed whose permissions" */
+const isSecondPerson: Rule = (pieces, index) =>
+  /^(?:whose|whom)$/.test(pieces[index]?.text ?? "") && pieces.slice(0, index).some(({ tag }) => tag.is === "who");
+
+/** "The last week of October" */
+const isPeriodOfPeriod: Rule = (pieces, index) => {
+  if (pieces[index]?.tag.is !== "period" || pieces[index]?.clause) return false;
+  const at = pieces.findLastIndex(({ text }, place) => place < index && !/^(?:of|in|the|during)$/.test(text));
+  return pieces[at]?.tag.is === "period" && pieces[index - 1]?.text !== undefined && at < index - 1;
+};
+
+/** "The average of the average cost per day" */
+const isSecondAverage: Rule = (pieces, index) =>
+  pieces[index]?.tag.is === "average" && pieces.slice(0, index).some(({ tag }) => tag.is === "average");
+
+/** "Average stock per warehouse per category": of what, and for each of what? */
+const isSecondPer: Rule = (pieces, index, { plan }) => {
+  if (!isPerThing(pieces, index) || plan.kind !== "figures") return false;
+  const first = pieces.findIndex((_, at) => isPerThing(pieces, at));
+  if (first === index || !pieces.some(({ tag }) => tag.is === "average")) return false;
+  const isOfOneRow = plan.groups.some(({ name }) => name === plan.subject.record.dimension || name === "customer_id");
+  return plan.groups.length < 2 || isOfOneRow;
+};
+const isPerThing = (pieces: readonly Piece[], at: number): boolean => {
+  const next = pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler")?.tag.is;
+  return pieces[at]?.tag.is === "by" && (next === "dimension" || next === "records");
+};
+
+/** "How much has each segment spent per customer": one figure over the other, or both beside each other? */
+const isPerPerson: Rule = (pieces, index, { plan }) => {
+  if (pieces[index]?.text !== "per" || plan.kind !== "figures" || plan.groups.length < 2) return false;
+  const next = pieces[index + 1]?.tag;
+  const isPerson = next?.is === "dimension" && next.dimension.name === plan.subject.who;
+  return isPerson && pieces.slice(0, index).some(({ text }) => /^(?:each|every|which)$/.test(text));
+};
+
+/** "How many teams use both workspaces", "how many jobs failed in both months" */
+const isOfBoth: Rule = (pieces, index, { plan, sql }) => {
+  if (pieces[index]?.text !== "both" || plan.kind !== "figures" || sql.includes("HAVING")) return false;
+  const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler")?.tag.is;
+  const asked = pieces.slice(0, index).some(({ tag }) => ["count", "which", "who", "list"].includes(tag.is));
+  const isCounted = /COUNT\(DISTINCT/.test(sql) || plan.groups.length > 0;
+  return (next === "dimension" && asked) || (next === "period" && isCounted);
+};
+
+/** "Without the slowest job": which one that is another query would have to say. */
+const isWithoutTop: Rule = (pieces, index) => {
+  const at = pieces.findIndex(({ tag }, place) => place > index && tag.is !== "filler");
+  const next = pieces[at]?.tag.is;
+  const isTop =
+    ((next === "degree" || next === "order") && isSuperlative(pieces, at)) ||
+    next === "latest" ||
+    /^(?:top|bottom|best|worst|most|least)$/.test(pieces[at]?.text ?? "");
+  return pieces[index]?.tag.is === "not" && isTop && pieces[index]?.text !== "not" && pieces[index]?.text !== "no";
+};
+
+/** "What percentage comes from the top job": of all, for the first one only. */
+const isShareOfTop: Rule = (pieces, index, { plan }) => {
+  const share = pieces.findIndex(({ tag }) => tag.is === "share");
+  const isTop = pieces[index]?.tag.is === "order" && !/^(?:more|less|many)$/.test(pieces[index]?.text ?? "");
+  return isTop && share >= 0 && share < index && plan.kind === "figures" && plan.share !== undefined && !plan.limit;
+};
+
+/** "Excluding weekends and marketing": the second one is left out as well, or is it the one that is meant? */
+const isHalfDenied: Rule = (pieces, index, { plan }) => {
+  const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
+  if (tag.is !== "not" || !/^(?:without|except|exclud|ignor|leav|apart|other than|aside|beside)/.test(text)) return false;
+  const [first, joint, second] = pieces.slice(index + 1).filter((piece) => piece.tag.is !== "filler");
+  if (!first || !second || joint?.tag.is !== "joint" || !/^(?:and|or)$/.test(joint.text)) return false;
+  if (!STATE.has(first.tag.is) || !STATE.has(second.tag.is)) return false;
+  const other = second.tag;
+  return other.is === "value"
+    ? plan.filters.some(({ dimension, not }) => dimension === other.dimension && !not)
+    : plan.flags.some(({ flag, not }) => other.is === "flag" && flag === other.flag && !not);
+};
+
+/** "Who was denied but downloaded": the same row, or another one? */
+const isButBetween: Rule = (pieces, index, { plan, sql }) => {
+  const [left, right] = sidesOf(pieces, index);
+  return (
+    pieces[index]?.text === "but" &&
+    left?.tag.is === "flag" &&
+    right?.tag.is === "flag" &&
+    plan.kind === "figures" &&
+    plan.groups.length > 0 &&
+    !sql.includes("HAVING")
+  );
+};
+
+/** "Both duplicates and nulls": no row is of two kinds. */
+const isOfTwoKinds: Rule = (pieces, index, { plan }) => {
+  const columns = plan.conditions.flatMap((condition) => /^(\w+) = '/.exec(condition)?.[1] ?? []);
+  const isClash = new Set(columns).size < columns.length;
+  const last = pieces.findLastIndex(({ tag }) => tag.is === "measure");
+  return isClash && index === last;
+};
+
+/** "How many rows are bad": rows of what is checked, where each row here is a thing. */
+const countsInnerRows: Rule = (pieces, index, { plan }) =>
+  plan.subject.record.dimension !== undefined &&
+  pieces[index]?.tag.is === "list" &&
+  /^(?:rows?|records?|lines?|entr(?:y|ies))$/.test(pieces[index]?.text ?? "") &&
+  pieces[index - 1]?.tag.is === "count";
+
+/** "Pass rate of these two together", "more than those two together": values that do not add up are shown apart. */
+const isTogether: Rule = (pieces, index, { plan }) => {
+  if (!/^(?:together|altogether|combined|taken together)$/.test(pieces[index]?.text ?? "")) return false;
+  if (plan.kind !== "figures" || plan.groups.length === 0) return false;
+  const isOfValues = plan.filters.some(({ values, not }) => values.length > 1 && !not);
+  return isOfValues && (plan.figures.some(({ adds }) => !adds) || pieces.some(({ text }) => text === "than"));
+};
+
+/** "The total lifetime value of our two best customers": those are listed, and not added up. */
+const isTotalOfListed: Rule = (pieces, index, { plan }) =>
+  pieces[index]?.tag.is === "total" && plan.kind === "list" && plan.limit !== undefined && plan.limit > 1;
+
+/** "Premium customers who never bought laptops": the one is true of the customers, the other of what they bought. */
+const isAbsentOfSome: Rule = (pieces, index, { plan }) => {
+  const tag = pieces[index]?.tag;
+  if (plan.kind !== "absent" || tag?.is !== "value" || plan.subject.secondary) return false;
+  return tag.dimension.join !== undefined || tag.dimension === plan.dimension;
+};
+
+/** "Which users never logged in": only those who did are known. */
+const isAbsentOfAll: Rule = (pieces, index, { plan }) =>
+  plan.kind === "absent" &&
+  plan.subject.secondary !== true &&
+  plan.dimension.join === undefined &&
+  plan.filters.length + plan.flags.length + plan.conditions.length === 0 &&
+  plan.period === undefined &&
+  ["not", "nothing"].includes(pieces[index]?.tag.is ?? "");
+
+/** "Who brings us the revenue": a name is asked for, and one total has none. */
+const isNobody: Rule = (pieces, index, { plan }) =>
+  /^(?:who|whose|whom)$/.test(pieces[index]?.text ?? "") &&
+  plan.kind === "figures" &&
+  plan.groups.length === 0 &&
+  !pieces.slice(0, index).some(({ tag }) => ["records", "dimension", "value", "count"].includes(tag.is));
+
+const rules: readonly Rule[] = [
+  isMixedOr,
+  isSecondQuestion,
+  isSecondKey,
+  isSecondPerson,
+  isPeriodOfPeriod,
+  isSecondAverage,
+  isSecondPer,
+  isPerPerson,
+  isOfBoth,
+  isWithoutTop,
+  isShareOfTop,
+  isHalfDenied,
+  isButBetween,
+  isOfTwoKinds,
+  countsInnerRows,
+  isTogether,
+  isTotalOfListed,
+  isAbsentOfSome,
+  isAbsentOfAll,
+  isNobody,
+];
