@@ -2,7 +2,7 @@ import type { Calendar, Period } from "../data/calendar.ts";
 import type { Engine, Planned, Unclear } from "../semantic/engine.ts";
 import type { Parts } from "../semantic/parts.ts";
 import type { Piece } from "../semantic/reading/reading.ts";
-import { isFiller, wordsIn } from "../semantic/reading/words.ts";
+import { isEmptyWord, wordsIn } from "../semantic/reading/words.ts";
 import type { Space, TrustedQuestion } from "../spaces/space.ts";
 import { quotedQuestions } from "./quotations.ts";
 
@@ -118,7 +118,7 @@ const narrowed = (pieces: readonly Piece[], question: TrustedQuestion) => {
 };
 
 /** Small words that tell one question from another. */
-const telling = new Set(["who", "how", "many", "much", "where", "when"]);
+const telling = new Set(["who", "how", "many", "much", "where", "when", "with", "and", "or"]);
 
 const wordsOf = (text: string): string[] => wordsIn(text).map(({ text: word }) => word);
 
@@ -127,7 +127,7 @@ const keyOf = (words: readonly string[]): string =>
   [
     ...new Set(
       wordsIn(words.join(" "))
-        .filter((word) => telling.has(word.text) || !isFiller(word))
+        .filter((word) => telling.has(word.text) || !isEmptyWord(word))
         .map(({ stem }) => stem),
     ),
   ]

@@ -141,14 +141,13 @@ const freshness: Subject = {
   record: { one: "table", many: "tables", words: "table, dataset, data set, data, source", dimension: "table_name" },
   list: { columns: "table_name, last_update, allowed_hours, hours_old", order: "hours_old DESC" },
   main: "hours_old",
-  quiet:
-    "all, data, current, monitor, track, watch, everything, quality, today, complete",
+  quiet: "all, data, current, monitor, track, watch, everything, quality, today, complete",
   measures: [
     {
       name: "hours_old",
       label: "age in hours",
       words:
-        "hours old, freshness, age, how old, how fresh, hour, data freshness, staleness, recency, how recent, how current, age of the data, how up to date",
+        "hours old, freshness, age, how old, how fresh, how stale, how outdated, hour, data freshness, staleness, recency, how recent, how current, age of the data, how up to date",
       sql: "ROUND(AVG(hours_old), 1)",
       value: "hours_old",
       unit: "hours",

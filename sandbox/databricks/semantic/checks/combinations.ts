@@ -1,5 +1,5 @@
-import { isSuperlative } from "../gathering/nearby.ts";
 import { CONDITION, conditionKey } from "../gathering/either.ts";
+import { isSuperlative } from "../gathering/nearby.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Written } from "./omissions.ts";
 
@@ -32,7 +32,7 @@ const isSecondQuestion: Rule = (pieces, index, { plan }) => {
   const isAsking = ["count", "which", "who", "where"].includes(here?.tag.is ?? "") || here?.text === "how";
   if (!isAsking || before?.tag.is !== "joint" || (plan.kind === "figures" && plan.figures.length > 1)) return false;
   const keys = [pieces.slice(0, index), pieces.slice(index)].map(
-    (side) => new Set(side.filter(({ tag }) => STATE.has(tag.is)).map(conditionKey)),
+    (side) => new Set(side.filter(({ tag }) => CONDITION.has(tag.is)).map(conditionKey)),
   );
   const [left = new Set(), right = new Set()] = keys;
   return left.size > 0 && right.size > 0 && right.difference(left).size > 0;
@@ -57,7 +57,7 @@ const isSecondPerson: Rule = (pieces, index) =>
 const isPeriodOfPeriod: Rule = (pieces, index) => {
   if (pieces[index]?.tag.is !== "period" || pieces[index]?.clause) return false;
   const at = pieces.findLastIndex(({ text }, place) => place < index && !/^(?:of|in|the|during)$/.test(text));
-  return pieces[at]?.tag.is === "period" && pieces[index - 1]?.text !== undefined && at < index - 1;
+  return pieces[at]?.tag.is === "period";
 };
 
 /** "The average of the average cost per day" */
@@ -68,12 +68,14 @@ const isSecondAverage: Rule = (pieces, index) =>
 const isSecondPer: Rule = (pieces, index, { plan }) => {
   if (!isPerThing(pieces, index) || plan.kind !== "figures") return false;
   const first = pieces.findIndex((_, at) => isPerThing(pieces, at));
-  if (first === index || !pieces.some(({ tag }) => tag.is === "average")) return false;
+  const isAverage = ({ tag, text }: Piece) => tag.is === "average" || /^(?:average|mean|typical) /.test(text);
+  if (first === index || !pieces.some(isAverage)) return false;
   const isOfOneRow = plan.groups.some(({ name }) => name === plan.subject.record.dimension || name === "customer_id");
   return plan.groups.length < 2 || isOfOneRow;
 };
 const isPerThing = (pieces: readonly Piece[], at: number): boolean => {
   const next = pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler")?.tag.is;
+  if (pieces[at]?.tag.is === "dimension") return /^(?:per|each|every) /.test(pieces[at]?.text ?? "");
   return pieces[at]?.tag.is === "by" && (next === "dimension" || next === "records");
 };
 
@@ -115,7 +117,8 @@ const isShareOfTop: Rule = (pieces, index, { plan }) => {
 /** "Excluding weekends and marketing": the second one is left out as well, or is it the one that is meant? */
 const isHalfDenied: Rule = (pieces, index, { plan }) => {
   const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
-  if (tag.is !== "not" || !/^(?:without|except|exclud|ignor|leav|apart|other than|aside|beside)/.test(text)) return false;
+  if (tag.is !== "not" || !/^(?:without|except|exclud|ignor|leav|apart|other than|aside|beside)/.test(text))
+    return false;
   const [first, joint, second] = pieces.slice(index + 1).filter((piece) => piece.tag.is !== "filler");
   if (!first || !second || joint?.tag.is !== "joint" || !/^(?:and|or)$/.test(joint.text)) return false;
   if (!STATE.has(first.tag.is) || !STATE.has(second.tag.is)) return false;
@@ -163,7 +166,10 @@ const isTogether: Rule = (pieces, index, { plan }) => {
 
 /** "The total lifetime value of our two best customers": those are listed, and not added up. */
 const isTotalOfListed: Rule = (pieces, index, { plan }) =>
-  pieces[index]?.tag.is === "total" && plan.kind === "list" && plan.limit !== undefined && plan.limit > 1;
+  (pieces[index]?.tag.is === "total" || /^(?:total|combined|sum of) /.test(pieces[index]?.text ?? "")) &&
+  plan.kind === "list" &&
+  plan.limit !== undefined &&
+  plan.limit > 1;
 
 /** "Premium customers who never bought laptops": the one is true of the customers, the other of what they bought. */
 const isAbsentOfSome: Rule = (pieces, index, { plan }) => {

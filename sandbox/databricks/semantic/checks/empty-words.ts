@@ -23,7 +23,10 @@ const tellings: readonly Telling[] = [
   },
   { words: /^under$/, isEmpty: (pieces, index) => nextOf(pieces, index)?.tag.is === "records" },
   { words: /^through$/, isEmpty: (pieces, index) => nextOf(pieces, index)?.tag.is !== "period" },
-  { words: /^own$/, isEmpty: (pieces, index) => /^(?:my|our|your)$/.test(pieces[index - 1]?.text ?? "") },
+  {
+    words: /^own$/,
+    isEmpty: (pieces, index) => /^(?:my|our|your)$/.test(pieces[index - 1]?.text ?? "") || isNamed(pieces[index - 1]),
+  },
   { words: /^(?:everyone|everybody)$/, isEmpty: (pieces, index) => pieces[index - 1]?.text !== "by" },
   { words: /^lots?$/, isEmpty: (_, __, { sql }) => sql.includes("ORDER BY") },
   { words: /^little$/, isEmpty: (pieces, index) => pieces[index - 1]?.text === "a" },

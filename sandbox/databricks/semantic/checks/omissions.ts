@@ -12,6 +12,8 @@ import { uncombined } from "./combinations.ts";
 import { unaccounted } from "./empty-words.ts";
 import { unordered } from "./orders.ts";
 import { unkept } from "./qualifiers.ts";
+import { misranked } from "./rankings.ts";
+import { misplaced } from "./reaches.ts";
 import { senseless } from "./senseless.ts";
 import { unheeded } from "./small-words.ts";
 
@@ -34,6 +36,8 @@ export const omissions = (pieces: readonly Piece[], plan: Plan): string[] => {
       ...unheeded(pieces, query),
       ...unaccounted(pieces, query),
       ...uncombined(pieces, query),
+      ...misplaced(pieces, query),
+      ...misranked(pieces, query),
       ...senseless(pieces, query),
     ]),
   ];

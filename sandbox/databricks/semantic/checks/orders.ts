@@ -88,9 +88,7 @@ const otherKey = (pieces: readonly Piece[], at: number, { plan }: Written): stri
     pieces[asked]?.tag.is === "who" ? plan.subject.who : thing?.is === "dimension" ? thing.dimension.name : undefined;
   if (asked < 0 || asked > at || name === undefined || next?.tag.is !== "dimension") return [];
   const key = next.tag.dimension;
-  return plan.kind === "figures" && key.name !== name && !plan.placed && plan.groups.includes(key)
-    ? [next.text]
-    : [];
+  return plan.kind === "figures" && key.name !== name && !plan.placed && plan.groups.includes(key) ? [next.text] : [];
 };
 
 /** "The longest query" is one row, and no average of many. */

@@ -46,7 +46,11 @@ const absent = (plan: AbsentPlan, bind: Bind): string => {
       ? distinctCount(dimension).sql.concat(` AS ${distinctCount(dimension).name}`)
       : `DISTINCT ${keyOf(dimension.name, column).select}`,
     from: known,
-    where: [...(dimension.where ? [dimension.where] : []), ...own, `${column} NOT IN (\n  ${rows.replaceAll("\n", "\n  ")}\n)`],
+    where: [
+      ...(dimension.where ? [dimension.where] : []),
+      ...own,
+      `${column} NOT IN (\n  ${rows.replaceAll("\n", "\n  ")}\n)`,
+    ],
     ...(!counts && { order: dimension.name }),
   });
 };

@@ -11,7 +11,8 @@ export const isDenied = (pieces: readonly Piece[], index: number): boolean => {
     if (is === "joint" && pieces[at + 1] && at < index - 1) return false;
     if (is === "by" && pieces[at]?.text === "by") continue;
     if (is === "dimension" && at === index - 1 && isKindOfValue(pieces, index)) continue;
-    const isListed = (is === "value" || (is === "flag" && isExclusion(pieces, at))) && pieces[at + 1]?.tag.is === "joint";
+    const isListed =
+      (is === "value" || (is === "flag" && isExclusion(pieces, at))) && pieces[at + 1]?.tag.is === "joint";
     if (is !== "filler" && is !== "joint" && !isListed) return false;
   }
   return false;

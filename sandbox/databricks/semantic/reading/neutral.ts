@@ -3,7 +3,9 @@ import type { Piece } from "./reading.ts";
 
 /** The pieces with those made small words that only say again what stands beside them. */
 export const withoutEchoes = (pieces: readonly Piece[], subject: Subject): Piece[] =>
-  pieces.map((piece, index) => (isEcho(pieces, index, subject) ? { ...piece, tag: { is: "filler" }, isEcho: true } : piece));
+  pieces.map((piece, index) =>
+    isEcho(pieces, index, subject) ? { ...piece, tag: { is: "filler" }, isEcho: true } : piece,
+  );
 
 const isEcho = (pieces: readonly Piece[], index: number, { day }: Subject): boolean => {
   const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };

@@ -1,0 +1,72 @@
+import { isSuperlative } from "../gathering/nearby.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Written } from "./omissions.ts";
+
+/* What is put in an order, and within what: "its highest", "of the product with the lowest", "lowest of each". */
+
+type Rule = (pieces: readonly Piece[], index: number, query: Written) => boolean;
+
+/** Words that rank another thing than the query does. */
+export const misranked = (pieces: readonly Piece[], query: Written): string[] =>
+  pieces.flatMap(({ text }, index) => (rules.some((rule) => rule(pieces, index, query)) ? [text] : []));
+
+const nextOf = (pieces: readonly Piece[], index: number): Piece | undefined =>
+  pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler");
+const hasAny = (pieces: readonly Piece[], ...tags: Piece["tag"]["is"][]): boolean =>
+  pieces.some(({ tag }) => tags.includes(tag.is));
+
+/** "Which team had its highest cost on a Monday" */
+const isItsOwn: Rule = (pieces, index) =>
+  /^(?:its|their|his|her)$/.test(pieces[index]?.text ?? "") &&
+  (isSuperlative(pieces, index + 1) ||
+    /^(?:highest|lowest|most|best|worst|top)$/.test(pieces[index + 1]?.text ?? "")) &&
+  pieces[index + 1]?.tag.is !== "filler" &&
+  pieces.slice(0, index).some(({ tag }) => tag.is === "which" || tag.is === "who");
+
+/** "The daily cost of the most expensive team": of that team, not the highest of each day. */
+const isOfTheTop: Rule = (pieces, index, { plan }) => {
+  const unit = pieces.findIndex(({ tag, text }) => tag.is === "unit" && /ly$/.test(text));
+  const isTop = pieces[index]?.tag.is === "degree" || pieces[index]?.tag.is === "grade";
+  return isTop && unit >= 0 && unit < index && plan.kind === "figures" && plan.placed !== undefined;
+};
+
+/** "Which table has the most failed rows per check": of the pairs, or one by the other? */
+const isSecondSplit: Rule = (pieces, index, { plan }) =>
+  ((pieces[index]?.text === "per" && pieces[index + 1]?.tag.is === "dimension") ||
+    (pieces[index]?.tag.is === "dimension" && /^per /.test(pieces[index]?.text ?? ""))) &&
+  plan.kind === "figures" &&
+  plan.groups.length > 1 &&
+  !plan.placed &&
+  plan.order !== undefined &&
+  hasAny(pieces.slice(0, index), "which", "who");
+
+/** "Which team's jobs fail": teams are asked for, and jobs would be shown. */
+const isTheirs: Rule = (pieces, index, { plan }) => {
+  const [which, owner, owned] = [pieces[index - 2]?.tag, pieces[index - 1]?.tag, pieces[index]?.tag];
+  if (which?.is !== "which" || owner?.is !== "dimension" || owned?.is !== "dimension") return false;
+  return plan.kind === "figures" && plan.groups.includes(owned.dimension) && plan.groups.includes(owner.dimension);
+};
+
+/** "Lowest stock per category": the lowest of each one's rows, or the category in which it is lowest? */
+const isExtremeOfEach: Rule = (pieces, index, { plan, sql }) =>
+  /^(?:lowest|highest|smallest|largest|biggest|maximum|minimum|max|min)$/.test(pieces[index]?.text ?? "") &&
+  pieces[index + 1]?.tag.is === "measure" &&
+  /^(?:per|each|every)\b/.test(nextOf(pieces, index + 1)?.text ?? "") &&
+  plan.kind === "figures" &&
+  plan.groups.length === 1 &&
+  !plan.placed &&
+  !/\b(?:MIN|MAX)\(/.test(sql);
+
+/** "The supplier of the product with the lowest stock": the product is ranked, not the supplier. */
+const isRankedThing: Rule = (pieces, index, { plan }) => {
+  const [of, here, next] = [pieces.slice(0, index), pieces[index], pieces.slice(index + 1, index + 4)];
+  const isOf = of.findLast(({ text }) => !/^(?:the|our|a)$/.test(text))?.text === "of";
+  const isTop =
+    /^(?:with|that|which|whose)$/.test(next[0]?.text ?? "") &&
+    next.some(({ tag, text }) => tag.is === "order" || (tag.is === "degree" && /est$/.test(text)));
+  const thing = here?.tag.is === "dimension" ? here.tag.dimension : undefined;
+  if (!isOf || !isTop || (!thing && here?.tag.is !== "records")) return false;
+  return plan.kind === "figures" && !plan.groups.some((group) => group === thing);
+};
+
+const rules: readonly Rule[] = [isRankedThing, isExtremeOfEach, isItsOwn, isOfTheTop, isSecondSplit, isTheirs];
