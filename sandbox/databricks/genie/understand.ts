@@ -122,12 +122,15 @@ const telling = new Set(["who", "how", "many", "much", "where", "when", "with", 
 
 const wordsOf = (text: string): string[] => wordsIn(text).map(({ text: word }) => word);
 
+/** It is read as a period, and so no longer among the words of a question. */
+const isPeriodWord = /^(?:recent|late)ly$/;
+
 /** What two wordings of one question have in common. */
 const keyOf = (words: readonly string[]): string =>
   [
     ...new Set(
       wordsIn(words.join(" "))
-        .filter((word) => telling.has(word.text) || !isEmptyWord(word))
+        .filter((word) => telling.has(word.text) || !(isEmptyWord(word) || isPeriodWord.test(word.text)))
         .map(({ stem }) => stem),
     ),
   ]

@@ -126,7 +126,7 @@ const queries: Subject = {
       label: "hour",
       many: "hours",
       words:
-        "hour, what time of day, which time of day, at what time of day, what hour, which hour, hour of the day, hour of day, time of day, hourly",
+        "hour, what time of day, which time of day, at what time of day, what hour, which hour, which hour of the day, what hour of the day, hour of the day, hour of day, time of day, hourly",
       sql: "substr(start_time, 12, 2)",
       values: false,
     },

@@ -1,3 +1,4 @@
+import { leadOf } from "../gathering/leads.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Written } from "./omissions.ts";
 
@@ -180,7 +181,18 @@ const isHowMuch: Rule = (pieces, index) =>
   pieces[index + 1]?.tag.is !== "records" &&
   pieces[index + 1]?.tag.is !== "dimension";
 
+/** "How much do premium customers spend per order": those together, not each of them. */
+const isOfAllThese: Rule = (pieces, index, { plan }) =>
+  pieces[index]?.tag.is === "dimension" &&
+  pieces[index - 1]?.tag.is === "value" &&
+  leadOf(pieces, index) === "plain" &&
+  plan.kind === "figures" &&
+  plan.groups.length > 0 &&
+  plan.figures.some(({ sql }) => /\) \/ (?:COUNT|SUM)\(/.test(sql)) &&
+  hasAny(pieces, "by");
+
 const rules: readonly Rule[] = [
+  isOfAllThese,
   isOtherPace,
   isHowMuch,
   isTotalBesideAverage,
