@@ -47,8 +47,9 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     Object.assign(parts, { groups: [], measures: [], grain: undefined, records: true, list: true });
   if (isTopRow(parts, pieces)) Object.assign(parts, { groups: [], records: true, limit: 1 });
   if (isOneRow(parts)) Object.assign(parts, { groups: [], records: true, limit: parts.limit ?? 1 });
-  if (parts.latest && !parts.subject.day && parts.measures.length > 0 && asksForOne(pieces))
-    Object.assign(parts, { order: parts.latest, limit: parts.limit ?? 1 });
+  const newest = parts.latest ?? (pieces.some(isUpdatedLast) ? "desc" : undefined);
+  if (newest && !parts.subject.day && parts.measures.length > 0 && asksForOne(pieces))
+    Object.assign(parts, { order: newest, limit: parts.limit ?? 1 });
   if (parts.groups.length === 0 && (asksWhat(pieces) || pieces.some(isSeller))) addAsked(parts, parts.subject.what);
   if (asksWhatFailed(pieces) && parts.subject.why) addAsked(parts, parts.subject.why);
   if (parts.why && parts.subject.why) {
@@ -204,13 +205,16 @@ const denies = (pieces: readonly Piece[], index: number): boolean => {
   return (next.tag.is === "dimension" || next.tag.is === "records") && after === "value";
 };
 
+const isUpdatedLast = ({ tag, text }: Piece): boolean => tag.is === "measure" && / last$/.test(text);
+
 /** "Which table was updated last": one of them. */
-const asksForOne = (pieces: readonly Piece[]): boolean => {
-  const at = pieces.findIndex(({ tag }) => tag.is === "which");
-  const [which, next] = [pieces[at], at < 0 ? undefined : pieces[at + 1]];
-  const isOne = next?.tag.is === "dimension" || /^which \w*[^s]$/.test(which?.text ?? "");
-  return isOne && /[^s]$/.test(next?.text ?? "");
-};
+const asksForOne = (pieces: readonly Piece[]): boolean =>
+  pieces.some(
+    ({ tag, text }, at) =>
+      tag.is === "dimension" &&
+      /[^s]$/.test(text) &&
+      (text.startsWith("which ") || (pieces[at - 1]?.tag.is === "which" && pieces[at - 1]?.text !== "what")),
+  );
 
 /** "What do they buy", "what sells best": the thing is asked for. */
 const asksWhat = (pieces: readonly Piece[]): boolean => {
