@@ -32,6 +32,9 @@ const untilWrittenMs = 500;
 /** Time to write down what was posted while the store was away. */
 const catchUpMs = 2_000;
 
+/** On a busy machine the services read what a killed replica had sent, and that its connections ended, so much later, ms. */
+const unreadMs = 300;
+
 /**
  * True if the replica that made a post was killed before it could write that down. A replica that was killed took the
  * connection of the post with it: one that lived on, or was killed later, had the time.
@@ -40,7 +43,7 @@ export const diedUnwritten = (reply: Reply, evidence: Evidence): boolean => {
   const post = postOf(reply, evidence.posts);
   const endedAt = evidence.ended.get(post?.connection ?? 0);
   if (!post || endedAt === undefined) return false;
-  const kill = evidence.kills.find(({ from, to }) => from <= endedAt && endedAt <= to);
+  const kill = evidence.kills.find(({ from, to }) => from <= endedAt && endedAt <= to + unreadMs);
   if (!kill) return false;
   const answeredAt = post.at + post.ms;
   const neededMs = Math.max(untilWrittenMs, slowestMs(evidence.stored, answeredAt, kill.from));
