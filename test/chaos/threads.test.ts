@@ -51,6 +51,10 @@ const judged = (evidence: Partial<Evidence>, first: Partial<Reply> = {}) =>
 it.each<[string, Partial<Evidence>]>([
   ["right after its post", {}],
   ["before the platform had taken its post", killedAt(-300)],
+  [
+    "before the busy platform had read its post",
+    { ended: new Map([[7, postedAt + 6]]), kills: [{ from: postedAt - 90, to: postedAt - 10 }] },
+  ],
   ["while everything that was stored took as long", { ...killedAt(2_400), stored: [{ at: postedAt, ms: 2_500 }] }],
   ["before Redis was back", { ...killedAt(3_000), outages: [{ from: postedAt - 100, to: postedAt + 2_900 }] }],
 ])("tolerates a first sign of a replica that was killed %s", (_, evidence) => {

@@ -1,5 +1,5 @@
 import type { Reply } from "./drivers.ts";
-import { diedUnwritten, type Evidence } from "./evidence.ts";
+import { diedUnwritten, type Evidence, postedHow } from "./evidence.ts";
 import { type Asked, turnsIn } from "./people.ts";
 
 /** A line and the message that answered it. */
@@ -28,7 +28,9 @@ export const judgeThread = (thread: readonly Asked[], evidence: Evidence): Threa
     const behind = orphansOf(replies, evidence);
     orphans += behind;
     if (replies.length - behind !== 1)
-      wrong.push(`${name}: ${replies.length} messages for one question: ${shown(replies)}`);
+      wrong.push(
+        `${name}: ${replies.length} messages for one question: ${shown(replies)}; ${replies.map((reply) => postedHow(reply, evidence)).join(" || ")}`,
+      );
     else if (!replies.some(({ isFinal }) => isFinal)) wrong.push(`${name}: not final: ${shown(replies)}`);
   }
   const finals = turns.flatMap((replies) => replies.filter(({ isFinal }) => isFinal));
