@@ -110,7 +110,8 @@ const isWithoutTop: Rule = (pieces, index) => {
 /** "What percentage comes from the top job": of all, for the first one only. */
 const isShareOfTop: Rule = (pieces, index, { plan }) => {
   const share = pieces.findIndex(({ tag }) => tag.is === "share");
-  const isTop = pieces[index]?.tag.is === "order" && !/^(?:more|less|many)$/.test(pieces[index]?.text ?? "");
+  const is = pieces[index]?.tag.is;
+  const isTop = (is === "order" || is === "grade") && !/^(?:more|less|many)$/.test(pieces[index]?.text ?? "");
   return isTop && share >= 0 && share < index && plan.kind === "figures" && plan.share !== undefined && !plan.limit;
 };
 

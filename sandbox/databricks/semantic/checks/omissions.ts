@@ -11,6 +11,7 @@ import type { Bounds } from "../tags.ts";
 import { uncombined } from "./combinations.ts";
 import { unaccounted } from "./empty-words.ts";
 import { unordered } from "./orders.ts";
+import { undivided } from "./pers.ts";
 import { unkept } from "./qualifiers.ts";
 import { misranked } from "./rankings.ts";
 import { misplaced } from "./reaches.ts";
@@ -38,6 +39,7 @@ export const omissions = (pieces: readonly Piece[], plan: Plan): string[] => {
       ...uncombined(pieces, query),
       ...misplaced(pieces, query),
       ...misranked(pieces, query),
+      ...undivided(pieces, query),
       ...senseless(pieces, query),
     ]),
   ];

@@ -69,4 +69,39 @@ const isRankedThing: Rule = (pieces, index, { plan }) => {
   return plan.kind === "figures" && !plan.groups.some((group) => group === thing);
 };
 
-const rules: readonly Rule[] = [isRankedThing, isExtremeOfEach, isItsOwn, isOfTheTop, isSecondSplit, isTheirs];
+/** "Longest total wait", "fastest by median": the figure that is at its end is not the first of the two. */
+const isOfOtherFigure: Rule = (pieces, index, { plan }) => {
+  const tag = pieces[index]?.tag;
+  if (tag?.is !== "degree" || plan.kind !== "figures" || plan.figures.length < 2 || !isSuperlative(pieces, index))
+    return false;
+  return plan.order !== undefined && plan.figures[0]?.name !== tag.measure.name && !plan.compared;
+};
+
+/** "The worst pass rate by table and month": one of all, and they are shown month by month. */
+const isOfAllKeys: Rule = (pieces, index, { plan }) => {
+  const tag = pieces[index]?.tag;
+  const isTop =
+    (tag?.is === "degree" && isSuperlative(pieces, index)) ||
+    /^(?:best|worst|highest|lowest|most|fewest|least)$/.test(pieces[index]?.text ?? "");
+  return (
+    isTop &&
+    tag?.is !== "filler" &&
+    plan.kind === "figures" &&
+    plan.grain !== undefined &&
+    plan.groups.length > 0 &&
+    plan.order !== undefined &&
+    !plan.placed &&
+    plan.limit === undefined
+  );
+};
+
+const rules: readonly Rule[] = [
+  isOfOtherFigure,
+  isOfAllKeys,
+  isRankedThing,
+  isExtremeOfEach,
+  isItsOwn,
+  isOfTheTop,
+  isSecondSplit,
+  isTheirs,
+];

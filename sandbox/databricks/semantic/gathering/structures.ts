@@ -17,6 +17,7 @@ export const shape = (parts: Parts, pieces: readonly Piece[]): void => {
   addHaving(parts, pieces);
   addRest(parts);
   addEither(parts, pieces);
+  addPair(parts);
   addSides(parts, pieces);
   addEvery(parts, pieces);
   addEach(parts, pieces);
@@ -102,6 +103,12 @@ const addRest = (parts: Parts): void => {
   parts.groups = [{ ...dimension, name: `${dimension.name}_or_other`, sql: own }];
   parts.filters = parts.filters.filter((filter) => filter !== named);
   parts.versus = true;
+};
+
+/** "The North against the South month by month": a course of each. */
+const addPair = ({ versus, grain, groups, filters }: Parts): void => {
+  const pair = filters.find(({ values, not }) => values.length > 1 && !not);
+  if (versus && grain && pair && !groups.includes(pair.dimension)) groups.push(pair.dimension);
 };
 
 /** "Weekends versus weekdays", "failed against successful runs": rows of two kinds beside each other. */
