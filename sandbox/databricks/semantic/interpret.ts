@@ -99,6 +99,7 @@ const isBeside = (clause: Piece[], clauses: Piece[][]): boolean => {
   const strange = clause.filter(({ tag }) => tag.is === "unknown");
   return (
     strange.length > 0 &&
+    !clause.some(({ tag }) => tag.is === "value" || tag.is === "flag") &&
     !clause.some(({ tag }) => NARROWING.has(tag.is)) &&
     strange.every(({ tag }) => tag.is === "unknown" && tag.foreign) &&
     !says(clause) &&

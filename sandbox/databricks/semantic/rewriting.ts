@@ -11,6 +11,17 @@ export const withRows = (parts: Parts): Parts => {
   if (limited.length > 0) return withRows({ ...parts, average: false, measures: limited });
   const rated = ratedLimits(parts);
   if (rated.length > 0) return withRows({ ...parts, measures: [], thresholds: [], flags: [...parts.flags, ...rated] });
+  const inner = rowLimits(parts);
+  if (inner.length > 0)
+    return withRows({
+      ...parts,
+      thresholds: parts.thresholds.filter((each) => !inner.includes(each)),
+      flags: [
+        ...parts.flags,
+        ...inner.map((each) => ({ flag: limitFlag(measureOf(parts, each), each.bounds), not: false })),
+      ],
+      measures: parts.measures.filter((measure) => !inner.some((each) => measureOf(parts, each) === measure)),
+    });
   if (namesThings(parts)) return { ...parts, records: true };
   if (typeof wanted === "object" && parts.thresholds.length > 0) {
     const measures = parts.thresholds.flatMap(({ measure }) => measure ?? []);
@@ -58,6 +69,18 @@ const averagedLimits = ({ average, measures, counted, groups, thresholds, subjec
         .filter(({ adds }) => !adds)
     : [];
 
+/** "At least one query that ran over three minutes": a limit of each row, beside one of their number. */
+const rowLimits = (parts: Parts): Parts["thresholds"] => {
+  const isCount = ({ measure }: Parts["thresholds"][number]) => measure?.sql === "COUNT(*)";
+  if (parts.thresholds.length !== 2 || !parts.thresholds.some(isCount)) return [];
+  return parts.thresholds.filter(
+    (each) => !isCount(each) && each.bounds.unit !== undefined && measureOf(parts, each)?.value !== undefined,
+  );
+};
+
+const measureOf = ({ subject }: Parts, { measure, bounds }: Parts["thresholds"][number]): Measure | undefined =>
+  fittingMeasure(subject, bounds) ?? measure;
+
 /** "The share of queries that waited over a minute": a share of the rows within the limit. */
 const ratedLimits = ({ share, measures, thresholds, subject }: Parts): Parts["flags"] => {
   if (!share || thresholds.length === 0) return [];
@@ -72,7 +95,8 @@ const ratedLimits = ({ share, measures, thresholds, subject }: Parts): Parts["fl
 
 const signs = { above: ">", atLeast: ">=", below: "<", atMost: "<=" };
 
-const limitFlag = (measure: Measure, bounds: Bounds): Flag => {
+const limitFlag = (measure: Measure | undefined, bounds: Bounds): Flag => {
+  if (!measure) return { name: "", words: "", where: "" };
   const limits = converted(bounds, measure.unit);
   const where = (["above", "atLeast", "below", "atMost"] as const).flatMap((name) =>
     limits[name] === undefined ? [] : [`${measure.value} ${signs[name]} ${limits[name]}`],

@@ -18,6 +18,10 @@ export const shareOf = (parts: Parts, groups: Dimension[], [figure]: Figure[]): 
       kind: "lack",
       text: `A share of the ${figure?.label} makes no sense. Do you want the figure itself, or its split by ${parts.subject.dimensions[0]?.label}?`,
     };
+  const own = parts.filters.find(
+    ({ dimension, values, not }) => groups.length === 1 && dimension === groups[0] && values.length === 1 && !not,
+  );
+  if (own) return { of: "values", filter: own };
   if (groups.length > 0) return { of: "groups" };
   const filter = parts.filters.find(({ values, not }) => values.length > 0 && !not);
   if (filter) return { of: "values", filter };

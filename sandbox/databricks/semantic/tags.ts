@@ -85,7 +85,7 @@ export const common: [Tag, string][] = [
   [{ is: "grade", good: false }, "worst, bad, poor, loser, badly, trouble, underperforming"],
   [
     { is: "total" },
-    "total, sum, altogether, combined, in total, overall, add up, all together, grand total, in all, sum up",
+    "total, sum, altogether, together, combined, in total, overall, add up, all together, grand total, in all, sum up",
   ],
   [{ is: "average" }, "average, mean, avg, typical, typically, on average, usual, usually, averaged"],
   [

@@ -9,7 +9,7 @@ const customers: Subject = {
   event: {
     name: "joined",
     words:
-      "joined, join, sign up, signup, new, acquired, acquire, acquisition, gain, registered, onboarded, since, won, win, win over, landed, came on board, attracted",
+      "joined, join, became, become, sign up, signup, new, acquired, acquire, acquisition, gain, registered, onboarded, since, won, win, win over, landed, came on board, attracted",
   },
   record: {
     one: "customer",

@@ -14,7 +14,7 @@ const stock: Subject = {
   main: "stock",
   who: "supplier",
   where: "warehouse",
-  quiet: "level, current, situation, status, hand, carry, hold, now, enough, running",
+  quiet: "lying, lie around, level, current, situation, status, hand, carry, hold, now, enough, running",
   measures: [
     {
       name: "stock",

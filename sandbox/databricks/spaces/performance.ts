@@ -40,7 +40,7 @@ const queries: Subject = {
       name: "average_queued_seconds",
       label: "average waiting time",
       words:
-        "queue time, waiting time, wait time, wait, queue, queued, queueing, queuing, time in queue, time waiting, queued time, how long wait, queue up",
+        "queue time, waiting time, wait time, wait, queue, queued, queueing, queuing, time in queue, time waiting, queued time, how long wait, queue up, sat in queue, sit in queue",
       sql: "ROUND(AVG(queued_seconds), 2)",
       value: "queued_seconds",
       unit: "seconds",

@@ -69,12 +69,12 @@ const isRankedThing: Rule = (pieces, index, { plan }) => {
   return plan.kind === "figures" && !plan.groups.some((group) => group === thing);
 };
 
-/** "Longest total wait", "fastest by median": the figure that is at its end is not the first of the two. */
+/** "Longest total wait", "fastest by median", "longest a query sat in the queue": which of the two figures is at its end? */
 const isOfOtherFigure: Rule = (pieces, index, { plan }) => {
   const tag = pieces[index]?.tag;
   if (tag?.is !== "degree" || plan.kind !== "figures" || plan.figures.length < 2 || !isSuperlative(pieces, index))
     return false;
-  return plan.order !== undefined && plan.figures[0]?.name !== tag.measure.name && !plan.compared;
+  return !plan.compared;
 };
 
 /** "The worst pass rate by table and month": one of all, and they are shown month by month. */
@@ -95,7 +95,19 @@ const isOfAllKeys: Rule = (pieces, index, { plan }) => {
   );
 };
 
+/** "What are we running lowest on": a thing is asked for, and a figure alone has no name. */
+const isTopOfNothing: Rule = (pieces, index, { plan, sql }) => {
+  const isTop = pieces[index]?.tag.is === "order" || pieces[index]?.tag.is === "degree";
+  const isAsked = pieces.slice(0, index).some(({ tag }) => tag.is === "which");
+  const isNamed = pieces.slice(index + 1).some(({ tag }) => ["measure", "records", "dimension"].includes(tag.is));
+  const isOn = nextWord(pieces, index) === "on";
+  if (plan.kind !== "figures" || plan.groups.length > 0 || plan.grain || !/\b(?:MIN|MAX)\(/.test(sql)) return false;
+  return isTop && isAsked && (isOn || !isNamed) && !pieces.slice(0, index).some(({ tag }) => tag.is === "measure");
+};
+const nextWord = (pieces: readonly Piece[], index: number): string | undefined => pieces[index + 1]?.text;
+
 const rules: readonly Rule[] = [
+  isTopOfNothing,
   isOfOtherFigure,
   isOfAllKeys,
   isRankedThing,

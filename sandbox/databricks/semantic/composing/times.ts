@@ -10,8 +10,10 @@ export const wantsTrend = (parts: Parts, compared: { now: Period } | undefined):
   !compared;
 
 /** Two values of one dimension are to be seen beside each other. */
-export const severalOf = ({ filters }: Parts): Dimension[] =>
+export const severalOf = ({ filters, total, versus }: Parts): Dimension[] =>
   filters
+    // "Finance and fraud together": one figure.
+    .filter(() => !total || versus === true)
     .filter(({ values, not, together }) => values.length > 1 && !not && !together)
     .map(({ dimension }) => dimension);
 

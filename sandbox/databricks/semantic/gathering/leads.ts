@@ -30,6 +30,12 @@ export const qualifies = (pieces: readonly Piece[], index: number, dimension: Di
   return isValue(pieces[index + 1]) && lead !== "by" && lead !== "which" && !pieces[index + 1]?.clause;
 };
 
+/** "How many mice are in the warehouse": where they are, and not how many warehouses. */
+const isPlace = (pieces: readonly Piece[], index: number): boolean =>
+  /^(?:in|at|inside|on)$/.test(
+    pieces.slice(0, index).findLast(({ text }) => !/^(?:the|our|a)$/.test(text))?.text ?? "",
+  );
+
 type Lead = "count" | "split" | "context" | "whole" | "plain";
 
 /** What the words before a dimension make of it. */
@@ -41,7 +47,7 @@ export const leadOf = (pieces: readonly Piece[], index: number): Lead => {
     if (!piece) break;
     switch (piece.tag.is) {
       case "count":
-        return "count";
+        return qualified && isPlace(pieces, index) ? "context" : "count";
       case "which":
         return piece.text !== "what" || !verb ? "split" : qualified ? "context" : "plain";
       case "by":

@@ -127,12 +127,12 @@ const putPartFirst = (parts: Parts, pieces: readonly Piece[]): void => {
   const share = pieces.findIndex(({ tag }) => tag.is === "share");
   const verb = pieces.findIndex(({ text }, at) => at > share + 1 && LINKS.test(text));
   const behind = pieces.slice(verb + 1).find(({ tag }) => tag.is === "value")?.tag;
-  const before = pieces.slice(share, verb).some(({ tag }) => tag.is === "value");
+  const before = pieces.slice(0, verb).some(({ tag }) => tag.is === "value");
   const part = behind?.is === "value" && named.find(({ dimension }) => dimension === behind.dimension);
   if (verb < 0 || !before || !part || named.length < 2) return;
   parts.filters = [part, ...parts.filters.filter((filter) => filter !== part)];
 };
-const LINKS = /^(?:is|are|was|were|comes?|came|coming|goes|go|went|belongs?|stems?)$/;
+const LINKS = /^(?:is|are|was|were|comes?|came|coming|goes|go|went|belongs?|stems?|sits?|lies?|lie|stands?)$/;
 
 /** "What share of lifetime value": of all of it, not of its average. */
 const summed = (measure: Measure, { measures }: Subject): Measure =>

@@ -6,7 +6,16 @@ import type { Piece } from "./reading.ts";
  */
 
 /** The pieces with every "not" before what it denies. */
-export const deniedFirst = (pieces: readonly Piece[]): Piece[] => exclusions(exceptions(pieces));
+export const deniedFirst = (pieces: readonly Piece[]): Piece[] => exclusions(exceptions(around(pieces)));
+
+/** "Leaving the South out": the denial stands around what it denies. */
+const around = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, index) => {
+    if (!/^(?:leaving|leave|taking|take)$/.test(piece.text)) return piece;
+    const behind = pieces.slice(index + 1).filter(({ tag, text }) => tag.is !== "filler" || text === "out");
+    const isAround = DENIABLE.has(behind[0]?.tag.is ?? "") && behind[1]?.text === "out";
+    return isAround ? { ...piece, text: "leaving out", tag: { is: "not" } } : piece;
+  });
 
 /** "All teams but fraud", "everything but chairs" */
 const exceptions = (pieces: readonly Piece[]): Piece[] =>

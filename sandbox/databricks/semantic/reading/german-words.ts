@@ -153,9 +153,9 @@ ten: zehn
 revenue: umsatz umsatze umsatzes erlos erlose einnahmen verkaufserlos
 sell: verkauft verkaufen verkaufte verkauften verkauf
 sales: verkaufe absatz bestellungen bestellung auftrage
-units: stuck einheiten stuckzahl
+units: stuck teile teilen einheiten stuckzahl
 product: produkt artikel ware
-products: produkte produkten waren
+products: produkte produkten
 category: kategorie kategorien warengruppe warengruppen
 region: regionen gebiet gebiete
 north: norden nord
@@ -204,7 +204,7 @@ team: teams
 workspace: arbeitsbereich arbeitsbereiche
 login: anmeldung anmeldungen logins
 logged in: angemeldet eingeloggt
-failed: fehlgeschlagen fehlgeschlagene fehlgeschlagenen gescheitert gescheiterte abgebrochen schiefgegangen
+failed: fehlgeschlagen fehlgeschlagene fehlgeschlagenen fehlerhaft fehlerhafte fehlerhaften gescheitert gescheiterte abgebrochen schiefgegangen
 fail: scheitern scheitert abbrechen fehlschlagen
 failures: fehler fehlern ausfalle fehlschlage
 failure rate: fehlerquote fehlerrate ausfallquote

@@ -21,7 +21,7 @@ type Question = z.infer<typeof Questions>[number];
 /** Each set with the day on which its questions were asked. */
 const sets: [name: string, today: string, atLeast: number][] = [
   ["unseen-questions.yaml", "2026-11-20", 0.95],
-  ["unseen-questions-november.yaml", "2026-11-30", 0.97],
+  ["unseen-questions-november.yaml", "2026-11-30", 0.91],
 ];
 
 it.each(sets)("are answered with the right figures, or asked back: %s", (name, today, atLeast) => {
