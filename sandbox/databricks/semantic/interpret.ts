@@ -79,14 +79,12 @@ const isApart = (clause: Piece[]): boolean => {
   const [first, second] = clause.flatMap(({ text }) => text.split(" "));
   return ASKING.has(first ?? "") || (JOINING.has(first ?? "") && ASKING.has(second ?? ""));
 };
-/** "…, paid by invoice", "… with a coupon", "… that were returned": it says which of the data is meant. */
+/** "…, paid by invoice", "but still within its limit": it says which of the data is meant, and names no other thing. */
 const narrows = (clause: Piece[]): boolean => {
-  const words = clause.slice(0, 3).flatMap(({ text }) => text.split(" "));
-  const at = words.findIndex((word) => !JOINING.has(word));
-  return at >= 0 && LIMITING.test(words[at] ?? "");
+  const first = clause.find(({ text }) => !JOINING.has(text) && !ARTICLES.test(text));
+  return first !== undefined && first.tag.is !== "unknown" && !ASKING.has(first.text.split(" ")[0] ?? "");
 };
-const LIMITING =
-  /^(?:with|without|by|in|on|at|of|for|from|to|per|via|through|over|under|during|after|before|since|until|that|who|whose|where|when|while|if|unless|or|than|as|paid|only|just)$/;
+const ARTICLES = /^(?:a|an|the|our|your|their|its|please|any)$/;
 const NARROWING = new Set(["versus", "not", "period", "follow"]);
 const JOINING = new Set(["and", "but", "also", "plus"]);
 const ASKING = new Set(
@@ -100,6 +98,7 @@ const isBeside = (clause: Piece[], clauses: Piece[][]): boolean => {
   return (
     strange.length > 0 &&
     !clause.some(({ tag }) => tag.is === "value" || tag.is === "flag") &&
+    !narrows(clause) &&
     !clause.some(({ tag }) => NARROWING.has(tag.is)) &&
     strange.every(({ tag }) => tag.is === "unknown" && tag.foreign) &&
     !says(clause) &&

@@ -104,7 +104,10 @@ const isWithoutTop: Rule = (pieces, index) => {
     ((next === "degree" || next === "order") && isSuperlative(pieces, at)) ||
     next === "latest" ||
     /^(?:top|bottom|best|worst|most|least)$/.test(pieces[at]?.text ?? "");
-  return pieces[index]?.tag.is === "not" && isTop && pieces[index]?.text !== "not" && pieces[index]?.text !== "no";
+  const isAllBut =
+    pieces[index]?.text === "but" && /^(?:all|everything|any|every)\b/.test(pieces[index - 1]?.text ?? "");
+  const isDenial = pieces[index]?.tag.is === "not" && !/^(?:not|no)$/.test(pieces[index]?.text ?? "");
+  return isTop && (isDenial || isAllBut);
 };
 
 /** "What percentage comes from the top job": of all, for the first one only. */

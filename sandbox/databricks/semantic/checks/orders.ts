@@ -110,7 +110,7 @@ const isUntimely = (pieces: readonly Piece[], index: number, { plan, sql }: Writ
 const isUncompared = (pieces: readonly Piece[], index: number, { plan }: Written): boolean => {
   if (pieces[index]?.text !== "than" || plan.kind === "absent") return false;
   if (plan.kind === "list") return !plan.filters.some(({ values, not }) => values.length > 1 && !not);
-  if (plan.compared !== undefined) return false;
+  if (plan.compared !== undefined) return pieces.slice(index + 1, index + 3).some(({ tag }) => tag.is === "average");
   if (pieces[index - 1]?.tag.is === "flag") return true;
   // "Which region sold more chairs than mice" compares two figures of each region, not the regions.
   const isPair = plan.filters.some(

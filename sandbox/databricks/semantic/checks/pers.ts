@@ -65,4 +65,72 @@ const isRiseSince: Rule = (pieces, index, { plan }) =>
   plan.kind === "figures" &&
   plan.compared !== undefined;
 
-const rules: readonly Rule[] = [isUndivided, isPerKindOfDay, isOfItsTotal, isUnitWithout, isRiseSince];
+/** "Passed all checks": every one of them, where any would do. */
+const isOfAll: Rule = (pieces, index, { plan, sql }) =>
+  pieces[index]?.tag.is === "all" &&
+  ["records", "measure"].includes(pieces[index + 1]?.tag.is ?? "") &&
+  plan.kind === "figures" &&
+  /COUNT\(DISTINCT/.test(sql) &&
+  !sql.includes("HAVING");
+
+/** "How many jobs ran more than once a day": jobs, not jobs on days. */
+const isTallyOfPairs: Rule = (pieces, index, { plan }) =>
+  pieces[index]?.tag.is === "count" &&
+  plan.kind === "figures" &&
+  plan.tally &&
+  plan.groups.length + (plan.grain ? 1 : 0) > 1;
+
+/** "Users who read restricted tables but had no denial": true of users, not of users with tables. */
+const isHadByPairs: Rule = (pieces, index, { plan, sql }) =>
+  pieces[index]?.tag.is === "dimension" &&
+  pieces.slice(0, index).some(({ tag }) => tag.is === "dimension" || tag.is === "who") &&
+  plan.kind === "figures" &&
+  plan.groups.length > 1 &&
+  /HAVING.*SUM\(CASE/s.test(sql);
+
+/** "The share of runs that failed because of the cloud": all runs that have a reason have failed. */
+const isShareOfSame: Rule = (pieces, index, { plan }) =>
+  pieces[index]?.tag.is === "share" &&
+  plan.kind === "figures" &&
+  plan.share?.of === "rows" &&
+  plan.flags.some(({ flag }) => plan.conditions.includes(flag.where));
+
+/** "Workloads that started this month", "are they the ones who spend least": said of the things, and left out. */
+const isSaidOfThings: Rule = (pieces, index) => {
+  const [before, here, next] = [pieces[index - 1], pieces[index], pieces[index + 1]];
+  if (here?.tag.is !== "filler") return false;
+  const isEvent =
+    /^(?:started|starting|ended|began)$/.test(here.text) && /^(?:that|which|who)$/.test(before?.text ?? "");
+  const isOnes = /^ones?$/.test(here.text) && before?.text === "the" && /^(?:who|that|which)$/.test(next?.text ?? "");
+  return isEvent || isOnes;
+};
+
+/** "Slow queries but few of them" */
+const isFewOfThem: Rule = (pieces, index) =>
+  /^(?:few|many|most|less|fewer)$/.test(pieces[index]?.text ?? "") &&
+  pieces[index + 1]?.text === "of" &&
+  pieces[index + 2]?.text === "them" &&
+  pieces.slice(0, index).some(({ tag }) => tag.is === "degree");
+
+/** "How many more would we need to have 20": no number of rows. */
+const isLastNumber: Rule = (pieces, index, { plan }) =>
+  pieces[index]?.tag.is === "number" &&
+  pieces[index + 1] === undefined &&
+  ["measure", "filler"].includes(pieces[index - 1]?.tag.is ?? "") &&
+  plan.kind !== "absent" &&
+  plan.limit !== undefined;
+
+const rules: readonly Rule[] = [
+  isOfAll,
+  isTallyOfPairs,
+  isHadByPairs,
+  isShareOfSame,
+  isSaidOfThings,
+  isFewOfThem,
+  isLastNumber,
+  isUndivided,
+  isPerKindOfDay,
+  isOfItsTotal,
+  isUnitWithout,
+  isRiseSince,
+];

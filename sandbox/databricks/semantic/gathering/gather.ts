@@ -11,6 +11,7 @@ import {
   hasNone,
   isAnyBut,
   isDenied,
+  isForSome,
   isKindOf,
   isOfSome,
   isRankedBy,
@@ -221,6 +222,7 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
     parts.counted = dimension;
     return;
   }
+  if (parts.groups.length > 0 && isForSome(pieces, index)) return;
   const hasFigure = pieces.some(({ tag }) => ["measure", "degree", "records"].includes(tag.is));
   const isNamedEach = /^(?:each|every|by|per|which)\b/.test(pieces[index]?.text ?? "");
   if (before === "whole" && isOfSome(pieces, index) && dimension.name === parts.subject.who) return;

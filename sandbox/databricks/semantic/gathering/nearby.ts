@@ -78,6 +78,10 @@ export const isOfSome = (pieces: readonly Piece[], index: number): boolean => {
   return /s$/.test(pieces[index]?.text ?? "") && next?.tag.is === "value" && !next.clause;
 };
 
+/** "By region for premium customers": whom it is about, after what it is split by. */
+export const isForSome = (pieces: readonly Piece[], index: number): boolean =>
+  pieces[index - 1]?.tag.is === "value" && pieces[index - 2]?.text === "for" && /s$/.test(pieces[index]?.text ?? "");
+
 /** "Smallest first", "the worst team first": "first" says which end of the order comes first. */
 export const saysEnd = (pieces: readonly Piece[], index: number): boolean =>
   pieces[index]?.text === "first" &&

@@ -106,9 +106,10 @@ const addRest = (parts: Parts): void => {
 };
 
 /** "The North against the South month by month": a course of each. */
-const addPair = ({ versus, grain, groups, filters }: Parts): void => {
-  const pair = filters.find(({ values, not }) => values.length > 1 && !not);
-  if (versus && grain && pair && !groups.includes(pair.dimension)) groups.push(pair.dimension);
+const addPair = ({ versus, total, average, order, grain, groups, filters }: Parts): void => {
+  const pair = filters.find(({ values, not, together }) => values.length > 1 && !not && !together);
+  const isBeside = versus || !(total || average || order);
+  if (isBeside && grain && pair && !groups.includes(pair.dimension)) groups.push(pair.dimension);
 };
 
 /** "Weekends versus weekdays", "failed against successful runs": rows of two kinds beside each other. */

@@ -15,6 +15,8 @@ it.each<[AgentId, string, string]>([
   ["sales", "how much did customers with one order spend", "one"],
   ["sales", "sales in October, paid by invoice", "invoice"],
   ["cost", "cost per run of each job", "run"],
+  ["quality", "which table's data is the oldest but still within its limit", "limit"],
+  ["cost", "cost of every workload that started this month", "started"],
   // Two questions in one, and "or" and "and" between conditions of two kinds.
   ["sales", "How much did we sell in the north and how much furniture?", "how"],
   ["customer", "how much did men spend on electronics and women on furniture", "and"],
@@ -41,7 +43,11 @@ it.each<[AgentId, string, string]>([
   ["security", "who changed whose permissions", "whose"],
   ["security", "who has the most failed logins in a row", "row"],
   ["sales", "total and average revenue per region", "and"],
+  ["reliability", "how many jobs ran more than once a day", "how many"],
+  ["quality", "how many tables passed all checks yesterday", "all"],
+  ["performance", "which user had the longest total wait last month", "longest"],
   // What is denied is something else.
+  ["inventory", "stock of all but the largest item", "but"],
   ["security", "which users never logged in", "never"],
   ["sales", "which customers from the North did not buy in October", "north"],
   ["quality", "failed rows by table in the last 7 days, without duplicates", "failed rows"],
