@@ -82,8 +82,10 @@ const isApart = (clause: Piece[]): boolean => {
 /** "…, paid by invoice", "but still within its limit": it says which of the data is meant, and names no other thing. */
 const narrows = (clause: Piece[]): boolean => {
   const first = clause.find(({ text }) => !JOINING.has(text) && !ARTICLES.test(text));
-  return first !== undefined && first.tag.is !== "unknown" && !ASKING.has(first.text.split(" ")[0] ?? "");
+  return first !== undefined && !NAMING.has(first.tag.is) && !ASKING.has(first.text.split(" ")[0] ?? "");
 };
+/** With these a clause may begin that names a thing of its own: "high churn", "the average temperature". */
+const NAMING = new Set("unknown order degree grade count total average latest".split(" "));
 const ARTICLES = /^(?:a|an|the|our|your|their|its|please|any)$/;
 const NARROWING = new Set(["versus", "not", "period", "follow"]);
 const JOINING = new Set(["and", "but", "also", "plus"]);
