@@ -92,8 +92,10 @@ const otherKey = (pieces: readonly Piece[], at: number, { plan }: Written): stri
 };
 
 /** "The longest query" is one row, and no average of many. */
-const isOneRow = (pieces: readonly Piece[], at: number): boolean =>
-  pieces[at]?.tag.is === "degree" && pieces[at + 1]?.tag.is === "records" && /[^s]$/.test(pieces[at + 1]?.text ?? "");
+const isOneRow = (pieces: readonly Piece[], at: number): boolean => {
+  const rows = pieces[at + (pieces[at + 1]?.text === "single" ? 2 : 1)];
+  return pieces[at]?.tag.is === "degree" && rows?.tag.is === "records" && /[^s]$/.test(rows.text);
+};
 
 const isAveraged = ({ plan, sql }: Written): boolean =>
   plan.kind === "figures" && plan.figures.some(({ adds }) => !adds) && /\bAVG\(/.test(sql);

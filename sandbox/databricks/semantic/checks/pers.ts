@@ -1,3 +1,4 @@
+import { saysEnd } from "../gathering/nearby.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Written } from "./omissions.ts";
 
@@ -120,7 +121,27 @@ const isLastNumber: Rule = (pieces, index, { plan }) =>
   plan.kind !== "absent" &&
   plan.limit !== undefined;
 
+/** "Failed and successful logins per client": the numbers of both, not the clients that have both. */
+const isOfBothKinds: Rule = (pieces, index, { plan, sql }) =>
+  pieces[index]?.text === "and" &&
+  pieces[index - 1]?.tag.is === "flag" &&
+  pieces[index + 1]?.tag.is === "flag" &&
+  pieces[index + 2]?.tag.is === "records" &&
+  plan.kind === "figures" &&
+  /HAVING.*SUM\(CASE/s.test(sql) &&
+  !pieces.some(({ tag, text }) => tag.is === "who" || tag.is === "which" || text === "both");
+
+/** "How old are the tables, oldest first": an order of several, and there is one figure. */
+const isOrderOfOne: Rule = (pieces, index, { plan }) =>
+  pieces[index]?.text === "first" &&
+  saysEnd(pieces, index) &&
+  plan.kind === "figures" &&
+  plan.groups.length === 0 &&
+  plan.grain === undefined;
+
 const rules: readonly Rule[] = [
+  isOfBothKinds,
+  isOrderOfOne,
   isOfAll,
   isTallyOfPairs,
   isHadByPairs,
