@@ -91,7 +91,7 @@ describe("an answer with the asker's own rights", () => {
     await bot.click("agent", channel, "ask-agent", forged, "U0COLLEAGUE");
     expect(await words("agent:ask:direct")).toContain("750");
     expect(bot.files).toEqual([]);
-    expect(shownPublicly()).not.toMatch(/2,525|750/);
+    expect(shownPublicly()).not.toMatch(/2,525|\b750\b/);
   });
 
   it("gives others in the thread its questions, and their own conversation with Genie", async () => {
@@ -103,7 +103,7 @@ describe("an answer with the asker's own rights", () => {
     expect(await words("t2:direct")).not.toContain("2,525");
     const opened = (await bot.calls(/start-conversation$/)).map(({ body }) => JSON.stringify(body));
     expect(opened.findLast((body) => body.includes("only Furniture"))).toContain(question);
-    expect(opened.join()).not.toMatch(/2,?525/);
+    expect(opened.join()).not.toMatch(/\b2,?525\b/);
   });
 
   it("is shared by its asker's click alone; then nobody else turns its pages, also not an administrator", async () => {
