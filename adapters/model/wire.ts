@@ -163,9 +163,13 @@ async function* events(body: ReadableStream<Uint8Array<ArrayBuffer>>, onWhole: (
   yield eventsIn(pending);
 }
 
-/** A whole answer as a stream. An endpoint may stream what it was asked for as a whole. */
-const whole = (text: string): Response =>
-  new Response(beginsWhole(text) ? eventsIn(text) : lines(text), { headers: { "content-type": "text/event-stream" } });
+/** A whole answer as a stream, within the same bound. An endpoint may stream what it was asked for as a whole. */
+const whole = (text: string): Response => {
+  if (text.length > mostCharacters) return eventStream(new Response(text), () => undefined);
+  return new Response(beginsWhole(text) ? eventsIn(text) : lines(text), {
+    headers: { "content-type": "text/event-stream" },
+  });
+};
 
 const eventsIn = (text: string): string =>
   eventsOf(fromJson(text))

@@ -125,6 +125,13 @@ describe("an endpoint that only streams", () => {
   });
 });
 
+it("takes JSON of millions of characters for nonsense", async () => {
+  const huge = JSON.stringify({ choices: [{ message: { content: "x".repeat(2_100_000) } }] });
+  const settings = await bench.server((_, response) => response.end(huge));
+  const problem = await problemOf(createModel(settings, { retries: 0 }).object(Plan, "plan", planning));
+  expect(problem.code).toBe("model.nonsense");
+});
+
 describe("an endpoint without a JSON schema mode", () => {
   it.each([
     ["says 400", "schema-400", [true, false, false, false]],
