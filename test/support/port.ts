@@ -1,8 +1,11 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** Below the range from which systems take ports for outgoing connections (Linux: 32,768 and above). */
-const [lowest, highest] = [10_000, 22_000];
+/**
+ * Below the range from which systems take ports for outgoing connections (Linux: 32,768 and above), and above the last
+ * port that `fetch` refuses (10,080; https://fetch.spec.whatwg.org/#port-blocking).
+ */
+const [lowest, highest] = [11_000, 22_000];
 
 /** A port that was free a moment ago, and so was the one 10,000 above it: the bus of a Redis Cluster listens there. */
 export const freePort = async (): Promise<number> => {
