@@ -3,6 +3,7 @@ import { list } from "../spaces/space.ts";
 import { omissions } from "./checks/omissions.ts";
 import { changed, isUnchanged, refersBack, unclearPronoun, within } from "./follow-ups.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
+import { joined } from "./joining/joined.ts";
 import type { Lack } from "./lacks.ts";
 import type { Parts } from "./parts.ts";
 import { type Plan, planOf } from "./plan.ts";
@@ -49,15 +50,17 @@ export const createEngine = (
     const siblings = stemsOfSubjects(subjects.filter((other) => other !== subject));
     return { subject, lexicon, calendar, foreign, siblings, values };
   });
+  const readingOf = (text: string, reader: (typeof readers)[number]): Reading =>
+    joined(read(text, reader), reader.subject, (dimension) => reader.values.get(dimension)?.length ?? 0);
   const offers = ({ name }: Dimension): string[] =>
     readers
       .flatMap(({ values }) => [...values].flatMap(([dimension, known]) => (dimension.name === name ? known : [])))
       .slice(0, 6);
 
   return {
-    readings: (text) => readers.map((reader) => read(text, reader)),
+    readings: (text) => readers.map((reader) => readingOf(text, reader)),
     plan: (text, before) => {
-      const found = readers.map((reader) => interpret(read(text, reader), reader.subject));
+      const found = readers.map((reader) => interpret(readingOf(text, reader), reader.subject));
       const [best] = found
         .map((each) => ({ each, plan: planned(each, before, calendar) }))
         .toSorted((one, other) => cost(one.each, one.plan, before) - cost(other.each, other.plan, before));

@@ -104,6 +104,13 @@ const SHAPES = [
   "one",
   "tally",
   "relative",
+  "relatives",
+  "part",
+  "occasion",
+  "folded",
+  "moment",
+  "together",
+  "pairs",
 ] as const;
 
 /** "Without cancelled runs": rows that are no longer meant, and no wish for rows. */

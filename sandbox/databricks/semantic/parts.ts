@@ -8,17 +8,29 @@ export interface Parts {
   subject: Subject;
   measures: Measure[];
   /** "How many" of what, where that is no measure. */
-  counted?: "records" | Dimension;
+  counted?: "records" | Dimension | undefined;
   groups: Dimension[];
   /** Those of the groups that "per" or "each" named: an average is one over them. */
   per: Dimension[];
   /** The time unit was named so. */
   perGrain?: boolean;
-  grain?: Grain;
+  grain?: Grain | undefined;
   filters: Filter[];
   /** `none`: no row of a group has it. */
   flags: { flag: Flag; not: boolean; none?: true }[];
   thresholds: { bounds: Bounds; measure?: Measure }[];
+  /** Limits in multiples of an average, of a unit or a thing where it says so. */
+  relatives?: { bounds: Bounds; unit?: Grain; dimension?: Dimension }[];
+  /** Limits in percent of the whole. */
+  part?: Bounds;
+  /** What is said is true within one unit of time: "on the same day". */
+  occasion?: Grain;
+  /** The things are asked for, and not the units in which it is true of them. */
+  folded?: boolean;
+  /** So many of the first are taken together: "what the top 3 cost together". */
+  together?: number | undefined;
+  /** An average is one over the pairs of a thing and a unit of time: "per user and day". */
+  pairs?: boolean;
   periods: Period[];
   /** The two of "between August and September", which a change is one between. */
   ends?: [Period, Period];
@@ -45,7 +57,9 @@ export interface Parts {
   records?: boolean;
   /** They are named in the plural, so "run" is no verb. */
   plural?: boolean;
-  latest?: Order;
+  latest?: Order | undefined;
+  /** The first or the last time of each group is asked for. */
+  moment?: Order;
   /** The moment is asked for. */
   when?: boolean;
   why?: boolean;

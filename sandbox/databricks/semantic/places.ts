@@ -20,3 +20,12 @@ export const placedOf = (parts: Parts, grain: Grain | undefined): Placed | undef
     ? { within, first: parts.limit ?? (parts.plural ? 3 : 1) }
     : undefined;
 };
+
+/** "The first day on which we spent more than 2,000" */
+export const isFirstUnit = ({ latest, thresholds, groups, order, subject }: Parts, unit: Grain | undefined): boolean =>
+  latest !== undefined &&
+  unit !== undefined &&
+  thresholds.length > 0 &&
+  groups.length === 0 &&
+  !order &&
+  subject.day !== undefined;

@@ -2,13 +2,15 @@ import type { Figure } from "./composing/figures.ts";
 import type { Lack } from "./lacks.ts";
 import type { Filter, Parts } from "./parts.ts";
 import type { Dimension } from "./subject.ts";
+import type { Bounds } from "./tags.ts";
 
 /** The rows with a flag among all, each group of the total, or some values of a dimension of the total. */
-export type Share = { of: "rows" } | { of: "groups" } | { of: "values"; filter: Filter };
+export type Share = { of: "rows" } | { of: "groups"; bounds?: Bounds } | { of: "values"; filter: Filter };
 
 /** What a share is one of; undefined: none is asked for. */
 export const shareOf = (parts: Parts, groups: Dimension[], [figure]: Figure[]): Share | Lack | undefined => {
   if (!parts.share || figure?.unit === "percent") return undefined;
+  if (parts.part && figure?.adds) return { of: "groups", bounds: parts.part };
   const [first, second] = new Set(parts.measures);
   if (first && second && parts.groups.length === 0)
     return { kind: "lack", text: `A share of which: of the ${first.label} or of the ${second.label}?` };

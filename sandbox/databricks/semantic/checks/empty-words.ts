@@ -86,7 +86,8 @@ const ARTICLES = /^(?:a|an|the|our|your|their|its|single)$/;
 /** One of the words that say nothing to this subject. */
 const isQuiet = (text: string, { plan }: Written): boolean => {
   const quiet = (plan.subject.quiet ?? "").split(",").flatMap((phrase) => wordsIn(phrase).map(({ stem }) => stem));
-  const echoes = /^(?:again and again|distribution|side by side|next to each other|at all)$/;
+  const echoes =
+    /^(?:again and again|account(?:s|ed|ing)? for|ma[dk]e?s? up|t[ao]+kes? up|responsible for|distribution|side by side|next to each other|at all)$/;
   const words = wordsIn(text);
   return (
     echoes.test(text) ||

@@ -99,6 +99,28 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
     case "average":
       return /\bAVG\(|\/ (?:COUNT|SUM)\(|percentile\(/.test(sql);
     default:
+      return isWideIn(tag, query);
+  }
+};
+
+/** What several words say together. */
+const isWideIn = (tag: Piece["tag"], { plan, sql }: Written): boolean => {
+  switch (tag.is) {
+    case "occasion":
+      return (
+        plan.kind === "figures" && plan.grain === tag.unit && (plan.groupLimits.length > 0 || plan.order !== undefined)
+      );
+    case "relative":
+      return [...plan.rowLimits, ...(plan.kind === "figures" ? plan.groupLimits : [])].some(
+        ({ of }) => of === "average",
+      );
+    case "part":
+      return plan.kind === "figures" && plan.share?.of === "groups" && plan.share.bounds === tag.bounds;
+    case "like":
+      return sql.includes(`IN (SELECT ${columnOf(tag.dimension)} FROM`) && sql.includes(quoted(tag.value));
+    case "asked":
+      return plan.kind === "list" && plan.limit === 1 && plan.columns.split(", ").includes(tag.column);
+    default:
       return true;
   }
 };
@@ -107,7 +129,7 @@ const GREW = /^(?:grew|rose|fell|dropped|shrank|increased|decreased|declined|cli
 
 /** Each limit is written in the query. */
 const isLimited = ({ plan, sql }: Written): boolean => {
-  const limits = [...plan.rowLimits, ...(plan.kind === "figures" ? plan.groupLimits : [])];
+  const limits = [...plan.rowLimits, ...(plan.kind === "figures" ? plan.groupLimits : [])].filter(({ of }) => !of);
   const written = ({ unit: _, ...bounds }: Bounds) =>
     Object.values(bounds).every((bound) =>
       new RegExp(`[<>]=? ${String(bound).replace(".", "\\.")}(?![\\d.])`).test(sql),
@@ -203,6 +225,10 @@ const isMeasured = (measure: Measure, { plan, sql }: Written): boolean => {
   const others = subject.measures.filter(({ name }) => name === measure.counted || name === measure.rate);
   const flag = subject.flags?.find(({ name }) => name === measure.flag);
   if (measure.value && sql.includes(`${measure.value} = 0`)) return true;
+  // "When was each product last sold": the sales are the rows.
+  const moment = `(${subject.time ?? subject.day})`;
+  if (measure.adds && subject.record.measure && [`MIN${moment}`, `MAX${moment}`].some((each) => sql.includes(each)))
+    return true;
   const expressions = [...[measure, ...others].map(({ sql: own }) => unrounded(own)), measure.value, flag?.where];
   return plan.kind === "list" && measure.sql === "COUNT(*)"
     ? true

@@ -104,7 +104,10 @@ const isAveraged = ({ plan, sql }: Written): boolean =>
 const isUntimely = (pieces: readonly Piece[], index: number, { plan, sql }: Written): boolean => {
   const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
   if ((tag.is !== "latest" && tag.is !== "earliest") || saysEnd(pieces, index)) return false;
+  const moments = [plan.subject.time, plan.subject.day].filter((column) => column !== undefined);
+  if (moments.some((column) => sql.includes(`${tag.is === "latest" ? "MAX" : "MIN"}(${column})`))) return false;
   if (/\bMAX\(last_update\)/.test(sql) || /^last time$/.test(text)) return false;
+  if (plan.kind === "figures" && plan.byTime === (tag.is === "latest" ? "desc" : "asc")) return false;
   return plan.kind !== "list" || plan.latest === undefined;
 };
 

@@ -79,6 +79,7 @@ const isTallyOfPairs: Rule = (pieces, index, { plan }) =>
   pieces[index]?.tag.is === "count" &&
   plan.kind === "figures" &&
   plan.tally &&
+  !plan.folded &&
   plan.groups.length + (plan.grain ? 1 : 0) > 1;
 
 /** "Users who read restricted tables but had no denial": true of users, not of users with tables. */

@@ -1,7 +1,7 @@
 import { list } from "../../spaces/space.ts";
 import type { Filter } from "../parts.ts";
 import type { AbsentPlan, FiguresPlan, ListPlan, Plan } from "../plan.ts";
-import { boundsText } from "./amounts.ts";
+import { boundsText, timesText } from "./amounts.ts";
 
 /* What a plan is about, in words. */
 
@@ -27,7 +27,8 @@ const absentAbout = ({ dimension, subject, counts }: AbsentPlan): string =>
 
 /** "the cost is above $5", "there is no failed run" */
 export const limitsText = ({ groupLimits }: FiguresPlan): string[] =>
-  groupLimits.map(({ figure, bounds }) => {
+  groupLimits.map(({ figure, bounds, of }) => {
+    if (of) return `the ${figure.label} is ${timesText(bounds)} the average`;
     const rows = figure.label.replace(/^number of /, "");
     if (figure.label !== rows && bounds.atMost === 0) return `there are no ${rows}`;
     if (figure.label !== rows && bounds.atLeast === 1) return `there are ${rows}`;
@@ -64,7 +65,9 @@ export const keyLabels = ({ groups, grain }: FiguresPlan): string[] => [
 export const narrowing = ({ filters, flags, rowLimits }: Plan): string[] => [
   ...filters.map(filterText),
   ...flags.map(({ flag, not }) => `${not ? "not" : "only"} ${flag.name}`),
-  ...rowLimits.map(({ label, bounds, unit }) => `${label} ${boundsText(bounds, unit)}`),
+  ...rowLimits.map(
+    ({ label, bounds, unit, of }) => `${label} ${of ? `${timesText(bounds)} the average` : boundsText(bounds, unit)}`,
+  ),
 ];
 
 const filterText = ({ dimension, values, not }: Filter): string =>

@@ -4,10 +4,10 @@ import { list } from "../../spaces/space.ts";
 import type { AbsentPlan, FiguresPlan, ListPlan, Plan } from "../plan.ts";
 import { dayName } from "../reading/dates.ts";
 import { amount, number, signed } from "./amounts.ts";
-import { tallyName } from "./compose.ts";
 import { bare, capital, keyLabels, limitsText, narrowing } from "./describe.ts";
 import type { Figure } from "./figures.ts";
 import { isCount, label, ordinal, scopeText, singular, superlative } from "./phrases.ts";
+import { sayFolded, sayTally, sayTogether } from "./say-fitting.ts";
 
 /** How many rows a sentence names. */
 const NAMED = 5;
@@ -20,17 +20,11 @@ export const sayAnswer = (plan: Plan, result: Result, calendar: Calendar): strin
   if (plan.compared) return sayComparison(plan, plan.compared, rows);
   if (plan.tally) return sayTally(plan, rows);
   if (rows.length === 0) return sayNothing(plan, calendar);
+  if (plan.folded) return sayFolded(plan, rows);
+  if (plan.together) return sayTogether(plan, plan.together, rows);
   if (plan.groupLimits.length > 0)
     return `${rows.length} ${rows.length === 1 ? "fits" : "fit"} (${list(limitsText(plan))}). ${sayFigures(plan, rows)}`;
   return sayFigures(plan, rows);
-};
-
-/** "**20** days fit (the cost is above $2,000.00) in October 2026." */
-const sayTally = (plan: FiguresPlan, [row]: Row[]): string => {
-  const name = tallyName(plan);
-  const count = Number(row?.[name] ?? 0);
-  const what = count === 1 ? (plan.groups[0]?.label ?? plan.grain) : name.replaceAll("_", " ");
-  return `**${number(count)}** ${what} ${count === 1 ? "fits" : "fit"} (${list(limitsText(plan))})${scopeText(plan)}.`;
 };
 
 /** "1 product has no sale (region North): **Chair**." */

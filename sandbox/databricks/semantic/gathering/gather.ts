@@ -22,6 +22,7 @@ import {
   turned,
 } from "./nearby.ts";
 import { addRecords, isOneOf } from "./rows.ts";
+import { addWide } from "./wide.ts";
 
 /** Adds what one piece says. */
 export const add = (parts: Parts, pieces: readonly Piece[], index: number): void => {
@@ -79,7 +80,7 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       parts.nth = tag.number;
       return;
     default:
-      addSign(parts, pieces, index);
+      if (tag && !addWide(parts, tag)) addSign(parts, pieces, index);
       return;
   }
 };

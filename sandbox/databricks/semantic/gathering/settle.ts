@@ -2,9 +2,14 @@ import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
+import { addCountBeside, addPairs, addWithin } from "./beside.ts";
 import { addAsked } from "./gather.ts";
-import { isOneTop, isTopRow, showsColumns } from "./shown-rows.ts";
+import { momentsOf } from "./moments.ts";
+import { oneRowOf } from "./one-row.ts";
+import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
+import { togetherOf } from "./tops.ts";
+import { addOccasion, addWhole } from "./wide.ts";
 
 /** What follows from the pieces together. */
 export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
@@ -33,6 +38,9 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   countBoth(parts, pieces);
   if (parts.share && !isPartOfAll(parts, pieces))
     parts.measures = parts.measures.map((measure) => byName(measure.rate, parts.subject) ?? measure);
+  addWhole(parts);
+  addWithin(parts, pieces);
+  addPairs(parts, pieces);
   if (parts.share) putPartFirst(parts, pieces);
   countUnits(parts, pieces);
   if (pieces.some(({ text }) => text === "never") && parts.periods.length === 0) parts.ever = true;
@@ -41,11 +49,14 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
   parts.top = pieces.some((_, at) => isOneTop(pieces, at));
+  addOccasion(parts);
+  addCountBeside(parts, pieces);
+  parts.together = togetherOf(parts, pieces);
   const { counted } = parts;
   if (typeof counted === "object") parts.groups = parts.groups.filter((group) => group !== counted);
   if (showsColumns(parts, pieces))
     Object.assign(parts, { groups: [], measures: [], grain: undefined, records: true, list: true });
-  if (isTopRow(parts, pieces)) Object.assign(parts, { groups: [], records: true, limit: 1 });
+  Object.assign(parts, momentsOf(parts, pieces) ?? oneRowOf(parts, pieces));
   if (isOneRow(parts)) Object.assign(parts, { groups: [], records: true, limit: parts.limit ?? 1 });
   const newest = parts.latest ?? (pieces.some(isUpdatedLast) ? "desc" : undefined);
   if (newest && !parts.subject.day && parts.measures.length > 0 && asksForOne(pieces))
