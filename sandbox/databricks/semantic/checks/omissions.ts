@@ -9,8 +9,10 @@ import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Measure } from "../subject.ts";
 import type { Bounds } from "../tags.ts";
 import { uncombined } from "./combinations.ts";
+import { contradicting } from "./contradictions.ts";
 import { unaccounted } from "./empty-words.ts";
 import { unordered } from "./orders.ts";
+import { unpaired } from "./pairs.ts";
 import { undivided } from "./pers.ts";
 import { unkept } from "./qualifiers.ts";
 import { misranked } from "./rankings.ts";
@@ -37,6 +39,8 @@ export const omissions = (pieces: readonly Piece[], plan: Plan): string[] => {
       ...unheeded(pieces, query),
       ...unaccounted(pieces, query),
       ...uncombined(pieces, query),
+      ...unpaired(pieces, query),
+      ...contradicting(pieces, query),
       ...misplaced(pieces, query),
       ...misranked(pieces, query),
       ...undivided(pieces, query),

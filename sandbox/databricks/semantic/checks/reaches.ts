@@ -39,15 +39,6 @@ const isJoinOfPeriods: Rule = (pieces, index, { plan, sql }) => {
   return isJoined && (/COUNT\(DISTINCT/.test(sql) || asksForThings || isEither);
 };
 
-/** "Men on electronics and women on furniture": two pairs, not four. */
-const isSecondPair: Rule = (pieces, index) => {
-  if (pieces[index]?.tag.is !== "joint") return false;
-  const keysOf = (side: readonly Piece[]) =>
-    side.flatMap(({ tag }) => (tag.is === "value" ? [tag.dimension.name] : [])).join();
-  const [left, right] = [keysOf(pieces.slice(0, index)), keysOf(pieces.slice(index + 1))];
-  return left === right && left.includes(",");
-};
-
 /** "Team marketing and workspace production", "the mouse and everything from Holzwerk": rows of the one and of the other. */
 const isOtherKind: Rule = (pieces, index, { plan, sql }) => {
   const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
@@ -148,14 +139,6 @@ const isRowAndFlag: Rule = (pieces, index, { plan }) => {
   );
 };
 
-/** "Weekdays versus weekends per team": no row is both. */
-const isContradiction: Rule = (pieces, index, { plan }) => {
-  const tag = pieces[index]?.tag;
-  if (tag?.is !== "flag") return false;
-  const meant = plan.flags.filter(({ not }) => !not).map(({ flag }) => flag.where);
-  return meant.includes(tag.flag.where) && meant.includes(`NOT ${tag.flag.where}`);
-};
-
 /** "Week over week": one week by another. */
 const isOtherPace: Rule = (pieces, index, { plan }) => {
   const text = pieces[index]?.text ?? "";
@@ -198,7 +181,6 @@ const rules: readonly Rule[] = [
   isTotalBesideAverage,
   isOfTimes,
   isJoinOfPeriods,
-  isSecondPair,
   isOtherKind,
   isInRow,
   isPerHourOfDay,
@@ -211,5 +193,4 @@ const rules: readonly Rule[] = [
   isOfEvery,
   isStretch,
   isRowAndFlag,
-  isContradiction,
 ];

@@ -5,13 +5,13 @@ import type { Written } from "./omissions.ts";
 
 /** Words of such a combination. */
 export const senseless = (pieces: readonly Piece[], query: Written): string[] =>
-  pieces.flatMap((piece, index) =>
+  pieces.flatMap(({ text }, index) =>
     isShareOfThings(pieces, index, query) ||
     isOverSome(pieces, index, query) ||
     isEither(pieces, index, query) ||
     isWithoutSuch(pieces, index, query)
-      ? [piece.text]
-      : clashingFlag(piece, query),
+      ? [text]
+      : [],
   );
 
 const nextOf = (pieces: readonly Piece[], index: number): number =>
@@ -50,13 +50,4 @@ const isWithoutSuch = (pieces: readonly Piece[], index: number, { sql }: Written
     isOfRows &&
     !/HAVING|NOT IN/.test(sql)
   );
-};
-
-/** "Failed logins per successful login": no row is both. */
-const clashingFlag = ({ tag, text }: Piece, { plan }: Written): string[] => {
-  const columnOf = (where: string) => /^([\w()]+) = '/.exec(where)?.[1];
-  const own = tag.is === "flag" ? columnOf(tag.flag.where) : undefined;
-  const isMeant = plan.flags.some(({ flag, not }) => tag.is === "flag" && flag === tag.flag && !not);
-  const others = plan.flags.filter(({ flag, not }) => tag.is === "flag" && flag !== tag.flag && !not);
-  return own && isMeant && others.some(({ flag }) => columnOf(flag.where) === own) ? [text] : [];
 };
