@@ -6,11 +6,14 @@ import { grainColumn } from "../composing/times.ts";
 import { leadOf } from "../gathering/leads.ts";
 import type { Plan } from "../plan.ts";
 import type { Piece } from "../reading/reading.ts";
-import type { Dimension, Measure } from "../subject.ts";
+import type { Dimension, Flag, Measure } from "../subject.ts";
 import type { Bounds } from "../tags.ts";
 import { uncombined } from "./combinations.ts";
+import { contradicting } from "./contradictions.ts";
 import { unaccounted } from "./empty-words.ts";
+import { mislimited } from "./limited.ts";
 import { unordered } from "./orders.ts";
+import { unpaired } from "./pairs.ts";
 import { undivided } from "./pers.ts";
 import { unkept } from "./qualifiers.ts";
 import { misranked } from "./rankings.ts";
@@ -37,6 +40,9 @@ export const omissions = (pieces: readonly Piece[], plan: Plan): string[] => {
       ...unheeded(pieces, query),
       ...unaccounted(pieces, query),
       ...uncombined(pieces, query),
+      ...unpaired(pieces, query),
+      ...mislimited(pieces, query),
+      ...contradicting(pieces, query),
       ...misplaced(pieces, query),
       ...misranked(pieces, query),
       ...undivided(pieces, query),
@@ -61,7 +67,7 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
     case "value":
       return tag.values.every((value) => sql.includes(quoted(value)));
     case "flag":
-      return sql.includes(tag.flag.where);
+      return sql.includes(tag.flag.where) || isCountedBy(tag.flag, query);
     case "period":
       return plan.subject.day === undefined || [tag.period, ...(tag.ends ?? [])].some((period) => spans(period, sql));
     case "threshold":
@@ -102,6 +108,10 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
       return true;
   }
 };
+
+/** A figure counts such rows. */
+const isCountedBy = ({ name }: Flag, { plan, sql }: Written): boolean =>
+  plan.subject.measures.some((measure) => measure.flag === name && sql.includes(unrounded(measure.sql)));
 
 const GREW = /^(?:grew|rose|fell|dropped|shrank|increased|decreased|declined|climbed|improved|worsened)\b/;
 
@@ -213,6 +223,6 @@ const isMeasured = (measure: Measure, { plan, sql }: Written): boolean => {
 const isSplit = (dimension: Dimension, { plan, sql }: Written): boolean =>
   sql.includes(columnOf(dimension)) ||
   (dimension.where !== undefined && sql.includes(dimension.where)) ||
-  plan.subject.record.dimension === dimension.name;
+  (plan.subject.record.dimension === dimension.name && (plan.kind !== "figures" || plan.groups.length === 0));
 
 const spans = ({ from, to }: Period, sql: string): boolean => sql.includes(`'${from}'`) && sql.includes(`'${to}'`);

@@ -3,6 +3,7 @@ import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
 import { addAsked } from "./gather.ts";
+import { addOwnCounts } from "./own-counts.ts";
 import { isOneTop, isTopRow, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
 
@@ -22,6 +23,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     delete parts.counted;
   if (counts && pieces.some(isTrade))
     parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
+  addOwnCounts(parts, pieces);
   shape(parts, pieces);
   const loose = pieces.flatMap((piece, index) => (isLoose(pieces, index, parts) ? [piece.text] : []));
   if (loose.length > 0) parts.loose = [...(parts.loose ?? []), ...loose];
