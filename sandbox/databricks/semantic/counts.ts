@@ -1,4 +1,4 @@
-import type { Parts } from "./parts.ts";
+import type { Parts, Threshold } from "./parts.ts";
 import type { Piece } from "./reading/reading.ts";
 import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
 
@@ -16,6 +16,8 @@ const COUNTABLE = new Set("order grade degree latest earliest dimension records 
 /** "More than 2 units", "more than one product": what stands behind a limit is limited, else the nearest figure. */
 export const limitedBy = (subject: Subject, pieces: readonly Piece[], index: number): { measure?: Measure } => {
   const at = countedAt(pieces, index);
+  const here = pieces[index];
+  if (here && isTimes(here, pieces[index + 1])) return { measure: countOf(subject) };
   const next = pieces[at]?.clause ? undefined : pieces[at]?.tag;
   if (next?.is === "measure") return { measure: next.measure };
   if (isCounted(pieces, at)) {
@@ -29,6 +31,20 @@ export const limitedBy = (subject: Subject, pieces: readonly Piece[], index: num
     }
   return {};
 };
+
+/** "Runs over an hour", "customers with more than one order": the limit is said of what stands right before it. */
+export const saidOf = (pieces: readonly Piece[], index: number): Pick<Threshold, "of"> => {
+  if (pieces[index + 1]?.tag.is === "average") return {};
+  const said = pieces.slice(0, index).findLast(({ tag, text }) => !PASSED.has(tag.is) && !PASSED_WORDS.test(text));
+  if (said?.tag.is === "records") return /s$/.test(said.text) ? { of: "rows" } : {};
+  return said?.tag.is === "dimension" ? { of: said.tag.dimension } : {};
+};
+const PASSED = new Set(["filler", "measure", "degree", "flag", "value", "average", "total", "follow"]);
+const PASSED_WORDS = /^with$/;
+
+/** "More than twice", "at least 3 times": a number of rows. */
+export const isTimes = ({ tag, text }: Piece, next: Piece | undefined): boolean =>
+  tag.is === "threshold" && (/ (?:once|twice)$/.test(text) || next?.text === "times");
 
 /** What stands behind a limit, with a state or a value between: "more than 2 denied events". */
 const countedAt = (pieces: readonly Piece[], index: number): number => {
@@ -55,7 +71,9 @@ export const countOf = ({ measures, record }: Subject, flag?: Flag): Measure => 
   const known = measures.find(({ sql, flag: name }) => (flag ? name === flag.name : sql === "COUNT(*)"));
   const label = flag ? `${record.many} (${flag.name})` : record.many;
   const sql = flag ? `SUM(CASE WHEN ${flag.where} THEN 1 ELSE 0 END)` : "COUNT(*)";
-  return known ?? { name: label.replace(/\W+/g, "_"), label, words: "", sql, unit: "count", adds: true };
+  return (
+    known ?? { name: label.replace(/\W+$/, "").replace(/\W+/g, "_"), label, words: "", sql, unit: "count", adds: true }
+  );
 };
 
 /** The number of different values. */

@@ -51,7 +51,9 @@ export const isRowLimit = (parts: Parts, threshold: Parts["thresholds"][number])
     parts.plural === true &&
     parts.measures.length === 0 &&
     threshold.bounds.unit !== undefined;
-  return parts.counted === "records" || isOfRows || (parts.groups.length === 0 && !parts.grain);
+  return (
+    parts.counted === "records" || isOfRows || threshold.of === "rows" || (parts.groups.length === 0 && !parts.grain)
+  );
 };
 
 const rowLimit = (measure: Measure, bounds: Bounds) => ({

@@ -16,9 +16,9 @@ export interface Parts {
   perGrain?: boolean;
   grain?: Grain | undefined;
   filters: Filter[];
-  /** `none`: no row of a group has it. */
-  flags: { flag: Flag; not: boolean; none?: true }[];
-  thresholds: { bounds: Bounds; measure?: Measure }[];
+  /** `none`: no row of a group has it; `excluded`: rows that are left out. */
+  flags: { flag: Flag; not: boolean; none?: true; excluded?: true }[];
+  thresholds: Threshold[];
   /** Limits in multiples of an average, of a unit or a thing where it says so. */
   relatives?: { bounds: Bounds; unit?: Grain; dimension?: Dimension }[];
   /** Limits in percent of the whole. */
@@ -39,6 +39,8 @@ export interface Parts {
   /** The whole time of the data. */
   ever?: boolean;
   order?: Order;
+  /** What the order is said of: "the most failures". */
+  ranked?: Measure | undefined;
   /** The order is one of size: "highest", not "most". */
   extreme?: boolean;
   /** The order comes from "best" or "worst". */
@@ -100,6 +102,13 @@ export interface Parts {
   rank?: boolean;
   /** "Most common": the rows are counted where nothing else is. */
   rows?: boolean;
+}
+
+/** `of`: what the limit is said of: rows, things of one kind. */
+export interface Threshold {
+  bounds: Bounds;
+  measure?: Measure;
+  of?: "rows" | Dimension;
 }
 
 export interface Filter {

@@ -72,9 +72,14 @@ export const planOf = (asked: Parts, calendar: Calendar): Plan | Lack => {
   const lack = lackOf(parts, calendar);
   if (lack) return { kind: "lack", text: lack, isOpen: isOpen(parts), period: parts.periods[0] };
   if (parts.absent) return absentPlan(parts, parts.absent, calendar);
-  const measures = measuresOf(parts);
+  const measures = rankedFirst(measuresOf(parts), parts);
   return isList(parts, measures) ? listPlan(parts, measures, calendar) : figuresPlan(parts, measures, calendar);
 };
+
+/** The figure that is put in order comes first. */
+const rankedFirst = (measures: Measure[], { order, ranked }: Parts): Measure[] =>
+  order && ranked ? measures.toSorted((one, other) => rankOf(other, ranked) - rankOf(one, ranked)) : measures;
+const rankOf = ({ name }: Measure, ranked: Measure): number => (name === ranked.name ? 1 : 0);
 
 /** Rows are wanted, not figures about them. */
 const isList = (parts: Parts, measures: Measure[]): boolean => {

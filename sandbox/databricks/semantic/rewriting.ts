@@ -27,7 +27,7 @@ export const withRows = (parts: Parts): Parts => {
     const measures = parts.thresholds.flatMap(({ measure }) => measure ?? []);
     return withRows({ ...uncounted(parts), groups: [wanted], measures: [...new Set(measures)], tally: true });
   }
-  const never = parts.flags.filter(({ not }) => not);
+  const never = parts.flags.filter(({ not, excluded }) => not && !excluded);
   // "How many jobs had no failure"
   if (typeof wanted === "object" && never.some(({ none }) => none) && !isRowOf({ ...parts, groups: [wanted] }))
     return withRows({ ...uncounted(parts), measures: [], groups: [wanted], tally: true });
@@ -44,7 +44,7 @@ export const withRows = (parts: Parts): Parts => {
       ...parts,
       records: false,
       never: never.map(({ flag }) => flag),
-      flags: parts.flags.filter(({ not }) => !not),
+      flags: parts.flags.filter((each) => !never.includes(each)),
     };
   if (when && order && groups.length === 0 && !grain && subject.day) return { ...parts, grain: "day" };
   const counted = countedFlags(parts);

@@ -26,17 +26,6 @@ const sidesOf = (pieces: readonly Piece[], index: number): [Piece | undefined, P
   pieces.slice(index + 1).find(({ tag }) => CONDITION.has(tag.is)),
 ];
 
-/** "How much in the north and how much furniture": two questions, each with conditions of its own. */
-const isSecondQuestion: Rule = (pieces, index, { plan }) => {
-  const [before, here] = [pieces[index - 1], pieces[index]];
-  const isAsking = ["count", "which", "who", "where"].includes(here?.tag.is ?? "") || here?.text === "how";
-  if (!isAsking || before?.tag.is !== "joint" || (plan.kind === "figures" && plan.figures.length > 1)) return false;
-  const keys = [pieces.slice(0, index), pieces.slice(index)].map(
-    (side) => new Set(side.filter(({ tag }) => CONDITION.has(tag.is)).map(conditionKey)),
-  );
-  const [left = new Set(), right = new Set()] = keys;
-  return left.size > 0 && right.size > 0 && right.difference(left).size > 0;
-};
 const STATE = new Set(["value", "flag"]);
 
 /** "Who waits longest and on which warehouse": two keys, and the first of which is not said. */
@@ -145,14 +134,6 @@ const isButBetween: Rule = (pieces, index, { plan, sql }) => {
   );
 };
 
-/** "Both duplicates and nulls": no row is of two kinds. */
-const isOfTwoKinds: Rule = (pieces, index, { plan }) => {
-  const columns = plan.conditions.flatMap((condition) => /^(\w+) = '/.exec(condition)?.[1] ?? []);
-  const isClash = new Set(columns).size < columns.length;
-  const last = pieces.findLastIndex(({ tag }) => tag.is === "measure");
-  return isClash && index === last;
-};
-
 /** "How many rows are bad": rows of what is checked, where each row here is a thing. */
 const countsInnerRows: Rule = (pieces, index, { plan }) =>
   plan.subject.record.dimension !== undefined &&
@@ -200,7 +181,6 @@ const isNobody: Rule = (pieces, index, { plan }) =>
 
 const rules: readonly Rule[] = [
   isMixedOr,
-  isSecondQuestion,
   isSecondKey,
   isSecondPerson,
   isPeriodOfPeriod,
@@ -212,7 +192,6 @@ const rules: readonly Rule[] = [
   isShareOfTop,
   isHalfDenied,
   isButBetween,
-  isOfTwoKinds,
   countsInnerRows,
   isTogether,
   isTotalOfListed,

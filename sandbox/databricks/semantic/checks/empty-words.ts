@@ -29,6 +29,7 @@ const tellings: readonly Telling[] = [
   },
   { words: /^(?:everyone|everybody)$/, isEmpty: (pieces, index) => pieces[index - 1]?.text !== "by" },
   { words: /^lots?$/, isEmpty: (_, __, { sql }) => sql.includes("ORDER BY") },
+  { words: /^times$/, isEmpty: (pieces, index) => pieces[index - 1]?.tag.is === "threshold" },
   { words: /^little$/, isEmpty: (pieces, index) => pieces[index - 1]?.text === "a" },
   // "Customers with one order": a limit.
   {

@@ -6,17 +6,21 @@ import { grainColumn } from "../composing/times.ts";
 import { leadOf } from "../gathering/leads.ts";
 import type { Plan } from "../plan.ts";
 import type { Piece } from "../reading/reading.ts";
-import type { Dimension, Measure } from "../subject.ts";
+import type { Dimension, Flag, Measure } from "../subject.ts";
 import type { Bounds } from "../tags.ts";
 import { uncombined } from "./combinations.ts";
+import { contradicting } from "./contradictions.ts";
 import { unaccounted } from "./empty-words.ts";
+import { mislimited } from "./limited.ts";
 import { unordered } from "./orders.ts";
+import { unpaired } from "./pairs.ts";
 import { undivided } from "./pers.ts";
 import { unkept } from "./qualifiers.ts";
 import { misranked } from "./rankings.ts";
 import { misplaced } from "./reaches.ts";
 import { senseless } from "./senseless.ts";
 import { unheeded } from "./small-words.ts";
+import { isWideIn } from "./wide.ts";
 
 /**
  * The words of a question for which its query has nothing. A query that lacks a value, a figure, a split, a limit or a
@@ -37,6 +41,9 @@ export const omissions = (pieces: readonly Piece[], plan: Plan): string[] => {
       ...unheeded(pieces, query),
       ...unaccounted(pieces, query),
       ...uncombined(pieces, query),
+      ...unpaired(pieces, query),
+      ...mislimited(pieces, query),
+      ...contradicting(pieces, query),
       ...misplaced(pieces, query),
       ...misranked(pieces, query),
       ...undivided(pieces, query),
@@ -61,7 +68,7 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
     case "value":
       return tag.values.every((value) => sql.includes(quoted(value)));
     case "flag":
-      return sql.includes(tag.flag.where);
+      return sql.includes(tag.flag.where) || isCountedBy(tag.flag, query);
     case "period":
       return plan.subject.day === undefined || [tag.period, ...(tag.ends ?? [])].some((period) => spans(period, sql));
     case "threshold":
@@ -103,27 +110,9 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
   }
 };
 
-/** What several words say together. */
-const isWideIn = (tag: Piece["tag"], { plan, sql }: Written): boolean => {
-  switch (tag.is) {
-    case "occasion":
-      return (
-        plan.kind === "figures" && plan.grain === tag.unit && (plan.groupLimits.length > 0 || plan.order !== undefined)
-      );
-    case "relative":
-      return [...plan.rowLimits, ...(plan.kind === "figures" ? plan.groupLimits : [])].some(
-        ({ of }) => of === "average",
-      );
-    case "part":
-      return plan.kind === "figures" && plan.share?.of === "groups" && plan.share.bounds === tag.bounds;
-    case "like":
-      return sql.includes(`IN (SELECT ${columnOf(tag.dimension)} FROM`) && sql.includes(quoted(tag.value));
-    case "asked":
-      return plan.kind === "list" && plan.limit === 1 && plan.columns.split(", ").includes(tag.column);
-    default:
-      return true;
-  }
-};
+/** A figure counts such rows. */
+const isCountedBy = ({ name }: Flag, { plan, sql }: Written): boolean =>
+  plan.subject.measures.some((measure) => measure.flag === name && sql.includes(unrounded(measure.sql)));
 
 const GREW = /^(?:grew|rose|fell|dropped|shrank|increased|decreased|declined|climbed|improved|worsened)\b/;
 
@@ -239,6 +228,6 @@ const isMeasured = (measure: Measure, { plan, sql }: Written): boolean => {
 const isSplit = (dimension: Dimension, { plan, sql }: Written): boolean =>
   sql.includes(columnOf(dimension)) ||
   (dimension.where !== undefined && sql.includes(dimension.where)) ||
-  plan.subject.record.dimension === dimension.name;
+  (plan.subject.record.dimension === dimension.name && (plan.kind !== "figures" || plan.groups.length === 0));
 
 const spans = ({ from, to }: Period, sql: string): boolean => sql.includes(`'${from}'`) && sql.includes(`'${to}'`);

@@ -51,7 +51,7 @@ const endOf = (pieces: readonly Piece[], at: number): Order | "good" | undefined
   const { tag, text } = pieces[at] ?? { tag: { is: "filler" }, text: "" };
   if (tag.is === "grade") return /^(?:best|worst)$/.test(text) ? "good" : undefined;
   if (tag.is === "order") return EXTREME.test(text) ? tag.order : undefined;
-  if (tag.is !== "degree" || !isSuperlative(pieces, at)) return undefined;
+  if (tag.is !== "degree" || !(isSuperlative(pieces, at) || / most$/.test(text))) return undefined;
   return isTurned(pieces, at) ? turned(tag.order) : tag.order;
 };
 const EXTREME =
@@ -93,9 +93,13 @@ const otherKey = (pieces: readonly Piece[], at: number, { plan }: Written): stri
 
 /** "The longest query" is one row, and no average of many. */
 const isOneRow = (pieces: readonly Piece[], at: number): boolean => {
-  const rows = pieces[at + (pieces[at + 1]?.text === "single" ? 2 : 1)];
-  return pieces[at]?.tag.is === "degree" && rows?.tag.is === "records" && /[^s]$/.test(rows.text);
+  const from = degreeAt(pieces, at);
+  const rows = pieces[from + (pieces[from + 1]?.text === "single" ? 2 : 1)];
+  return pieces[degreeAt(pieces, at)]?.tag.is === "degree" && rows?.tag.is === "records" && /[^s]$/.test(rows.text);
 };
+
+/** "Most valuable": the adjective. */
+const degreeAt = (pieces: readonly Piece[], at: number): number => (pieces[at + 1]?.tag.is === "degree" ? at + 1 : at);
 
 const isAveraged = ({ plan, sql }: Written): boolean =>
   plan.kind === "figures" && plan.figures.some(({ adds }) => !adds) && /\bAVG\(/.test(sql);
@@ -108,7 +112,7 @@ const isUntimely = (pieces: readonly Piece[], index: number, { plan, sql }: Writ
   if (moments.some((column) => sql.includes(`${tag.is === "latest" ? "MAX" : "MIN"}(${column})`))) return false;
   if (/\bMAX\(last_update\)/.test(sql) || /^last time$/.test(text)) return false;
   if (plan.kind === "figures" && plan.byTime === (tag.is === "latest" ? "desc" : "asc")) return false;
-  return plan.kind !== "list" || plan.latest === undefined;
+  return plan.kind !== "list" || plan.latest !== (tag.is === "latest" ? "desc" : "asc");
 };
 
 /** "More than usual", "longer than the average": what a thing is compared with is in the query. */

@@ -1,5 +1,6 @@
 import { saysEnd } from "../gathering/nearby.ts";
 import type { Piece } from "../reading/reading.ts";
+import type { Dimension } from "../subject.ts";
 import type { Written } from "./omissions.ts";
 
 /* What a figure is one of: "per failed check", "per working day", "share of the team's total", "a day without". */
@@ -22,8 +23,11 @@ const isUndivided: Rule = (pieces, index, { plan, sql }) => {
   if (plan.kind !== "figures" || divides) return false;
   if (key?.is === "dimension")
     return !plan.groups.includes(key.dimension) && plan.subject.record.dimension === undefined;
-  return key?.is === "measure" || (key?.is === "records" && plan.groups.length === 0);
+  return key?.is === "measure" || (key?.is === "records" && !plan.groups.some((group) => isOfRows(group, plan)));
 };
+
+const isOfRows = ({ name, many }: Dimension, { subject }: Written["plan"]): boolean =>
+  name === subject.record.dimension || many === subject.record.many;
 
 /** "Average cost per working day": of the days of one kind, not of the rows. */
 const isPerKindOfDay: Rule = (pieces, index, { plan, sql }) => {

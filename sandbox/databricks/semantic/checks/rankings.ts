@@ -23,11 +23,26 @@ const isItsOwn: Rule = (pieces, index) =>
   pieces[index + 1]?.tag.is !== "filler" &&
   pieces.slice(0, index).some(({ tag }) => tag.is === "which" || tag.is === "who");
 
-/** "The daily cost of the most expensive team": of that team, not the highest of each day. */
+/** "Daily cost of the most expensive team", "by month for the team with the most failures": that one would have to be found first. */
 const isOfTheTop: Rule = (pieces, index, { plan }) => {
-  const unit = pieces.findIndex(({ tag, text }) => tag.is === "unit" && /ly$/.test(text));
-  const isTop = pieces[index]?.tag.is === "degree" || pieces[index]?.tag.is === "grade";
-  return isTop && unit >= 0 && unit < index && plan.kind === "figures" && plan.placed !== undefined;
+  const thing = isTop(pieces, index) ? index : isThingWithTop(pieces, index) ? index : undefined;
+  if (thing === undefined || plan.kind !== "figures" || plan.groups.length + (plan.grain ? 1 : 0) < 2) return false;
+  const lead = pieces.findLastIndex(({ tag, text }, at) => at < thing && !ARTICLE.test(text) && tag.is !== "number");
+  if (!/^(?:of|for|in|on|by)$/.test(pieces[lead]?.text ?? "") || pieces[lead]?.tag.is === "by") return false;
+  return pieces.slice(0, lead).some(({ tag }) => tag.is === "dimension" || tag.is === "unit");
+};
+const ARTICLE = /^(?:the|our|a|most|least|top)$/;
+const isTop = (pieces: readonly Piece[], at: number): boolean => {
+  const { tag, text } = pieces[at] ?? { tag: { is: "filler" }, text: "" };
+  if (tag.is === "degree") return isSuperlative(pieces, at);
+  return (
+    (tag.is === "order" || tag.is === "grade") && /^(?:most|fewest|least|top|bottom|best|worst|\w+est)\b/.test(text)
+  );
+};
+const isThingWithTop = (pieces: readonly Piece[], at: number): boolean => {
+  const [lead, ...next] = pieces.slice(at + 1, at + 5);
+  if (pieces[at]?.tag.is !== "dimension" || !/^(?:with|that|which|whose)$/.test(lead?.text ?? "")) return false;
+  return next.some((_, offset) => isTop(pieces, at + 2 + offset));
 };
 
 /** "Which table has the most failed rows per check": of the pairs, or one by the other? */

@@ -15,10 +15,41 @@ const nextOf = (pieces: readonly Piece[], index: number): Piece | undefined =>
 const hasAny = (pieces: readonly Piece[], ...tags: Piece["tag"]["is"][]): boolean =>
   pieces.some(({ tag }) => tags.includes(tag.is));
 
-/** "Total and average revenue": two figures of one column. */
-const isTotalBesideAverage: Rule = (pieces, index) =>
-  pieces[index]?.tag.is === "joint" &&
-  [pieces[index - 1]?.tag.is, pieces[index + 1]?.tag.is].toSorted().join() === "average,total";
+/** "Total and average revenue", "the total of premium and the average of standard": two figures of one column. */
+const isTotalBesideAverage: Rule = (pieces, index) => {
+  const sides = [pieces.slice(0, index), pieces.slice(index + 1)];
+  const [left, right] = sides.map((side) => side.some(({ tag }) => tag.is === "average"));
+  const [total, other] = sides.map((side) => side.some(({ tag }) => tag.is === "total"));
+  return pieces[index]?.text === "and" && ((left && other) || (total && right)) === true;
+};
+
+/** "The average of premium customers and the number of standard ones" */
+const isNumberBeside: Rule = (pieces, index, { plan, sql }) =>
+  pieces[index]?.tag.is === "count" &&
+  plan.kind === "figures" &&
+  !["measure", "unit"].includes(nextOf(pieces, index)?.tag.is ?? "") &&
+  !/COUNT\(|THEN 1 ELSE/.test(sql) &&
+  plan.figures.every(({ unit }) => unit !== "count") &&
+  pieces.slice(0, index).some(({ tag }) => tag.is === "measure");
+
+/** "Of those who bought laptops, how many bought mice": a number of a part. */
+const isOfThose: Rule = (pieces, index, { plan }) =>
+  /^(?:those|them|these)$/.test(pieces[index]?.text ?? "") &&
+  pieces[index - 1]?.text === "of" &&
+  hasAny(pieces.slice(index), "count") &&
+  !(plan.kind === "figures" && plan.figures.length > 1);
+
+/** "Data read per user and query": the second key is none. */
+const isSecondDivisor: Rule = (pieces, index, { plan }) => {
+  const [by, key, joint] = pieces.slice(Math.max(0, index - 3), index);
+  const isKey = pieces[index]?.tag.is === "records" && joint?.text === "and" && key?.tag.is === "dimension";
+  return (
+    isKey &&
+    by?.tag.is === "by" &&
+    plan.kind === "figures" &&
+    !plan.figures.some(({ sql }) => /COUNT\(|AVG\(/.test(sql))
+  );
+};
 
 /** "Sold more often than": how many times, not how much; "how often did X spend more than Y": a number of days. */
 const isOfTimes: Rule = (pieces, index, { plan, sql }) => {
@@ -37,15 +68,6 @@ const isJoinOfPeriods: Rule = (pieces, index, { plan, sql }) => {
   const asksForThings = plan.groups.length > 0 && hasAny(pieces, "which", "who");
   const isEither = pieces[index]?.text === "or" && !hasAny(pieces, "order", "degree", "grade");
   return isJoined && (/COUNT\(DISTINCT/.test(sql) || asksForThings || isEither);
-};
-
-/** "Men on electronics and women on furniture": two pairs, not four. */
-const isSecondPair: Rule = (pieces, index) => {
-  if (pieces[index]?.tag.is !== "joint") return false;
-  const keysOf = (side: readonly Piece[]) =>
-    side.flatMap(({ tag }) => (tag.is === "value" ? [tag.dimension.name] : [])).join();
-  const [left, right] = [keysOf(pieces.slice(0, index)), keysOf(pieces.slice(index + 1))];
-  return left === right && left.includes(",");
 };
 
 /** "Team marketing and workspace production", "the mouse and everything from Holzwerk": rows of the one and of the other. */
@@ -113,7 +135,8 @@ const isOfOne: Rule = (pieces, index, { plan, sql }) =>
   hasAny(pieces, "average") &&
   plan.kind === "figures" &&
   /AVG\(/.test(sql) &&
-  plan.groups.length > 0;
+  pieces[index]?.tag.is === "dimension" &&
+  plan.subject.record.dimension === undefined;
 
 /** "Percentage of cost by SKU per team": of each team's, or of all? */
 const isShareWithin: Rule = (pieces, index, { plan, sql }) =>
@@ -146,14 +169,6 @@ const isRowAndFlag: Rule = (pieces, index, { plan }) => {
     nextOf(pieces, index)?.tag.is === "flag" &&
     !(plan.kind === "figures" && plan.figures.length > 1)
   );
-};
-
-/** "Weekdays versus weekends per team": no row is both. */
-const isContradiction: Rule = (pieces, index, { plan }) => {
-  const tag = pieces[index]?.tag;
-  if (tag?.is !== "flag") return false;
-  const meant = plan.flags.filter(({ not }) => !not).map(({ flag }) => flag.where);
-  return meant.includes(tag.flag.where) && meant.includes(`NOT ${tag.flag.where}`);
 };
 
 /** "Week over week": one week by another. */
@@ -192,13 +207,15 @@ const isOfAllThese: Rule = (pieces, index, { plan }) =>
   hasAny(pieces, "by");
 
 const rules: readonly Rule[] = [
+  isNumberBeside,
+  isOfThose,
+  isSecondDivisor,
   isOfAllThese,
   isOtherPace,
   isHowMuch,
   isTotalBesideAverage,
   isOfTimes,
   isJoinOfPeriods,
-  isSecondPair,
   isOtherKind,
   isInRow,
   isPerHourOfDay,
@@ -211,5 +228,4 @@ const rules: readonly Rule[] = [
   isOfEvery,
   isStretch,
   isRowAndFlag,
-  isContradiction,
 ];

@@ -5,13 +5,13 @@ import type { Written } from "./omissions.ts";
 
 /** Words of such a combination. */
 export const senseless = (pieces: readonly Piece[], query: Written): string[] =>
-  pieces.flatMap((piece, index) =>
+  pieces.flatMap(({ text }, index) =>
     isShareOfThings(pieces, index, query) ||
     isOverSome(pieces, index, query) ||
     isEither(pieces, index, query) ||
     isWithoutSuch(pieces, index, query)
-      ? [piece.text]
-      : clashingFlag(piece, query),
+      ? [text]
+      : [],
   );
 
 const nextOf = (pieces: readonly Piece[], index: number): number =>
@@ -28,8 +28,10 @@ const isShareOfThings = (pieces: readonly Piece[], index: number, { sql }: Writt
 const isOverSome = (pieces: readonly Piece[], index: number, { plan }: Written): boolean => {
   const is = pieces[index]?.tag.is;
   const number = pieces.findIndex(({ tag }) => tag.is === "number");
-  const isCut = plan.kind === "figures" && plan.limit !== undefined && plan.limit > 1;
-  return (is === "average" || is === "total") && isCut && index < number && pieces[number - 1]?.tag.is !== "by";
+  const isCut = plan.kind !== "absent" && plan.limit !== undefined && plan.limit > 1;
+  const isFolded =
+    is === "average" || is === "total" || /^(?:average|mean|median|total) /.test(pieces[index]?.text ?? "");
+  return isFolded && isCut && index < number && pieces[number - 1]?.tag.is !== "by";
 };
 
 /** "In October or November": both together, no comparison. */
@@ -50,13 +52,4 @@ const isWithoutSuch = (pieces: readonly Piece[], index: number, { sql }: Written
     isOfRows &&
     !/HAVING|NOT IN/.test(sql)
   );
-};
-
-/** "Failed logins per successful login": no row is both. */
-const clashingFlag = ({ tag, text }: Piece, { plan }: Written): string[] => {
-  const columnOf = (where: string) => /^([\w()]+) = '/.exec(where)?.[1];
-  const own = tag.is === "flag" ? columnOf(tag.flag.where) : undefined;
-  const isMeant = plan.flags.some(({ flag, not }) => tag.is === "flag" && flag === tag.flag && !not);
-  const others = plan.flags.filter(({ flag, not }) => tag.is === "flag" && flag !== tag.flag && !not);
-  return own && isMeant && others.some(({ flag }) => columnOf(flag.where) === own) ? [text] : [];
 };

@@ -9,8 +9,10 @@ export const fittingMeasure = (subject: Subject, { unit }: Bounds): Measure | un
 };
 
 /** A limit with a unit is about a measure of that unit, not about the one that stands nearest. */
-export const fitted = ({ measure, bounds }: Parts["thresholds"][number]): Parts["thresholds"][number] =>
-  measure && bounds.unit && !fits(measure, bounds.unit) ? { bounds } : { bounds, ...(measure && { measure }) };
+export const fitted = ({ measure, bounds, ...said }: Parts["thresholds"][number]): Parts["thresholds"][number] =>
+  measure && bounds.unit && !fits(measure, bounds.unit)
+    ? { bounds, ...said }
+    : { bounds, ...(measure && { measure }), ...said };
 
 /** The measure can be limited in that unit. */
 export const fits = (measure: Measure | undefined, unit: string): boolean =>

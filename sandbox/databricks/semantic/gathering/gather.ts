@@ -1,16 +1,18 @@
-import { addNumber, isCounted, limitedBy } from "../counts.ts";
+import { addNumber, isCounted, limitedBy, saidOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
-import { earlier } from "../reading/spans.ts";
 import type { Dimension, Measure } from "../subject.ts";
 import { CONTENT, type Grain } from "../tags.ts";
 import { addCondition } from "./conditions.ts";
 import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
 import {
+  countsNext,
   hasBecome,
   hasNone,
   isAnyBut,
   isDenied,
+  isDivisor,
+  isExcluded,
   isForSome,
   isKindOf,
   isOfSome,
@@ -18,9 +20,11 @@ import {
   isRelative,
   isSuperlative,
   isTurned,
+  rankedAt,
   saysEnd,
   turned,
 } from "./nearby.ts";
+import { addPrior } from "./occasions.ts";
 import { addRecords, isOneOf } from "./rows.ts";
 import { addWide } from "./wide.ts";
 
@@ -31,9 +35,10 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
     case "measure":
       if (deniesRows(parts, pieces, index, tag.measure) || lacks(parts, pieces, index, tag.measure)) return;
       if (parts.measures.length > 0 && (isPer(pieces, index) || isDivisor(pieces, index))) parts.over = tag.measure;
-      else if (!parts.over && isRankedBy(pieces, index))
+      else if (!parts.over && isRankedBy(pieces, index)) {
         parts.measures = [...new Set([tag.measure, ...parts.measures])];
-      else if (!tag.weak || !pieces.some(isStrongOrCount)) addMeasure(parts, tag.measure);
+        parts.ranked = tag.measure;
+      } else if (!tag.weak || !pieces.some(isStrongOrCount)) addMeasure(parts, tag.measure);
       return;
     case "degree":
       if (pieces[index + 1]?.tag.is !== "measure") addMeasure(parts, tag.measure);
@@ -42,6 +47,7 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
         return;
       }
       parts.order = isTurned(pieces, index) ? turned(tag.order) : tag.order;
+      if (isSuperlative(pieces, index)) parts.ranked ??= tag.measure;
       parts.extreme ||= isSuperlative(pieces, index);
       return;
     case "dimension":
@@ -57,6 +63,7 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
           flag: tag.flag,
           not: isDenied(pieces, index),
           ...(hasNone(pieces, index) && { none: true }),
+          ...(isExcluded(pieces, index) && { excluded: true }),
         });
       return;
     case "records":
@@ -71,7 +78,11 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       return;
     case "threshold":
       if (addCondition(parts, pieces, index, tag.threshold)) return;
-      parts.thresholds.push({ bounds: tag.threshold, ...limitedBy(parts.subject, pieces, index) });
+      parts.thresholds.push({
+        bounds: tag.threshold,
+        ...limitedBy(parts.subject, pieces, index),
+        ...saidOf(pieces, index),
+      });
       return;
     case "number":
       addNumber(parts, pieces, index, tag.number);
@@ -98,10 +109,6 @@ const deniesRows = (
   return true;
 };
 
-/** "As a multiple of the reorder level" */
-const isDivisor = (pieces: readonly Piece[], index: number): boolean =>
-  pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "over";
-
 /** "Ran without waiting": rows whose value is nothing. */
 const lacks = ({ flags }: Parts, pieces: readonly Piece[], index: number, { value, adds, label }: Measure): boolean => {
   const name = label.replace(/^average /, "");
@@ -121,6 +128,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
   switch (tag?.is) {
     case "order":
       parts.order ??= tag.order;
+      parts.ranked ??= rankedAt(pieces, index);
       if (pieces[index + 1]?.text === "one") parts.limit = 1;
       parts.extreme ||= !tag.counts && !saysEnd(pieces, index + 1);
       parts.rows ||= tag.rows === true;
@@ -184,26 +192,10 @@ const lose = (parts: Parts, word: string): void => {
   parts.loose = [...(parts.loose ?? []), word];
 };
 
-/** "The week before": that of the period named last, or of the question before. */
-const addPrior = (parts: Parts, text: string): void => {
-  const last = parts.periods.at(-1);
-  const unit = UNITS.find((each) => text.startsWith(each)) ?? "period";
-  const before = last && earlier(last, unit);
-  if (before) parts.periods.push(before);
-  else parts.prior = unit;
-};
-const UNITS = ["year", "quarter", "month", "week", "day"] as const;
-
 /** "Who" and "where" split by the dimension that they ask for. */
 export const addAsked = (parts: Parts, name: string | undefined): void => {
   const dimension = parts.subject.dimensions.find((each) => each.name === name);
   if (dimension && !parts.groups.includes(dimension)) parts.groups.push(dimension);
-};
-
-/** "Most customers": the customers are counted. */
-const countsNext = (pieces: readonly Piece[], index: number): boolean => {
-  const next = pieces[index + 1]?.tag;
-  return next?.is === "records" || (next?.is === "flag" && pieces[index + 2]?.tag.is === "records");
 };
 
 const addValues = (parts: Parts, dimension: Dimension, values: string[], not: boolean): void => {

@@ -51,8 +51,9 @@ export const leadOf = (pieces: readonly Piece[], index: number): Lead => {
       case "which":
         return piece.text !== "what" || !verb ? "split" : qualified ? "context" : "plain";
       case "by":
-      case "who":
         return "split";
+      case "who":
+        return qualified ? "context" : "split";
       case "filler":
         verb ||= /^(?:do|does|did|is|are|was|were)$/.test(piece.text);
         break;

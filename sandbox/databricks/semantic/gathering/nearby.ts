@@ -1,4 +1,5 @@
 import type { Piece } from "../reading/reading.ts";
+import type { Measure } from "../subject.ts";
 import type { Order } from "../tags.ts";
 
 /* What the pieces around another one make of it. */
@@ -17,6 +18,12 @@ export const isDenied = (pieces: readonly Piece[], index: number): boolean => {
   }
   return false;
 };
+
+/** "Except at night": rows are left out, not things that have such a row. */
+export const isExcluded = (pieces: readonly Piece[], index: number): boolean =>
+  /^(?:except|exclud|ignor|leav|apart|other|aside)/.test(
+    pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.text ?? "",
+  );
 
 /** "Excluding weekends and marketing": what follows is left out as well. */
 const isExclusion = (pieces: readonly Piece[], index: number): boolean => {
@@ -93,4 +100,21 @@ export const isKindOf = (pieces: readonly Piece[], index: number): boolean => {
   return (
     lead?.tag.is === "follow" && /^(?:only|just)$/.test(lead.text) && ["value", "flag"].includes(state?.tag.is ?? "")
   );
+};
+
+/** "As a multiple of the reorder level" */
+export const isDivisor = (pieces: readonly Piece[], index: number): boolean =>
+  pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "over";
+
+/** "The most failures": the figure that is put in order. */
+export const rankedAt = (pieces: readonly Piece[], index: number): Measure | undefined => {
+  const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler")?.tag;
+  return next?.is === "measure" && EXTREME.test(pieces[index]?.text ?? "") ? next.measure : undefined;
+};
+const EXTREME = /^(?:most|least|fewest|highest|lowest|largest|smallest|biggest|greatest)\b/;
+
+/** "Most customers": the customers are counted. */
+export const countsNext = (pieces: readonly Piece[], index: number): boolean => {
+  const next = pieces[index + 1]?.tag;
+  return next?.is === "records" || (next?.is === "flag" && pieces[index + 2]?.tag.is === "records");
 };

@@ -27,6 +27,7 @@ export const oneRowOf = (parts: Parts, pieces: readonly Piece[]): Partial<Parts>
     records: true,
     list: false,
     measures,
+    ranked: measures[0],
     limit: 1,
   };
 };

@@ -2,10 +2,12 @@ import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
+import { asksForOne, asksWhat, asksWhatFailed, isTrade, isUpdatedLast } from "./asks.ts";
 import { addCountBeside, addPairs, addWithin } from "./beside.ts";
 import { addAsked } from "./gather.ts";
 import { momentsOf } from "./moments.ts";
 import { oneRowOf } from "./one-row.ts";
+import { addOwnCounts } from "./own-counts.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
 import { togetherOf } from "./tops.ts";
@@ -27,6 +29,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     delete parts.counted;
   if (counts && pieces.some(isTrade))
     parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
+  addOwnCounts(parts, pieces);
   shape(parts, pieces);
   const loose = pieces.flatMap((piece, index) => (isLoose(pieces, index, parts) ? [piece.text] : []));
   if (loose.length > 0) parts.loose = [...(parts.loose ?? []), ...loose];
@@ -170,11 +173,6 @@ const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text
 
 const isWeak = (tag: Piece["tag"]): boolean => tag.is === "measure" && tag.weak === true;
 
-/** A verb of buying or selling. */
-const isTrade = ({ tag, text }: Piece): boolean =>
-  (tag.is === "measure" || tag.is === "degree") &&
-  /^(?:sells?|sold|selling|buys?|bought|buying|shift(?:s|ed)?|moves?|moved)\b/.test(text);
-
 /** A "not" that denies nothing, and a "by" that is followed by nothing that it could split by. */
 const isLoose = (pieces: readonly Piece[], index: number, { absent, order }: Parts): boolean => {
   const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
@@ -214,32 +212,6 @@ const denies = (pieces: readonly Piece[], index: number): boolean => {
   if (next.tag.is === "measure" && next.tag.measure.flag !== undefined) return true;
   const after = pieces[pieces.indexOf(next) + 1]?.tag.is;
   return (next.tag.is === "dimension" || next.tag.is === "records") && after === "value";
-};
-
-const isUpdatedLast = ({ tag, text }: Piece): boolean => tag.is === "measure" && / last$/.test(text);
-
-/** "Which table was updated last": one of them. */
-const asksForOne = (pieces: readonly Piece[]): boolean =>
-  pieces.some(
-    ({ tag, text }, at) =>
-      tag.is === "dimension" &&
-      /[^s]$/.test(text) &&
-      (text.startsWith("which ") || (pieces[at - 1]?.tag.is === "which" && pieces[at - 1]?.text !== "what")),
-  );
-
-/** "What do they buy", "what sells best": the thing is asked for. */
-const asksWhat = (pieces: readonly Piece[]): boolean => {
-  const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
-  const next = pieces[at + 1];
-  if (at < 0 || !next) return false;
-  if (isTrade(next) || (next.text === "costs" && next.tag.is === "measure")) return true;
-  return /^(?:do|does|did|is|are)$/.test(next.text) && pieces.slice(at).some(isTrade);
-};
-
-/** "What went wrong": the reason. */
-const asksWhatFailed = (pieces: readonly Piece[]): boolean => {
-  const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
-  return at >= 0 && pieces[at + 1]?.tag.is === "flag";
 };
 
 /** "How many units": the measure is what is counted. */

@@ -4,6 +4,7 @@ import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Flag } from "../subject.ts";
 import { addEither, valueFlag } from "./either.ts";
 import { addOccasions } from "./occasions.ts";
+import { addPair, addSides } from "./sides.ts";
 
 /* What is true of a thing by all of its rows: "passed every check", "both read and downloaded", "never bought". */
 
@@ -105,32 +106,6 @@ const addRest = (parts: Parts): void => {
   parts.versus = true;
 };
 
-/** "The North against the South month by month": a course of each. */
-const addPair = ({ versus, total, average, order, grain, groups, filters }: Parts): void => {
-  const pair = filters.find(({ values, not, together }) => values.length > 1 && !not && !together);
-  const isBeside = versus || !(total || average || order);
-  if (isBeside && grain && pair && !groups.includes(pair.dimension)) groups.push(pair.dimension);
-};
-
-/** "Weekends versus weekdays", "failed against successful runs": rows of two kinds beside each other. */
-const addSides = (parts: Parts, pieces: readonly Piece[]): void => {
-  const { flags } = parts;
-  if (!pieces.some(({ tag }) => tag.is === "versus" || tag.is === "joint")) return;
-  const weekend = flags.find(({ flag }) => flag.name === "on weekends");
-  const isOfWeek = weekend !== undefined && pieces.some(({ text }) => text === "weekdays");
-  const sides = isOfWeek
-    ? [weekend.flag, { name: "on weekdays", words: "", where: `NOT ${weekend.flag.where}` }]
-    : flags.filter(({ not }) => !not).map(({ flag }) => flag);
-  if (sides.length < 2 || !(isOfWeek || (parts.versus && parts.groups.length === 0))) return;
-  const kinds = sides.map(({ name, where }) => `WHEN ${where} THEN ${quoted(name)}`).join(" ");
-  const kind: Dimension = { name: "kind", label: "kind", many: "kinds", words: "", sql: `CASE ${kinds} END` };
-  parts.groups.push(kind);
-  parts.filters.push({ dimension: kind, values: sides.map(({ name }) => name), not: false });
-  parts.flags = flags.filter(({ flag }) => !sides.includes(flag));
-  if (isOfWeek) delete parts.grain;
-  if (parts.measures.length === 0) parts.counted ??= "records";
-};
-
 /** "Never bought", "had no sale", "spent nothing": what is denied is that there is a row. */
 export const deniesRows = (pieces: readonly Piece[], index: number): boolean => {
   const tag = pieces[index]?.tag.is;
@@ -176,9 +151,15 @@ const isEveryRow = (pieces: readonly Piece[], index: number): boolean => {
 const addEach = (parts: Parts, pieces: readonly Piece[]): void => {
   const both = pieces.findIndex(({ tag, text }) => tag.is === "joint" && text === "both");
   const middle = pieces.findIndex(({ tag, text }, index) => index > both + 1 && tag.is === "joint" && text === "and");
-  if (both < 0 || middle < 0 || parts.groups.length === 0) return;
+  const { counted, groups } = parts;
+  const things = typeof counted === "object" ? [counted] : groups;
+  if (both < 0 || middle < 0 || things.length === 0) return;
   const sides = [pieces.slice(both + 1, middle), pieces.slice(middle + 1)].map((side) => conditionsIn(side, parts));
-  if (sides.every((side) => side.length > 0)) demand(parts, sides);
+  if (!sides.every((side) => side.length > 0)) return;
+  demand(parts, sides);
+  if (counted !== things[0]) return;
+  delete parts.counted;
+  Object.assign(parts, { groups: things, tally: true });
 };
 
 /** "Who read but never downloaded anything": what stands before the denial is no condition of the rows that are denied. */

@@ -1,0 +1,42 @@
+import { columnOf } from "../composing/figures.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Written } from "./omissions.ts";
+
+/* No row is of two kinds: "failed and successful", "over 500 and under 100", "serverless and jobs". */
+
+/** Words of conditions that no row can keep at once. */
+export const contradicting = (pieces: readonly Piece[], { plan }: Written): string[] => {
+  const wanted = [
+    ...plan.conditions,
+    ...plan.flags.filter(({ not }) => !not).map(({ flag }) => flag.where),
+    ...plan.filters
+      .filter(({ values, not }) => !not && values.length > 0)
+      .map(({ dimension, values }) => `${columnOf(dimension)} = '${values.join("', '")}'`),
+  ];
+  const clashing = [...Map.groupBy(new Set(wanted), columnIn)].flatMap(([column, all]) =>
+    column !== undefined && all.length > 1 ? all : [],
+  );
+  const words = pieces.filter(({ tag }) => clashing.some((condition) => condition.startsWith(conditionOf(tag))));
+  const limited = isEmptyRange(plan) ? pieces.filter(({ tag }) => tag.is === "threshold") : [];
+  return [...words, ...limited].map(({ text }) => text);
+};
+
+/** The column that has to have one value, or a value of one range. */
+const columnIn = (condition: string): string | undefined =>
+  /^(?:NOT )?(\w+|substr\(\w+, \d+, \d+\)|dayname\(\w+\)) (?:=|IN|BETWEEN|<) /.exec(condition)?.[1];
+
+const conditionOf = (tag: Piece["tag"]): string => {
+  if (tag.is === "flag") return tag.flag.where;
+  if (tag.is === "value") return `${columnOf(tag.dimension)} = `;
+  if (tag.is === "dimension" || tag.is === "measure")
+    return (tag.is === "dimension" ? tag.dimension : tag.measure).where ?? NONE;
+  return NONE;
+};
+const NONE = "\n";
+
+const isEmptyRange = ({ rowLimits }: Written["plan"]): boolean =>
+  [...Map.groupBy(rowLimits, ({ sql }) => sql).values()].some((limits) => {
+    const low = Math.max(...limits.map(({ bounds }) => bounds.above ?? bounds.atLeast ?? Number.NEGATIVE_INFINITY));
+    const high = Math.min(...limits.map(({ bounds }) => bounds.below ?? bounds.atMost ?? Number.POSITIVE_INFINITY));
+    return low > high;
+  });

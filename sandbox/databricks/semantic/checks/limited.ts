@@ -1,0 +1,45 @@
+import { isTimes, saidOf } from "../counts.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Written } from "./omissions.ts";
+
+/* What a limit or a number is said of: "customers with more than one order", "per 100 runs", "between 9 and 11". */
+
+type Rule = (pieces: readonly Piece[], index: number, query: Written) => boolean;
+
+/** Limits and numbers that the query puts on something else. */
+export const mislimited = (pieces: readonly Piece[], query: Written): string[] =>
+  pieces.flatMap(({ text }, index) => (rules.some((rule) => rule(pieces, index, query)) ? [text] : []));
+
+/** "Revenue of customers with more than 1 order": of the customers, which the query does not have apart. */
+const isOfOtherThing: Rule = (pieces, index, { plan }) => {
+  const { tag } = pieces[index] ?? { tag: { is: "filler" } };
+  if (tag.is !== "threshold" || plan.kind !== "figures" || plan.groupLimits.length === 0) return false;
+  const { of } = saidOf(pieces, index);
+  return of !== undefined && of !== "rows" && !plan.groups.some(({ name }) => name === of.name);
+};
+
+/** "Failures per 100 runs": neither a number of rows nor a limit. */
+const isDivisor: Rule = (pieces, index) =>
+  pieces[index]?.tag.is === "number" && pieces[index - 1]?.tag.is === "by" && pieces[index + 1]?.tag.is === "records";
+
+/** "Queries between 9 and 11 that waited over 10 seconds": of what the first one is a limit is not said. */
+const isOfNothing: Rule = (pieces, index, { plan }) => {
+  const { tag } = pieces[index] ?? { tag: { is: "filler" } };
+  if (tag.is !== "threshold" || tag.threshold.unit !== undefined || isTimes(pieces[index] ?? NONE, pieces[index + 1]))
+    return false;
+  const isBeside = pieces[index - 1]?.tag.is === "records" && !NAMED.has(pieces[index + 1]?.tag.is ?? "");
+  const sameLimits = plan.rowLimits.filter(({ sql }) => plan.rowLimits.some((other) => other.sql === sql));
+  return isBeside && sameLimits.length > 1;
+};
+const NONE: Piece = { tag: { is: "filler" }, text: "", clause: false };
+const NAMED = new Set(["measure", "records", "dimension"]);
+
+/** "Customers under 35 and over 55": one of the two is read as another figure's limit. */
+const isOtherLimit: Rule = (pieces, index, { plan }) => {
+  const [before, joint, here] = pieces.slice(Math.max(0, index - 2), index + 1);
+  if (here?.tag.is !== "threshold" || joint?.tag.is !== "joint" || before?.tag.is !== "threshold") return false;
+  const unit = before.tag.threshold.unit ?? here.tag.threshold.unit;
+  return plan.rowLimits.length === 1 && unit === undefined;
+};
+
+const rules: readonly Rule[] = [isOfOtherThing, isDivisor, isOfNothing, isOtherLimit];

@@ -1,0 +1,33 @@
+import { quoted } from "../composing/sql.ts";
+import type { Parts } from "../parts.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Dimension } from "../subject.ts";
+
+/* Two that are to be seen beside each other. */
+
+/** "The North against the South month by month": a course of each. */
+export const addPair = ({ versus, total, average, order, grain, groups, filters }: Parts): void => {
+  const pair = filters.find(({ values, not, together }) => values.length > 1 && !not && !together);
+  const isBeside = versus || !(total || average || order);
+  const isOver = grain !== undefined || (versus === true && groups.length > 0);
+  if (isBeside && isOver && pair && !groups.includes(pair.dimension)) groups.push(pair.dimension);
+};
+
+/** "Weekends versus weekdays", "failed against successful runs": rows of two kinds beside each other. */
+export const addSides = (parts: Parts, pieces: readonly Piece[]): void => {
+  const { flags } = parts;
+  if (!pieces.some(({ tag }) => tag.is === "versus" || tag.is === "joint")) return;
+  const weekend = flags.find(({ flag }) => flag.name === "on weekends");
+  const isOfWeek = weekend !== undefined && pieces.some(({ text }) => text === "weekdays");
+  const sides = isOfWeek
+    ? [weekend.flag, { name: "on weekdays", words: "", where: `NOT ${weekend.flag.where}` }]
+    : flags.filter(({ not }) => !not).map(({ flag }) => flag);
+  if (sides.length < 2 || !(isOfWeek || (parts.versus && parts.groups.length === 0))) return;
+  const kinds = sides.map(({ name, where }) => `WHEN ${where} THEN ${quoted(name)}`).join(" ");
+  const kind: Dimension = { name: "kind", label: "kind", many: "kinds", words: "", sql: `CASE ${kinds} END` };
+  parts.groups.push(kind);
+  parts.filters.push({ dimension: kind, values: sides.map(({ name }) => name), not: false });
+  parts.flags = flags.filter(({ flag }) => !sides.includes(flag));
+  if (isOfWeek) delete parts.grain;
+  if (parts.measures.length === 0) parts.counted ??= "records";
+};

@@ -1,0 +1,144 @@
+import { cells, openSpaces } from "../../../support/databricks/genie-answers.ts";
+import type { AgentId } from "../../../support/seed-questions.ts";
+
+/* Each condition holds for what it was said of. Where a query would put it on something else as well, it is asked back. */
+
+const { ask, sql } = openSpaces(Date.parse("2026-11-30T12:00:00Z"));
+
+it.each<[AgentId, string, string]>([
+  // Each side of an "and" has conditions of its own.
+  ["sales", "revenue of premium customers and units of the South", "and units of the south"],
+  ["sales", "revenue in the North and number of orders above 100", "and number of orders"],
+  ["cost", "cost of marketing in October and fraud in September", "and fraud"],
+  ["cost", "how many workloads of marketing cost more than 500 and how many of finance", "and how many"],
+  ["security", "denied accesses to hr.salaries and downloads of crm.customers", "and downloads"],
+  ["reliability", "failures of nightly-etl in October and of the finance team in September", "and of the finance"],
+  ["customer", "average lifetime value of women in the North versus men in the South", "versus men"],
+  ["inventory", "products of Nordtech and products in Leipzig", "and products"],
+  [
+    "quality",
+    "failed checks on crm.customers in October and failed rows on finance.ledger in September",
+    "and failed rows",
+  ],
+  // Two rankings in one.
+  ["sales", "revenue per region and the top product in October", "and the top product"],
+  ["security", "most accessed restricted table and most accessed public table", "and most"],
+  ["reliability", "top 3 jobs by failures and top 3 by run time", "and top"],
+  // No row is of both kinds.
+  ["cost", "how much did marketing spend on serverless and on jobs in October", "serverless"],
+  ["performance", "average wait on bi-shared in the morning and afternoon", "afternoon"],
+  ["sales", "how many orders were over 500 and how many under 100", "under 100"],
+  // What a limit, a number or a divisor is said of.
+  ["sales", "total revenue of customers with more than 1 order", "more than 1"],
+  ["performance", "queries between 9 and 11 that waited over 10 seconds", "between 9 and 11"],
+  ["customer", "customers under 35 and over 55", "over 55"],
+  ["reliability", "failures per 100 runs by team", "100"],
+  ["quality", "bad rows per failed check by table", "per"],
+  ["performance", "data read per user and query in October", "query"],
+  ["cost", "average cost of a workload of marketing in October", "workload"],
+  // One that another ranking would have to find first.
+  ["sales", "revenue by month for the top product", "top"],
+  ["cost", "top 3 workloads of the most expensive team", "expensive"],
+  ["reliability", "failures by reason for the team with the most failures", "team"],
+  ["performance", "average duration of the 10 longest queries", "average duration"],
+  ["customer", "the most valuable customer in each region and segment", "most"],
+  ["security", "which user accessed the most tables that are restricted", "tables"],
+  // A second figure that is not in the query.
+  ["customer", "average lifetime value of premium customers and number of standard ones", "number of"],
+  ["security", "first and last access to hr.salaries", "first"],
+  ["sales", "of those customers who bought laptops, how many also bought mice", "those"],
+])("%s: “%s” is asked back for “%s”", (agent, question, words) => {
+  const answer = ask(agent, question);
+  expect(answer.kind).toBe("text");
+  expect(answer.text.toLowerCase()).toContain(words);
+});
+
+it.each<[AgentId, string, string]>([
+  [
+    "security",
+    "failed browser logins vs failed api logins in October",
+    `SELECT client, COUNT(*) FROM access.logins WHERE result = 'failed' AND client IN ('api', 'browser')
+     AND login_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY client ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "cost",
+    "cost of serverless sql excluding marketing and finance in September",
+    `SELECT ROUND(SUM(cost), 2) FROM billing.usage WHERE sku = 'Serverless SQL' AND team NOT IN ('marketing', 'finance')
+     AND usage_date BETWEEN '2026-09-01' AND '2026-09-30'`,
+  ],
+  [
+    "reliability",
+    "how many runs did nightly-etl have in October and how many of them failed",
+    `SELECT COUNT(*), SUM(CASE WHEN result_state = 'FAILED' THEN 1 ELSE 0 END) FROM lakeflow.job_runs
+     WHERE job_name = 'nightly-etl' AND run_date BETWEEN '2026-10-01' AND '2026-10-31'`,
+  ],
+  // The figure of the superlative gives the order.
+  [
+    "reliability",
+    "which day in October had the most failures and how many runs did it have",
+    `SELECT run_date, SUM(CASE WHEN result_state = 'FAILED' THEN 1 ELSE 0 END), COUNT(*) FROM lakeflow.job_runs
+     WHERE run_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "cost",
+    "cost of the team with the most DBUs in October",
+    `SELECT team, ROUND(SUM(dbus), 1), ROUND(SUM(cost), 2) FROM billing.usage
+     WHERE usage_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY 2 DESC, 1`,
+  ],
+  // A state that one figure counts is no condition of the other.
+  [
+    "quality",
+    "tables with more than 3 failed checks in October and a pass rate under 95 %",
+    `SELECT table_name, ROUND(100.0 - 100.0 * AVG(CASE WHEN passed THEN 0 ELSE 1 END), 1) AS rate FROM quality.checks
+     WHERE check_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1
+     HAVING SUM(CASE WHEN passed THEN 0 ELSE 1 END) > 3 AND rate < 95 ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "performance",
+    "the user with the most failed queries in October and his average duration",
+    `SELECT user_email, SUM(CASE WHEN status = 'FAILED' THEN 1 ELSE 0 END), ROUND(AVG(duration_seconds), 1)
+     FROM query.history WHERE query_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "reliability",
+    "jobs that failed more than once in October and run longer than an hour on average",
+    `SELECT job_name, ROUND(AVG(duration_minutes), 1) AS minutes FROM lakeflow.job_runs
+     WHERE run_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1
+     HAVING SUM(CASE WHEN result_state = 'FAILED' THEN 1 ELSE 0 END) > 1 AND minutes > 60 ORDER BY 2 DESC, 1`,
+  ],
+  // A limit of rows, of things, and what is left out of the rows.
+  [
+    "reliability",
+    "average run time per team of runs over an hour that failed in October",
+    `SELECT team, ROUND(AVG(duration_minutes), 1) FROM lakeflow.job_runs WHERE result_state = 'FAILED'
+     AND duration_minutes > 60 AND run_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "security",
+    "denied accesses in October except at night by user, top 3",
+    `SELECT user_email, COUNT(*) FROM access.audit WHERE response = 'denied' AND substr(event_time, 12, 2) >= '05'
+     AND event_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3`,
+  ],
+  [
+    "security",
+    "who was denied more than 3 times on restricted tables in October",
+    `SELECT user_email, COUNT(*) FROM access.audit WHERE response = 'denied' AND sensitivity = 'restricted'
+     AND event_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 HAVING COUNT(*) > 3 ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "performance",
+    "how many users ran queries on both bi-shared and finance-reports in October",
+    `SELECT COUNT(*) FROM (SELECT user_email FROM query.history WHERE query_date BETWEEN '2026-10-01' AND '2026-10-31'
+     AND warehouse IN ('bi-shared', 'finance-reports') GROUP BY 1 HAVING COUNT(DISTINCT warehouse) = 2)`,
+  ],
+  [
+    "security",
+    "failed logins of guest by client compared to admin in October",
+    `SELECT client, user_email, COUNT(*) FROM access.logins WHERE result = 'failed'
+     AND user_email IN ('guest@example.com', 'admin@example.com')
+     AND login_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`,
+  ],
+])("%s: “%s” has the rows of SQL", (agent, question, query) => {
+  const answer = ask(agent, question);
+  expect(answer.kind === "query" && cells(answer.attempt.result)).toEqual(sql(query));
+});
