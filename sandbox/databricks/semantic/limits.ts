@@ -2,7 +2,7 @@ import type { Calendar, Period } from "../data/calendar.ts";
 import { type Figure, figureOf, mainOf } from "./composing/figures.ts";
 import { periodOf } from "./composing/times.ts";
 import { converted, fittingMeasure } from "./composing/units.ts";
-import type { Filter, Parts } from "./parts.ts";
+import type { Filter, Parts, State } from "./parts.ts";
 import type { FiguresPlan } from "./plan.ts";
 import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
 import type { Bounds, Grain } from "./tags.ts";
@@ -62,7 +62,7 @@ export const limitedOf = (
 export interface Scope {
   subject: Subject;
   filters: Filter[];
-  flags: { flag: Flag; not: boolean }[];
+  flags: State[];
   /** Limits that each row must keep. */
   rowLimits: { sql: string; bounds: Bounds; label: string; unit: Measure["unit"] }[];
   conditions: string[];

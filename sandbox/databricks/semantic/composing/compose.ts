@@ -1,8 +1,10 @@
 import type { Period } from "../../data/calendar.ts";
 import { distinctCount } from "../counts.ts";
 import type { AbsentPlan, FiguresPlan, ListPlan, Plan } from "../plan.ts";
+import { wholeOf } from "../shares.ts";
 import type { Bounds } from "../tags.ts";
 import { columnOf, type Figure, unrounded } from "./figures.ts";
+import { flagConditions, rateColumns } from "./rates.ts";
 import { type Bindings, createBindings, written } from "./sql.ts";
 import { grainColumn } from "./times.ts";
 
@@ -74,7 +76,7 @@ const grouped = (plan: FiguresPlan, bind: Bind): string => {
   const rated = share?.of === "rows";
   const columns = rated ? rateColumns(plan) : [...figures.map(aliased), ...shareColumns(plan), ...runningColumns(plan)];
   const places = placeColumns(plan);
-  const where = conditions(rated ? { ...plan, flags: [] } : plan, plan.period, bind);
+  const where = conditions(rated ? { ...plan, flags: wholeOf(plan.flags) } : plan, plan.period, bind);
   const totals = totalsOf(plan, keys, where);
   const whole = written({
     select: [...keys.map(({ select, name }) => (totals ? name : select)), ...columns, ...places].join(", "),
@@ -201,15 +203,6 @@ const placed = (plan: FiguresPlan, inner: string, bind: Bind): string => {
 export const tallyName = ({ groups, grain }: FiguresPlan): string =>
   groups[0]?.many.replaceAll(" ", "_").toLowerCase() ?? `${grain}s`;
 
-const rateColumns = (plan: FiguresPlan): string[] => {
-  const condition = flagConditions(plan.flags).join(" AND ");
-  return [
-    `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END) AS ${plan.figures[0]?.name}`,
-    `COUNT(*) AS all_${plan.subject.record.many.replaceAll(" ", "_")}`,
-    `ROUND(100.0 * AVG(CASE WHEN ${condition} THEN 1 ELSE 0 END), 1) AS share_percent`,
-  ];
-};
-
 const orderOf = ({ order, grain, limit }: FiguresPlan, keys: Key[], figure: string | undefined): { order?: string } => {
   if (keys.length === 0 || !figure) return {};
   if (grain && !order) return { order: keys.map(({ name }) => name).join(", ") };
@@ -228,10 +221,6 @@ const conditions = (plan: Plan, period: Period | undefined, bind: Bind): string[
   ...flagConditions(plan.flags),
   ...plan.rowLimits.flatMap(({ sql, bounds }) => limits(sql, bounds, bind)),
   ...(period && plan.subject.day ? [`${plan.subject.day} BETWEEN ${bind(period.from)} AND ${bind(period.to)}`] : []),
-];
-
-const flagConditions = (flags: Plan["flags"]): string[] => [
-  ...new Set(flags.map(({ flag, not }) => (not ? `NOT (${flag.where})` : flag.where))),
 ];
 
 const among = (column: string, values: readonly string[], not: boolean, bind: Bind): string => {
