@@ -1,4 +1,5 @@
 import * as webApi from "@slack/web-api";
+import { z } from "zod";
 import type { Log } from "../../src/logging/log.ts";
 import { likeFetch } from "../http/like-fetch.ts";
 import { httpSend } from "../http/send.ts";
@@ -37,12 +38,35 @@ const leanFetch: NonNullable<webApi.WebClientOptions["fetch"]> = async (url, ini
   if (body !== undefined && typeof body !== "string") return fetch(url, init);
   const sent = { ...(body !== undefined && { body }), ...(signal && { signal }) };
   const request = { method, headers, redirect: "manual", ...sent } as const;
-  const { status, headers: received, bytes, text } = await httpSend(new URL(url), request).catch(likeFetch);
+  const { status, headers: received, bytes, ...answer } = await httpSend(new URL(url), request).catch(likeFetch);
+  const text = async () => withoutEcho(await answer.text());
   return {
     ...{ ok: status >= 200 && status < 300, status, statusText: "", url: String(url), headers: received, text },
     arrayBuffer: async () => new Uint8Array(await bytes()).buffer,
     json: async () => JSON.parse(await text()),
   };
+};
+
+/**
+ * Slack repeats the blocks of a message that was sent. The client would take them apart for a line of its log that nobody
+ * keeps, which costs as much as sending them.
+ */
+const withoutEcho = (text: string): string => {
+  if (!text.includes('"message":{')) return text;
+  const { data } = Echo.safeParse(fromJson(text));
+  if (!data) return text;
+  const { blocks: _, ...message } = data.message;
+  return JSON.stringify({ ...data, message });
+};
+
+const Echo = z.looseObject({ message: z.looseObject({ blocks: z.array(z.unknown()) }) });
+
+const fromJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 };
 
 /** Logs warnings and errors of Slack's packages. Their debug lines contain whole messages and are dropped. */

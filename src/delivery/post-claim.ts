@@ -30,6 +30,8 @@ const silentMs = 3_500;
 const lookMs = 100;
 /** A post that is not recorded would be made again, so recording it is worth many tries. */
 const settleMs = 60_000;
+/** Short, so that a replica that ends soon after the records are back has most likely noted its posts. */
+const settleWaits = { first: 50, longest: 200 };
 
 const Entry = z.discriminatedUnion("state", [
   z.object({ state: z.literal("posting"), by: z.string().optional(), beat: z.number().default(0) }),
@@ -82,7 +84,7 @@ const held = ({ records, key, by, now }: Holder, mayExist: boolean): Claim => {
       retry(() => records.write(key, { state: "posted", ...posted }, retention.posts), {
         time: timing({ now }),
         withinMs: settleMs,
-        waits: { first: 100, longest: 1_000 },
+        waits: settleWaits,
       }),
     [Symbol.dispose]: () => clearInterval(timer),
   };

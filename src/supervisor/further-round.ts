@@ -6,7 +6,7 @@ import { withoutContext } from "../reply/answer/quoted-context.ts";
 import { normalizeText } from "../text/word-forms.ts";
 import { agentOf, answers, type NameOf } from "./answering/joined-findings.ts";
 import { section } from "./guidance.ts";
-import { checkedAsks } from "./planning/plan-node.ts";
+import { checkedAsks } from "./planning/model-plan.ts";
 import { agentParts, findingSection, promptVersion } from "./prompts.ts";
 import { offeredTo, type Plan, type State, type SupervisorContext, type TurnHooks } from "./state.ts";
 

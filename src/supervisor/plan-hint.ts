@@ -1,5 +1,5 @@
 import type { AgentProfile, SpaceProfile } from "../ports/databricks/agent.ts";
-import { route, weighWords } from "./planning/keyword-router.ts";
+import { routeAndWeigh } from "./planning/keyword-router.ts";
 import type { Hint } from "./prompts.ts";
 import type { State } from "./state.ts";
 
@@ -12,8 +12,10 @@ export const hintOf = (
   agents: readonly AgentProfile[],
   spaces: ReadonlyMap<string, SpaceProfile>,
 ): Hint | undefined => {
-  const { kind, asks, confidence } = route(question, agents, exchanges, spaces);
-  const { ranked, names } = weighWords(question, agents, spaces);
+  const {
+    plan: { kind, asks, confidence },
+    words: { ranked, names },
+  } = routeAndWeigh(question, agents, exchanges, spaces);
   if (kind === "ask")
     return { agents: asks.map(({ agent }) => agent), confidence: Math.round(100 * confidence) / 100, names };
   const few = ranked.slice(0, 3);

@@ -44,7 +44,7 @@ export interface Hint {
 }
 
 /**
- * Messages that ask for a plan (see `Choice` in plan-node.ts). The last one holds the person's own words and nothing
+ * Messages that ask for a plan (see `Choice` in plan-choice.ts). The last one holds the person's own words and nothing
  * else; text from agents, data and other people comes before it.
  */
 export const planPrompt = (view: PlanView): ModelMessage[] => {

@@ -36,6 +36,11 @@ export const createPrecedence = (now: () => number = () => performance.now()): P
     next.goOn();
     setImmediate(release);
   };
+  const beginReleasing = (): void => {
+    if (isReleasing) return;
+    isReleasing = true;
+    setImmediate(release);
+  };
 
   return {
     first: async (work) => {
@@ -48,13 +53,13 @@ export const createPrecedence = (now: () => number = () => performance.now()): P
       }
     },
     rest: () => {
-      if (waiting.length === 0 && !isHeldUp()) return Promise.resolve();
+      if (!isReleasing && !isHeldUp()) {
+        beginReleasing();
+        return Promise.resolve();
+      }
       const { promise, resolve } = Promise.withResolvers<void>();
       waiting.push({ since: now(), goOn: resolve });
-      if (!isReleasing) {
-        isReleasing = true;
-        setImmediate(release);
-      }
+      beginReleasing();
       return promise;
     },
   };

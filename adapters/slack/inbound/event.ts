@@ -10,12 +10,11 @@ import { act, nothing, type Reading, unreadable } from "./reading.ts";
 
 /** Reads a body of the Events API. */
 export const readEvent = (body: unknown, known: Installation): Reading => {
-  const head = Head.safeParse(body);
-  const type = head.data?.event.type ?? "event";
-  if (head.success && !eventTypes.test(type)) return nothing;
   const envelope = Envelope.safeParse(body);
-  if (!envelope.success) return unreadable(type, envelope.error);
-  if (isDeparture(type)) return readDeparture(envelope.data, known);
+  const type = envelope.data?.event.type ?? Head.safeParse(body).data?.event.type;
+  if (type !== undefined && !eventTypes.test(type)) return nothing;
+  if (!envelope.success) return unreadable(type ?? "event", envelope.error);
+  if (isDeparture(envelope.data.event.type)) return readDeparture(envelope.data, known);
   const context = contextOf(envelope.data, known);
   if (!context) return nothing;
   switch (type) {

@@ -5,7 +5,7 @@ import { phrase } from "../../reply/words/phrase.ts";
 import { phraseIn } from "../../reply/words/phrase-reading.ts";
 import { isSpace, skip } from "../../text/scan.ts";
 import { furtherRounds, wasAsked } from "../further-round.ts";
-import { checkedAsks } from "../planning/plan-node.ts";
+import { checkedAsks } from "../planning/model-plan.ts";
 import { answerPrompt } from "../prompts.ts";
 import { offeredTo, type Plan, type State, type SupervisorContext, type TurnHooks } from "../state.ts";
 import { failureLine, failures, type NameOf } from "./joined-findings.ts";

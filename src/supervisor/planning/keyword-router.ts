@@ -6,7 +6,7 @@ import { normalizeText } from "../../text/word-forms.ts";
 import { chooseByWords, isEmpty, type WordChoice } from "../routing/choice.ts";
 import { prepare } from "../routing/prepared.ts";
 import { remembered } from "../routing/remembered.ts";
-import { vocabularyOf } from "../routing/vocabulary.ts";
+import { type Vocabulary, vocabularyOf } from "../routing/vocabulary.ts";
 import type { Exchange, Plan } from "../state.ts";
 import { hasWords, smallTalk } from "./small-talk.ts";
 
@@ -40,6 +40,37 @@ export const route = (
   mayTry = false,
   locale?: string,
 ): Plan => {
+  const vocabulary = vocabularyOf(agents, spaces).get();
+  return routeBy(vocabulary, { question, agents, exchanges, mayTry, locale }, () =>
+    chooseByWords(question, vocabulary),
+  );
+};
+
+/** The plan of `route`, and what the words say: weighed once for both. */
+export const routeAndWeigh = (
+  question: string,
+  agents: readonly AgentProfile[],
+  exchanges: readonly Exchange[],
+  spaces: ReadonlyMap<string, SpaceProfile>,
+): { plan: Plan; words: WordChoice } => {
+  const vocabulary = vocabularyOf(agents, spaces).get();
+  const words = chooseByWords(question, vocabulary);
+  return { plan: routeBy(vocabulary, { question, agents, exchanges, mayTry: false }, () => words), words };
+};
+
+interface Routed {
+  question: string;
+  agents: readonly AgentProfile[];
+  exchanges: readonly Exchange[];
+  mayTry: boolean;
+  locale?: string | undefined;
+}
+
+const routeBy = (
+  vocabulary: Vocabulary,
+  { question, agents, exchanges, mayTry, locale }: Routed,
+  weighed: () => WordChoice,
+): Plan => {
   if (isMarkup.test(question)) return unclear(agents, [], locale);
   const asksBack = exchanges.at(-1)?.kind === "clarify";
   const reply = asksBack && !hasWords(question) ? undefined : smallTalk(question, agents, locale);
@@ -48,8 +79,7 @@ export const route = (
   const listed = agents.filter((agent) => agent.examples.some((example) => normalizedExample(example) === asked));
   if (listed.length > 0) return ask(question, ids(listed), 0.95);
 
-  const vocabulary = vocabularyOf(agents, spaces).get();
-  const choice = chooseByWords(question, vocabulary);
+  const choice = weighed();
   const { chosen, ranked, share, isStrong } = choice;
   const previous = previousAgents(exchanges, agents);
   const mayFollowUp = previous.length > 0 && (asksBack || hasWords(question));
@@ -69,13 +99,6 @@ const unclear = (agents: readonly AgentProfile[], ranked: readonly string[], loc
   const text = agents.length === 0 ? noAgents(locale) : unsure;
   return plan({ kind: "clarify", text, choices: offers(agents, ranked), confidence: 0 });
 };
-
-/** Agents for whom some words of a question speak, the best first, and what it names in their data. */
-export const weighWords = (
-  question: string,
-  agents: readonly AgentProfile[],
-  spaces: ReadonlyMap<string, SpaceProfile>,
-): Pick<WordChoice, "ranked" | "names"> => chooseByWords(question, vocabularyOf(agents, spaces).get());
 
 /** Whether a question means nothing without the previous exchange, or narrows it. */
 const needsPrevious = (

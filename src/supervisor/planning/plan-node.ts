@@ -1,21 +1,12 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import { dayOf } from "../../config/parameter-values.ts";
-import { asProblem, Problem } from "../../errors.ts";
-import { isRun, type JobOrder, order } from "../../jobs/job-order.ts";
-import type { AgentProfile } from "../../ports/databricks/agent.ts";
-import type { Model } from "../../ports/model.ts";
+import { asProblem } from "../../errors.ts";
 import { meantHere } from "../../reply/memory-notices.ts";
-import { noAgents } from "../../reply/notices/help-notices.ts";
 import { failureIn } from "../../reply/words/phrase-reading.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 import { withoutView } from "../../text/asked-view.ts";
-import { mostInbound } from "../../text/bounds.ts";
-import { oneLine, shortened } from "../../text/shorten.ts";
 import { fold } from "../history.ts";
 import { asSeen, restsOn } from "../own-history.ts";
-import { Choice, ChoiceWithJobs, type JobChoice } from "../plan-choice.ts";
-import { hintOf } from "../plan-hint.ts";
-import { planPrompt, promptVersion } from "../prompts.ts";
+import { promptVersion } from "../prompts.ts";
 import {
   hooksOf,
   offeredTo,
@@ -26,10 +17,9 @@ import {
   type Update,
 } from "../state.ts";
 import { aboutThreadRun } from "../thread-run.ts";
-import { greenWords } from "./failure-sentences.ts";
 import { routeJobs } from "./job-router.ts";
-import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
-import { asSpoken } from "./spoken-order.ts";
+import { isFollowUp, route, unsure } from "./keyword-router.ts";
+import { agentsIn, type Profiles, planByModel, silence } from "./model-plan.ts";
 import { toolNamedIn, toolWishedIn } from "./tool-words.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
@@ -135,123 +125,6 @@ const planByWords = (
   return isClicked && plan.order ? { ...plan, order: { ...plan.order, isSpoken: false } } : plan;
 };
 
-/** Tools are only asked where somebody names them, or a language model chooses them. */
-const agentsIn = (profiles: Profiles): AgentProfile[] => profiles.filter(({ tool }) => tool === undefined);
-
-type Profiles = readonly AgentProfile[];
-
-const planByModel = async (
-  context: SupervisorContext,
-  profiles: Profiles,
-  model: Model,
-  state: State,
-  signal: AbortSignal,
-): Promise<Plan> => {
-  const jobs = context.jobs();
-  const today = dayOf(context.now(), state.actor.zone);
-  const messages = planPrompt({
-    hint: hintOf(state, agentsIn(profiles), context.spaces()),
-    agents: profiles,
-    jobs,
-    today,
-    guidance: { instructions: context.instructions, preferences: state.preferences },
-    ...state,
-  });
-  const asked = state.isClicked ? undefined : routeJobs(state.question, jobs);
-  if (asked?.order && isLookOnly(asked.order, state.question)) return asked;
-  if (jobs.length === 0) return planOfChoice(await model.object(Choice, "plan", messages, signal), profiles, state);
-  const { kind, job, ...rest } = await model.object(ChoiceWithJobs, "plan", messages, signal);
-  if (kind !== "job") return planOfChoice({ ...rest, kind }, profiles, state);
-  if (!job) throw unusable();
-  const confidence = clamp(rest.confidence);
-  if (confidence < leastConfidence) return planOfChoice({ ...rest, kind: "clarify" }, profiles, state);
-  const words = state.isClicked ? undefined : state.question;
-  // Whoever wants something stopped is never offered to start it.
-  if (job.action === "start" && asked?.order?.action === "cancel") return asked;
-  const spoken = asSpoken(orderOf(job), { words, jobs, now: context.now(), zone: state.actor.zone });
-  return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: spoken };
-};
-
 /** Nobody has waited for Genie's allowance lately, as far as this replica knows. */
 const isCalm = ({ lastQueued, now }: SupervisorContext): boolean => now() - lastQueued.at > calmMs;
 const calmMs = 60_000;
-
-/** Questions about runs, for jobs without a name, and whether one is green again have words of their own, and only look. */
-const isLookOnly = ({ action, failed, job }: JobOrder, question: string): boolean =>
-  action === "why" ||
-  action === "jobs" ||
-  (action === "runs" && failed) ||
-  (action === "status" && (!job || greenWords.test(question)));
-
-const orderOf = ({ action, job, run, mine, parameters }: JobChoice): JobOrder =>
-  order(action, {
-    ...(job.trim() ? { job: job.trim() } : {}),
-    ...(isRun(run.trim()) ? { run: run.trim() } : {}),
-    mine,
-    parameters: Object.fromEntries(parameters.map(({ name, value }) => [name, value])),
-  });
-
-const clamp = (value: number): number => Math.min(1, Math.max(0, value));
-
-/** Below this the person is asked instead of the agents. */
-const leastConfidence = 0.35;
-
-const planOfChoice = (
-  choice: Choice,
-  profiles: readonly AgentProfile[],
-  { question, isUnclear, actor }: State,
-): Plan => {
-  const asks = checkedAsks(choice.asks, profiles, question);
-  const text = choice.text.trim();
-  const base = { confidence: clamp(choice.confidence), choices: [], byModel: true };
-  const clarify = (): Plan => ({
-    ...base,
-    kind: "clarify",
-    asks: [],
-    text: text || (profiles.length === 0 ? noAgents(actor.locale) : unsure),
-    choices: choicesOf(choice, profiles, asks),
-  });
-  switch (choice.kind) {
-    case "silent":
-      // Only where it is in question whom the message means.
-      return isUnclear ? silence : clarify();
-    case "clarify":
-      return clarify();
-    case "reply":
-      if (!text) throw unusable();
-      return { ...base, kind: "reply", asks: [], text };
-    case "ask":
-      if (asks.length === 0) throw unusable();
-      if (base.confidence < leastConfidence) return clarify();
-      return { ...base, kind: "ask", asks, mayGoOn: choice.more, ...reasonOf(choice) };
-  }
-};
-
-/** Characters of the reason that the person reads. */
-const longestReason = 100;
-
-const reasonOf = ({ why }: Choice): Pick<Plan, "why"> => {
-  const words = shortened(oneLine(why.slice(0, 2 * longestReason)), longestReason);
-  return words === "" ? {} : { why: words };
-};
-
-const silence: Plan = { kind: "silent", asks: [], choices: [], confidence: 1, byModel: true };
-
-const unusable = () => Problem.of("model.nonsense", {}, { detail: "no usable plan" });
-
-/** What the person may choose from: the model's questions, else examples, first of the agents it thought of. */
-const choicesOf = (choice: Choice, profiles: readonly AgentProfile[], asks: Plan["asks"]): string[] => {
-  const given = choice.choices.map((item) => item.trim().slice(0, 300)).filter(Boolean);
-  const first = asks.map((ask) => ask.agent);
-  return (given.length > 0 ? given : offers(profiles, first)).slice(0, 4);
-};
-
-/** Asks to agents that exist, one for each agent, whole or not at all. */
-export const checkedAsks = (asks: Plan["asks"], profiles: readonly AgentProfile[], question: string): Plan["asks"] =>
-  profiles.flatMap(({ id }) => {
-    const mine = asks.filter((ask) => ask.agent.trim().toLowerCase() === id.toLowerCase());
-    if (mine.length === 0) return [];
-    const questions = new Set(mine.map((ask) => ask.question.trim()).filter(Boolean));
-    const whole = [...questions].join(" ") || question;
-    return whole.length > mostInbound ? [] : [{ agent: id, question: whole }];
-  });
