@@ -3,7 +3,7 @@ import { type Figure, figureOf } from "./composing/figures.ts";
 import { mainOf } from "./composing/measures.ts";
 import { periodOf } from "./composing/times.ts";
 import { converted, fittingMeasure } from "./composing/units.ts";
-import type { Filter, Parts } from "./parts.ts";
+import type { Filter, Parts, State } from "./parts.ts";
 import type { FiguresPlan } from "./plan.ts";
 import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
 import type { Bounds, Grain } from "./tags.ts";
@@ -78,7 +78,7 @@ export const limitedOf = (
 export interface Scope {
   subject: Subject;
   filters: Filter[];
-  flags: { flag: Flag; not: boolean }[];
+  flags: State[];
   /** Limits that each row must keep. */
   rowLimits: { sql: string; bounds: Bounds; label: string; unit: Measure["unit"]; of?: "average" }[];
   conditions: string[];

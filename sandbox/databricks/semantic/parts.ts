@@ -16,8 +16,7 @@ export interface Parts {
   perGrain?: boolean;
   grain?: Grain | undefined;
   filters: Filter[];
-  /** `none`: no row of a group has it; `excluded`: rows that are left out. */
-  flags: { flag: Flag; not: boolean; none?: true; excluded?: true }[];
+  flags: State[];
   thresholds: Threshold[];
   /** Limits in multiples of an average, of a unit or a thing where it says so. */
   relatives?: { bounds: Bounds; unit?: Grain; dimension?: Dimension }[];
@@ -100,8 +99,24 @@ export interface Parts {
   loose?: string[];
   /** "Most" and "least" of what is not said. */
   rank?: boolean;
+  /** "As a share of all": each group's share of the total. */
+  ofAll?: boolean;
   /** "Most common": the rows are counted where nothing else is. */
   rows?: boolean;
+}
+
+/** A condition that rows fulfil or not. */
+export interface State {
+  flag: Flag;
+  not: boolean;
+  /** No row of a group has it. */
+  none?: true;
+  /** Rows that are left out. */
+  excluded?: true;
+  /** It says what a share is a share of, and does not narrow the whole. */
+  part?: true;
+  /** The piece that names it, where the flag is made of a limit. */
+  at?: number;
 }
 
 /** `of`: what the limit is said of: rows, things of one kind. */
@@ -117,4 +132,6 @@ export interface Filter {
   not: boolean;
   /** One word named all of them: "finance tables". */
   together?: true;
+  /** It says what a share is a share of, and does not narrow the whole. */
+  part?: true;
 }

@@ -1,11 +1,13 @@
 import type { Period } from "../../data/calendar.ts";
 import { distinctCount } from "../counts.ts";
 import type { AbsentPlan, FiguresPlan, ListPlan, Plan } from "../plan.ts";
+import { wholeOf } from "../shares.ts";
 import type { Bounds } from "../tags.ts";
 import { columnOf, type Figure, unrounded } from "./figures.ts";
+import { rateColumns } from "./rates.ts";
 import { type Bindings, createBindings, written } from "./sql.ts";
 import { grainColumn } from "./times.ts";
-import { among, type Bind, conditions, flagConditions, groupConditions, limits, source } from "./where.ts";
+import { among, type Bind, conditions, groupConditions, limits, source } from "./where.ts";
 
 /** A statement with the values that it is run with. */
 export interface Statement {
@@ -73,7 +75,7 @@ const grouped = (plan: FiguresPlan, bind: Bind): string => {
   const rated = share?.of === "rows";
   const columns = rated ? rateColumns(plan) : [...figures.map(aliased), ...shareColumns(plan), ...runningColumns(plan)];
   const places = placeColumns(plan);
-  const where = conditions(rated ? { ...plan, flags: [] } : plan, plan.period, bind);
+  const where = conditions(rated ? { ...plan, flags: wholeOf(plan.flags) } : plan, plan.period, bind);
   const totals = totalsOf(plan, keys, where);
   const whole = written({
     select: [...keys.map(({ select, name }) => (totals ? name : select)), ...columns, ...places].join(", "),
@@ -225,15 +227,6 @@ const placed = (plan: FiguresPlan, inner: string, bind: Bind): string => {
 /** What is counted: "days", "teams". */
 export const tallyName = ({ groups, grain }: FiguresPlan): string =>
   groups[0]?.many.replaceAll(" ", "_").toLowerCase() ?? `${grain}s`;
-
-const rateColumns = (plan: FiguresPlan): string[] => {
-  const condition = flagConditions(plan.flags).join(" AND ");
-  return [
-    `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END) AS ${plan.figures[0]?.name}`,
-    `COUNT(*) AS all_${plan.subject.record.many.replaceAll(" ", "_")}`,
-    `ROUND(100.0 * AVG(CASE WHEN ${condition} THEN 1 ELSE 0 END), 1) AS share_percent`,
-  ];
-};
 
 const orderOf = (
   { order, grain, limit, byTime }: FiguresPlan,

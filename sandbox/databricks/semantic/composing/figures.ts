@@ -12,6 +12,8 @@ export interface Figure {
   unit: Measure["unit"];
   adds: boolean;
   lowIsGood: boolean;
+  /** The value of one row. */
+  value?: string;
   /** It is one of the totals of these units. */
   inner?: { units: string[]; total: string };
 }
@@ -172,7 +174,8 @@ const extremeOf = (measure: Measure, { order, subject }: Parts): Figure => {
 export const unrounded = (sql: string): string => /^ROUND\((.*), \d\)$/s.exec(sql)?.[1] ?? sql;
 
 /** A measure as it is declared. */
-export const figureOf = ({ name, label, sql, unit, adds, lowIsGood }: Measure): Figure => ({
+export const figureOf = ({ name, label, sql, unit, adds, lowIsGood, value }: Measure): Figure => ({
+  ...(value && { value }),
   name,
   label,
   sql,

@@ -3,6 +3,7 @@ import { type Result, type Row, records } from "../../data/database.ts";
 import { list } from "../../spaces/space.ts";
 import type { AbsentPlan, FiguresPlan, ListPlan, Plan } from "../plan.ts";
 import { dayName } from "../reading/dates.ts";
+import { partOf, wholeOf } from "../shares.ts";
 import { amount, number, signed } from "./amounts.ts";
 import { bare, capital, keyLabels, limitsText, narrowing } from "./describe.ts";
 import type { Figure } from "./figures.ts";
@@ -148,11 +149,12 @@ const saySeries = (plan: FiguresPlan, rows: Row[]): string => {
 
 const sayShare = (plan: FiguresPlan, rows: Row[]): string => {
   const [figure] = plan.figures;
-  const scope = scopeText(plan.share?.of === "rows" ? { ...plan, flags: [] } : plan);
+  const scope = scopeText(plan.share?.of === "rows" ? { ...plan, flags: wholeOf(plan.flags) } : plan);
   if (plan.share?.of === "rows" && plan.groups.length === 0 && !plan.grain) {
     const [row] = rows;
-    const all = row?.[`all_${plan.subject.record.many.replaceAll(" ", "_")}`];
-    return `**${amount(row?.["share_percent"], "percent")}** of the ${plan.subject.record.many}${scope} are ${list(plan.flags.map(({ flag, not }) => `${not ? "not " : ""}${flag.name}`))}: ${amount(row?.[figure?.name ?? ""], "count")} of ${amount(all, "count")}.`;
+    const what = figure?.value ? figure.label : plan.subject.record.many;
+    const all = row?.[`all_${figure?.value ? figure.name : what.replaceAll(" ", "_")}`];
+    return `**${amount(row?.["share_percent"], "percent")}** of the ${what}${scope} ${figure?.value ? "is" : "are"} ${list(partOf(plan.flags).map(({ flag, not }) => `${not ? "not " : ""}${flag.name}`))}: ${amount(row?.[figure?.name ?? ""], figure?.unit ?? "count")} of ${amount(all, figure?.unit ?? "count")}.`;
   }
   const each = rows
     .slice(0, NAMED)

@@ -2,6 +2,7 @@ import type { Period } from "../../data/calendar.ts";
 import type { FiguresPlan, Plan } from "../plan.ts";
 import type { Bounds } from "../tags.ts";
 import { columnOf, unrounded } from "./figures.ts";
+import { flagConditions } from "./rates.ts";
 import { written } from "./sql.ts";
 
 /* The conditions of a query: of rows and of groups. */
@@ -23,10 +24,6 @@ export const conditions = (plan: Plan, period: Period | undefined, bind: Bind): 
     limits(sql, bounds, bind, of && averageOf({ ...plan, rowLimits: [] }, `AVG(${sql})`, period, bind)),
   ),
   ...(period && plan.subject.day ? [`${plan.subject.day} BETWEEN ${bind(period.from)} AND ${bind(period.to)}`] : []),
-];
-
-export const flagConditions = (flags: Plan["flags"]): string[] => [
-  ...new Set(flags.map(({ flag, not }) => (not ? `NOT (${flag.where})` : flag.where))),
 ];
 
 export const among = (column: string, values: readonly string[], not: boolean, bind: Bind): string => {

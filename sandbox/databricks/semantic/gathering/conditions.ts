@@ -14,7 +14,7 @@ export const addCondition = (parts: Parts, pieces: readonly Piece[], index: numb
     valueLimitOf(parts, pieces, index, bounds) ??
     ageOf(parts, pieces, index, bounds);
   if (flag === "within a group") parts.thresholds.push({ bounds: { ...bounds, unit: "years of age" } });
-  else if (flag) parts.flags.push({ flag, not: false });
+  else if (flag) parts.flags.push({ flag, not: false, at: index });
   return flag !== undefined;
 };
 

@@ -216,7 +216,7 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
     return;
   }
   if (parts.groups.length > 0 && isForSome(pieces, index)) return;
-  const hasFigure = pieces.some(({ tag }) => ["measure", "degree", "records"].includes(tag.is));
+  const hasFigure = pieces.some(({ tag }) => ["measure", "degree", "records", "share"].includes(tag.is));
   const isNamedEach = /^(?:each|every|by|per|which)\b/.test(pieces[index]?.text ?? "");
   if (before === "whole" && isOfSome(pieces, index) && dimension.name === parts.subject.who) return;
   const isWhole = before === "whole" && !isNamedEach && (parts.average || parts.total || !parts.measures.at(-1)?.adds);

@@ -8,6 +8,7 @@ import { addAsked } from "./gather.ts";
 import { momentsOf } from "./moments.ts";
 import { oneRowOf } from "./one-row.ts";
 import { addOwnCounts } from "./own-counts.ts";
+import { addPortion } from "./portions.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
 import { togetherOf } from "./tops.ts";
@@ -44,7 +45,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   addWhole(parts);
   addWithin(parts, pieces);
   addPairs(parts, pieces);
-  if (parts.share) putPartFirst(parts, pieces);
+  addPortion(parts, pieces);
   countUnits(parts, pieces);
   if (pieces.some(({ text }) => text === "never") && parts.periods.length === 0) parts.ever = true;
   if (parts.share) parts.measures = parts.measures.map((measure) => summed(measure, parts.subject));
@@ -134,19 +135,6 @@ const isPartOfAll = ({ groups }: Parts, pieces: readonly Piece[]): boolean => {
   const next = pieces.slice(share + 1, share + 3).map(({ text }) => text);
   return groups.length > 0 && next.some((text) => /^(?:the|all|our|total)$/.test(text));
 };
-
-/** "How much of the serverless cost is marketing's": what stands behind the verb is the part, what stands before it the whole. */
-const putPartFirst = (parts: Parts, pieces: readonly Piece[]): void => {
-  const named = parts.filters.filter(({ values, not }) => values.length > 0 && !not);
-  const share = pieces.findIndex(({ tag }) => tag.is === "share");
-  const verb = pieces.findIndex(({ text }, at) => at > share + 1 && LINKS.test(text));
-  const behind = pieces.slice(verb + 1).find(({ tag }) => tag.is === "value")?.tag;
-  const before = pieces.slice(0, verb).some(({ tag }) => tag.is === "value");
-  const part = behind?.is === "value" && named.find(({ dimension }) => dimension === behind.dimension);
-  if (verb < 0 || !before || !part || named.length < 2) return;
-  parts.filters = [part, ...parts.filters.filter((filter) => filter !== part)];
-};
-const LINKS = /^(?:is|are|was|were|comes?|came|coming|goes|go|went|belongs?|stems?|sits?|lies?|lie|stands?)$/;
 
 /** "What share of lifetime value": of all of it, not of its average. */
 const summed = (measure: Measure, { measures }: Subject): Measure =>
