@@ -181,7 +181,8 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       if (!parts.subject.who && /^(?:who|whose|whom)$/.test(pieces[index]?.text ?? "")) lose(parts, "who");
       return;
     case "where":
-      addAsked(parts, parts.subject.where);
+      // "Teams where over half of the runs failed": no place is asked for.
+      if (pieces[index - 1]?.tag.is !== "dimension") addAsked(parts, parts.subject.where);
       return;
     default:
       return;

@@ -8,6 +8,7 @@ import { addAsked } from "./gather.ts";
 import { momentsOf } from "./moments.ts";
 import { oneRowOf } from "./one-row.ts";
 import { addOwnCounts } from "./own-counts.ts";
+import { addOwnRates } from "./own-rates.ts";
 import { addPortion } from "./portions.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
@@ -30,6 +31,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     delete parts.counted;
   if (counts && pieces.some(isTrade))
     parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
+  addOwnRates(parts, pieces);
   addOwnCounts(parts, pieces);
   shape(parts, pieces);
   const loose = pieces.flatMap((piece, index) => (isLoose(pieces, index, parts) ? [piece.text] : []));
