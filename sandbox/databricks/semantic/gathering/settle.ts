@@ -11,7 +11,7 @@ import { addOwnCounts } from "./own-counts.ts";
 import { addPortion } from "./portions.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
-import { togetherOf } from "./tops.ts";
+import { addRankedThing, togetherOf } from "./tops.ts";
 import { addOccasion, addWhole } from "./wide.ts";
 
 /** What follows from the pieces together. */
@@ -53,6 +53,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
   parts.top = pieces.some((_, at) => isOneTop(pieces, at));
+  addRankedThing(parts, pieces);
   addOccasion(parts);
   addCountBeside(parts, pieces);
   parts.together = togetherOf(parts, pieces);
