@@ -1,7 +1,7 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import { list } from "../spaces/space.ts";
 import { omissions } from "./checks/omissions.ts";
-import { changed, isUnchanged, refersBack, unclearPronoun, within } from "./follow-ups.ts";
+import { changed, isUnchanged, isUnclearChange, refersBack, unclearPronoun, within } from "./follow-ups.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
 import { joined } from "./joining/joined.ts";
 import type { Lack } from "./lacks.ts";
@@ -88,12 +88,16 @@ type Attempt = { kind: "plan"; plan: Plan; parts: Parts } | Lack;
 
 const planned = (found: Interpretation, before: Parts | undefined, calendar: Calendar): Attempt => {
   const follows = before !== undefined && before.subject === found.parts.subject && found.follows;
-  if (follows && isUnchanged(found.parts))
+  if (follows && (isUnchanged(found.parts) || isUnclearChange(before, found.parts, found.own)))
     return { kind: "lack", text: "I do not see what of the last question is to change." };
   const pronoun = before && unclearPronoun(found.own, before);
   if (pronoun) return { kind: "lack", text: `I cannot tell which of the last answer's rows you mean by “${pronoun}”.` };
   const isOfThem = before !== undefined && before.subject === found.parts.subject && refersBack(found.own);
-  const parts = follows ? changed(before, found.parts) : isOfThem ? within(before, found.parts) : found.parts;
+  const parts = follows
+    ? changed(before, found.parts, found.own)
+    : isOfThem
+      ? within(before, found.parts)
+      : found.parts;
   const plan = planOf(parts, calendar);
   return plan.kind === "lack" ? plan : { kind: "plan", plan, parts };
 };

@@ -227,6 +227,7 @@ const splitOf = (
   if (
     !isLone ||
     parts.average ||
+    parts.median ||
     wantsTrend(parts, undefined) ||
     isExtreme(parts, measures) ||
     severalOf(parts).length > 0

@@ -44,13 +44,19 @@ export const partOf = (flags: readonly State[]): State[] => {
 /** Those that narrow the whole of a share of rows. */
 export const wholeOf = (flags: readonly State[]): State[] => flags.filter((flag) => !partOf(flags).includes(flag));
 
-/** "The success rate by cause of failure": of rows that all failed. */
+/** "The success rate by cause of failure", "of failed runs": of rows that all failed. */
 export const senselessRate = (
-  { filters, subject }: Parts,
+  { filters, flags, subject }: Parts,
   figures: Figure[],
   groups: Dimension[],
 ): Lack | undefined => {
   const rate = figures.find(({ unit }) => unit === "percent");
+  const state = flags.find(({ flag }) => rate?.sql.includes(/^(?:NOT )?(\w+)/.exec(flag.where)?.[1] ?? flag.where));
+  if (rate && state)
+    return {
+      kind: "lack",
+      text: `The ${rate.label} of those that are ${state.not ? "not " : ""}${state.flag.name} says nothing. Do you want their number, or the ${rate.label} of all?`,
+    };
   const named = filters.flatMap(({ dimension, not }) => (not ? [] : [dimension]));
   const implying = [...groups, ...named].find(({ where }) => where !== undefined);
   if (!rate || !implying) return undefined;

@@ -81,7 +81,7 @@ const overPairs = ({ per, subject }: Parts, measures: Measure[], grain: Grain): 
 const medianOf = ({ per, grain, perGrain, groups, subject }: Parts, measures: Measure[]): Averaged | Lack => {
   const [measure] = measures;
   // "Median daily cost of each team": of the days of each.
-  const inner = (grain && perGrain) || measures[0]?.adds !== true ? [] : per;
+  const inner = (grain && perGrain) || !measure?.adds ? [] : per;
   const units = [...inner.map(columnOf), ...(grain && perGrain ? [grainColumn(grain, subject)] : [])];
   if (measure?.name.startsWith("median")) return { figures: [figureOf(measure)], groups, grain };
   if (!measure?.value) return { kind: "lack", text: `I can give no median of the ${measure?.label ?? "figure"}.` };

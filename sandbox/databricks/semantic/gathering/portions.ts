@@ -44,7 +44,7 @@ const mark = (parts: Parts, pieces: readonly Piece[], from: number, to: number):
   const states: State[] = [
     ...flags,
     ...filters.map(({ dimension, values, not }) => ({ flag: valueFlag(dimension, values), not })),
-    ...limits.map(({ limit, measure }) => ({ flag: limitFlag(measure, limit.bounds), not: false })),
+    ...limits.map(({ limit, measure }) => ({ flag: limitFlag(measure, limit.bounds), not: false, at: from })),
   ];
   parts.filters = parts.filters.filter((filter) => !filters.includes(filter));
   parts.thresholds = parts.thresholds.filter((each) => !limits.some(({ limit }) => limit === each));
