@@ -44,7 +44,7 @@ const PASSED_WORDS = /^with$/;
 
 /** "More than twice", "at least 3 times": a number of rows. */
 export const isTimes = ({ tag, text }: Piece, next: Piece | undefined): boolean =>
-  tag.is === "threshold" && (/ (?:once|twice)$/.test(text) || next?.text === "times");
+  tag.is === "threshold" && (/\b(?:once|twice)\b/.test(text) || next?.text === "times");
 
 /** What stands behind a limit, with a state or a value between: "more than 2 denied events". */
 const countedAt = (pieces: readonly Piece[], index: number): number => {

@@ -51,7 +51,7 @@ export const createEngine = (
     return { subject, lexicon, calendar, foreign, siblings, values };
   });
   const readingOf = (text: string, reader: (typeof readers)[number]): Reading =>
-    joined(read(text, reader), reader.subject, (dimension) => reader.values.get(dimension)?.length ?? 0);
+    joined(read(text, reader), reader, (dimension) => reader.values.get(dimension)?.length ?? 0);
   const offers = ({ name }: Dimension): string[] =>
     readers
       .flatMap(({ values }) => [...values].flatMap(([dimension, known]) => (dimension.name === name ? known : [])))

@@ -150,6 +150,7 @@ const SHAPES = [
   "moment",
   "together",
   "pairs",
+  "streak",
 ] as const;
 
 /** "Without cancelled runs": rows that are no longer meant, and no wish for rows. */

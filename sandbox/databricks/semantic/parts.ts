@@ -26,6 +26,8 @@ export interface Parts {
   occasion?: Grain;
   /** The things are asked for, and not the units in which it is true of them. */
   folded?: boolean;
+  /** Days in a row; without bounds their number is asked for. */
+  streak?: { bounds?: Bounds; isCurrent: boolean };
   /** So many of the first are taken together: "what the top 3 cost together". */
   together?: number | undefined;
   /** An average is one over the pairs of a thing and a unit of time: "per user and day". */

@@ -1,4 +1,5 @@
 import type { Parts } from "./parts.ts";
+import type { Measure, Subject } from "./subject.ts";
 import type { Grain } from "./tags.ts";
 
 /** The first so many within each value of some keys of the result. */
@@ -29,3 +30,14 @@ export const isFirstUnit = ({ latest, thresholds, groups, order, subject }: Part
   groups.length === 0 &&
   !order &&
   subject.day !== undefined;
+
+/** The columns of a list, with the values that it is ordered or limited by. */
+export const withColumns = (columns: string, measures: (Measure | undefined)[], subject: Subject): string => {
+  const all = columns.split(", ");
+  const more = measures.flatMap((measure) =>
+    measure?.value && !all.includes(measure.value) && !all.includes(measure.name)
+      ? [measure.value === measure.name ? measure.name : `${measure.value} AS ${measure.name}`]
+      : [],
+  );
+  return subject.record.dimension || more.length > 0 ? [...new Set([...all, ...more])].join(", ") : columns;
+};

@@ -6,10 +6,11 @@ import { fitted } from "./composing/units.ts";
 import { isOpen, type Lack, lackOf } from "./lacks.ts";
 import { groupLimitsOf, isRowLimit, limitedOf, type Scope, scopeOf } from "./limits.ts";
 import type { Parts } from "./parts.ts";
-import { isFirstUnit, type Placed, placedOf } from "./places.ts";
+import { isFirstUnit, type Placed, placedOf, withColumns } from "./places.ts";
 import { rankedFirst, withRows } from "./rewriting.ts";
 import { type Share, senselessRate, shareOf } from "./shares.ts";
-import type { Dimension, Measure, Subject } from "./subject.ts";
+import { type StreakPlan, streakPlan } from "./streaks.ts";
+import type { Dimension, Measure } from "./subject.ts";
 import type { Bounds, Grain, Order } from "./tags.ts";
 
 export interface FiguresPlan extends Scope {
@@ -64,13 +65,14 @@ export interface AbsentPlan extends Scope {
   counts: boolean;
 }
 
-export type Plan = FiguresPlan | ListPlan | AbsentPlan;
+export type Plan = FiguresPlan | ListPlan | AbsentPlan | StreakPlan;
 
 /** Decides how the parts of a question become one query. */
 export const planOf = (asked: Parts, calendar: Calendar): Plan | Lack => {
   const parts = withRows({ ...asked, thresholds: asked.thresholds.map((threshold) => fitted(threshold)) });
   const lack = lackOf(parts, calendar);
   if (lack) return { kind: "lack", text: lack, isOpen: isOpen(parts), period: parts.periods[0] };
+  if (parts.streak) return streakPlan(parts, parts.streak, calendar);
   if (parts.absent) return absentPlan(parts, parts.absent, calendar);
   const measures = rankedFirst(measuresOf(parts), parts);
   return isList(parts, measures) ? listPlan(parts, measures, calendar) : figuresPlan(parts, measures, calendar);
@@ -145,17 +147,6 @@ const listPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan =
 const isTheOne = ({ rank, extreme, plural, list, nth, top, subject }: Parts): boolean =>
   !nth &&
   (top === true || ((rank === true || extreme === true) && !plural && !list && subject.record.dimension !== undefined));
-
-/** The columns of a list, with the values that it is ordered or limited by. */
-const withColumns = (columns: string, measures: (Measure | undefined)[], subject: Subject): string => {
-  const all = columns.split(", ");
-  const more = measures.flatMap((measure) =>
-    measure?.value && !all.includes(measure.value) && !all.includes(measure.name)
-      ? [measure.value === measure.name ? measure.name : `${measure.value} AS ${measure.name}`]
-      : [],
-  );
-  return subject.record.dimension || more.length > 0 ? [...new Set([...all, ...more])].join(", ") : columns;
-};
 
 const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan | Lack => {
   const average = averageOf(parts, measures);

@@ -74,7 +74,7 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
     case "threshold":
       return isLimited(query);
     case "number":
-      return (plan.kind !== "absent" && plan.limit === tag.number) || hasNumber(tag.number, sql);
+      return ("limit" in plan && plan.limit === tag.number) || hasNumber(tag.number, sql);
     case "dimension":
       if (/^(?:every|all) /.test(text) && plan.kind === "figures" && plan.groupLimits.length > 0) return true;
       return tag.weak === true || isSplit(tag.dimension, query);

@@ -67,7 +67,7 @@ const measureAt = (pieces: readonly Piece[], at: number): string | undefined => 
 
 const isOrdered = (order: Order | undefined, { plan, sql }: Written): boolean => {
   if (order === undefined) return /\b(?:ORDER BY|MIN|MAX)\b/.test(sql);
-  if (plan.kind === "absent") return false;
+  if (plan.kind === "absent" || plan.kind === "streaks") return false;
   const [by, fold] = order === "asc" ? [/ ASC\b/, /\bMIN\(/] : [/ DESC\b/, /\bMAX\(/];
   if (fold.test(sql)) return true;
   return plan.kind === "list"
@@ -117,7 +117,7 @@ const isUntimely = (pieces: readonly Piece[], index: number, { plan, sql }: Writ
 
 /** "More than usual", "longer than the average": what a thing is compared with is in the query. */
 const isUncompared = (pieces: readonly Piece[], index: number, { plan }: Written): boolean => {
-  if (pieces[index]?.text !== "than" || plan.kind === "absent") return false;
+  if (pieces[index]?.text !== "than" || plan.kind === "absent" || plan.kind === "streaks") return false;
   if (plan.kind === "list") return !plan.filters.some(({ values, not }) => values.length > 1 && !not);
   if (plan.compared !== undefined) return pieces.slice(index + 1, index + 3).some(({ tag }) => tag.is === "average");
   if (pieces[index - 1]?.tag.is === "flag") return true;

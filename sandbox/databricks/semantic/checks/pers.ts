@@ -123,7 +123,7 @@ const isLastNumber: Rule = (pieces, index, { plan }) =>
   pieces[index]?.tag.is === "number" &&
   pieces[index + 1] === undefined &&
   ["measure", "filler"].includes(pieces[index - 1]?.tag.is ?? "") &&
-  plan.kind !== "absent" &&
+  "limit" in plan &&
   plan.limit !== undefined;
 
 /** "Failed and successful logins per client": the numbers of both, not the clients that have both. */

@@ -6,6 +6,7 @@ import type { Bounds } from "../tags.ts";
 import { columnOf, type Figure, unrounded } from "./figures.ts";
 import { rateColumns } from "./rates.ts";
 import { type Bindings, createBindings, written } from "./sql.ts";
+import { streaks } from "./streaks.ts";
 import { grainColumn } from "./times.ts";
 import { among, type Bind, conditions, groupConditions, limits, source } from "./where.ts";
 
@@ -27,6 +28,8 @@ const statement = (plan: Plan, bind: Bind): string => {
       return listed(plan, bind);
     case "absent":
       return absent(plan, bind);
+    case "streaks":
+      return streaks(plan, bind);
     case "figures":
       return plan.compared ? comparing(plan, plan.compared, bind) : grouped(plan, bind);
   }
@@ -91,7 +94,7 @@ const grouped = (plan: FiguresPlan, bind: Bind): string => {
   if (plan.tally) return `SELECT COUNT(*) AS ${tallyName(plan)}\nFROM (\n${folded}\n) AS fitting`;
   if (plan.folded) return folded;
   if (places.length > 0) return placed(plan, whole, bind);
-  if (share?.of === "groups" && share.bounds) return aboveShare(share.bounds, whole, bind);
+  if (share?.of === "groups" && share.bounds) return aboveShare(plan, share.bounds, whole, bind);
   if (share?.of !== "values") return whole;
   return `SELECT *\nFROM (\n${whole}\n) AS shares\nWHERE ${among(share.filter.dimension.name, share.filter.values, false, bind)}`;
 };
@@ -117,8 +120,10 @@ const foldedRows = ({ groups, grain }: FiguresPlan, inner: string): string => {
 };
 
 /** The groups that make up a part of the whole. */
-const aboveShare = (bounds: Bounds, inner: string, bind: Bind): string =>
-  `SELECT *\nFROM (\n${inner}\n) AS shares\nWHERE ${limits("share_percent", bounds, bind).join(" AND ")}`;
+const aboveShare = (plan: FiguresPlan, bounds: Bounds, inner: string, bind: Bind): string => {
+  const names = [...plan.groups, ...plan.figures].map(({ name }) => name).join(", ");
+  return `SELECT ${names}, ROUND(share_percent, 1) AS share_percent\nFROM (\n${inner}\n) AS shares\nWHERE ${limits("share_percent", bounds, bind).join(" AND ")}`;
+};
 
 /** The figure of each group in one period and in the one before. */
 const comparing = (plan: FiguresPlan, before: Period, bind: Bind): string => {
@@ -177,7 +182,10 @@ const shareColumns = ({ share, figures }: FiguresPlan): string[] => {
   const [figure] = figures;
   if (!share || !figure) return [];
   const bare = /^ROUND\((.*), \d\)$/s.exec(figure.sql)?.[1] ?? figure.sql;
-  return [`ROUND(100.0 * ${bare} / SUM(${bare}) OVER (), 1) AS share_percent`];
+  const percent = `100.0 * ${bare} / SUM(${bare}) OVER ()`;
+  return [
+    share.of === "groups" && share.bounds ? `${percent} AS share_percent` : `ROUND(${percent}, 1) AS share_percent`,
+  ];
 };
 
 /** The totals that a figure is one of; undefined: it is one of rows. */

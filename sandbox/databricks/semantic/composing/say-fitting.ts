@@ -1,7 +1,9 @@
 import type { Row } from "../../data/database.ts";
 import { list } from "../../spaces/space.ts";
 import type { FiguresPlan } from "../plan.ts";
-import { amount, number } from "./amounts.ts";
+import { dayName } from "../reading/dates.ts";
+import type { StreakPlan } from "../streaks.ts";
+import { amount, boundsText, number } from "./amounts.ts";
 import { tallyName } from "./compose.ts";
 import { limitsText } from "./describe.ts";
 import { scopeText, superlative } from "./phrases.ts";
@@ -40,4 +42,21 @@ export const sayFolded = (plan: FiguresPlan, rows: Row[]): string => {
     .map((row) => `**${plan.groups.map(({ name }) => row[name]).join(", ")}** (${units(row)})`);
   const more = rows.length > NAMED ? ` The table shows all ${rows.length}.` : "";
   return `${rows.length} ${rows.length === 1 ? "fits" : "fit"} (${list(limitsText(plan))} within one ${plan.grain})${scopeText(plan)}: ${list(each)}.${more}`;
+};
+
+/** "2 fit (at least 2 days in a row): **x** (3 days)." */
+export const sayStreaks = (plan: StreakPlan, rows: Row[]): string => {
+  const days = (row: Row | undefined) => number(Number(row?.["days_in_a_row"] ?? 0));
+  const limits = plan.groupLimits.length > 0 ? ` (${list(limitsText(plan))})` : "";
+  const until = plan.endsOn ? ` up to ${dayName(plan.endsOn)}` : "";
+  const [group] = plan.groups;
+  if (!group && !plan.bounds)
+    return `**${days(rows[0])}** days in a row${until}${limits}${scopeText(plan)}${until ? "" : ", at most"}.`;
+  const row = plan.bounds ? `${boundsText(plan.bounds, "count")} days in a row` : "days in a row";
+  if (!group) return `The longest has **${days(rows[0])}** days in a row${limits}${scopeText(plan)} (asked: ${row}).`;
+  const each = rows.slice(0, NAMED).map((found) => `**${found[group.name]}** (${days(found)} days)`);
+  const more = rows.length > NAMED ? ` The table shows all ${rows.length}.` : "";
+  if (rows.length === 0)
+    return `No ${group.label} fits (${row})${until}${limits}${scopeText(plan)}, so there are **0**.`;
+  return `${rows.length} ${rows.length === 1 ? "fits" : "fit"} (${row})${until}${limits}${scopeText(plan)}: ${list(each)}.${more}`;
 };

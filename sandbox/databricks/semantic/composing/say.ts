@@ -8,7 +8,7 @@ import { amount, number, signed } from "./amounts.ts";
 import { bare, capital, keyLabels, limitsText, narrowing } from "./describe.ts";
 import type { Figure } from "./figures.ts";
 import { isCount, label, ordinal, scopeText, singular, superlative } from "./phrases.ts";
-import { sayFolded, sayTally, sayTogether } from "./say-fitting.ts";
+import { sayFolded, sayStreaks, sayTally, sayTogether } from "./say-fitting.ts";
 
 /** How many rows a sentence names. */
 const NAMED = 5;
@@ -18,6 +18,7 @@ export const sayAnswer = (plan: Plan, result: Result, calendar: Calendar): strin
   const rows = records(result);
   if (plan.kind === "list") return result.truncated ? sayCut(plan, rows) : sayList(plan, rows, calendar);
   if (plan.kind === "absent") return sayAbsent(plan, rows);
+  if (plan.kind === "streaks") return sayStreaks(plan, rows);
   if (plan.compared) return sayComparison(plan, plan.compared, rows);
   if (plan.tally) return sayTally(plan, rows);
   if (rows.length === 0) return sayNothing(plan, calendar);

@@ -12,7 +12,7 @@ import { addOwnRates } from "./own-rates.ts";
 import { addPortion } from "./portions.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
-import { togetherOf } from "./tops.ts";
+import { addRankedThing, togetherOf } from "./tops.ts";
 import { addOccasion, addWhole } from "./wide.ts";
 
 /** What follows from the pieces together. */
@@ -55,6 +55,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
   parts.top = pieces.some((_, at) => isOneTop(pieces, at));
+  addRankedThing(parts, pieces);
   addOccasion(parts);
   addCountBeside(parts, pieces);
   parts.together = togetherOf(parts, pieces);

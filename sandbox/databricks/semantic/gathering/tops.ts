@@ -24,3 +24,18 @@ const isTogether = ({ tag, text }: Piece): boolean => tag.is === "total" || /^(?
 /** "The most expensive team" */
 const onlyOne = (pieces: readonly Piece[]): number | undefined =>
   pieces.some(({ tag, text }) => tag.is === "dimension" && /[^s]$/.test(text)) ? 1 : undefined;
+
+/** "What are we lowest on", "what do we have least of": the thing with the least of what its rows are about. */
+export const addRankedThing = (parts: Parts, pieces: readonly Piece[]): void => {
+  const { subject, measures, groups, order, grade, counted, extreme, rank } = parts;
+  const main = subject.measures.find(({ name }) => name === subject.main);
+  const isAsked = pieces.some(({ tag, text }) => tag.is === "which" && text === "what");
+  const isMain = measures.every((measure) => measure === main) && groups.length === 0 && counted === undefined;
+  if (!main?.adds || !subject.record.dimension || !order || grade || !(extreme || rank) || !isAsked || !isMain) return;
+  if (!parts.records && /^(?:on|of)$/.test(lastWord(pieces)))
+    Object.assign(parts, { measures: [main], records: true, top: true, rank: false });
+};
+
+/** The word at the end, without what only says when or in what. */
+const lastWord = (pieces: readonly Piece[]): string =>
+  pieces.find(({ text }, at) => /^(?:on|of)$/.test(text) && pieces[at - 1]?.tag.is === "order")?.text ?? "";

@@ -19,6 +19,11 @@ export const addWide = (parts: Parts, tag: Tag): boolean => {
     case "part":
       parts.part = tag.bounds;
       return true;
+    case "streak": {
+      const { is: _, ...streak } = tag;
+      parts.streak = streak;
+      return true;
+    }
     case "like":
       addLike(parts, tag);
       return true;

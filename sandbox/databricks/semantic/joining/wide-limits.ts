@@ -123,7 +123,7 @@ const parts = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((piece, index) => {
     const { tag } = piece;
     if (tag.is !== "threshold" || tag.threshold.unit !== "percent") return piece;
-    const of = /^(?:of|the|our|all)$/.test(pieces[index + 1]?.text ?? "");
+    const of = /^(?:of|the|our|all)\b/.test(pieces[index + 1]?.text ?? "");
     const next = pieces
       .slice(index + 1)
       .find(({ tag: { is }, text }) => !QUIET.has(is) && !/^(?:its|their|each)$/.test(text));

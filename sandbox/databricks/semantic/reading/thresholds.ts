@@ -44,7 +44,8 @@ const times = new Map([
 
 /** "5 or more" */
 const openAt = (texts: readonly string[], at: number) => {
-  const found = amountAt(texts, at);
+  const once = times.get(texts[at] ?? "");
+  const found = once ? { amount: once, length: 1 } : amountAt(texts, at);
   if (!found || texts[at + found.length] !== "or") return undefined;
   const word = texts[at + found.length + 1] ?? "";
   const kind = more.has(word) ? "atLeast" : less.has(word) ? "atMost" : undefined;
