@@ -1,9 +1,9 @@
-import { unrounded } from "../composing/figures.ts";
-import type { Parts, State } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Flag, Measure } from "../subject.ts";
-import { valueFlag } from "./either.ts";
-import { isDenied } from "./nearby.ts";
+import { unrounded } from "../../composing/figures.ts";
+import type { Parts, State } from "../../parts.ts";
+import type { Piece } from "../../reading/reading.ts";
+import type { Flag, Measure } from "../../subject.ts";
+import { valueFlag } from "../either.ts";
+import { isDenied } from "../nearby.ts";
 
 /*
  * A limit of a share of each thing's rows: "teams where over half of the runs failed", "regions where over 50 % of the
