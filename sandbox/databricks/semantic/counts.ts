@@ -44,19 +44,25 @@ const PASSED_WORDS = /^with$/;
 
 /** "More than twice", "at least 3 times": a number of rows. */
 export const isTimes = ({ tag, text }: Piece, next: Piece | undefined): boolean =>
-  tag.is === "threshold" && (/ (?:once|twice)$/.test(text) || next?.text === "times");
+  tag.is === "threshold" && (/\b(?:once|twice)\b/.test(text) || next?.text === "times");
 
 /** What stands behind a limit, with a state or a value between: "more than 2 denied events". */
 const countedAt = (pieces: readonly Piece[], index: number): number => {
-  const at = pieces.findIndex(({ tag }, place) => place > index && tag.is !== "flag" && tag.is !== "value");
-  return pieces[at]?.tag.is === "records" ? at : index + 1;
+  const at = pieces.findIndex(
+    ({ tag, text }, place) => place > index && tag.is !== "flag" && tag.is !== "value" && !DISTINCT.test(text),
+  );
+  const next = pieces.findIndex(({ text }, place) => place > index && !DISTINCT.test(text));
+  return pieces[at]?.tag.is === "records" ? at : next;
 };
+/** Between a limit and what it counts: "more than five different tables". */
+const DISTINCT = /^(?:different|distinct|unique|separate)$/;
 
 /** A limit without a unit stands right before it: "more than one product". */
 export const isCounted = (pieces: readonly Piece[], index: number): boolean => {
-  const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "flag" && tag.is !== "value");
+  const named = pieces.slice(0, index).filter(({ text }) => !DISTINCT.test(text));
+  const before = named.findLast(({ tag }) => tag.is !== "flag" && tag.is !== "value");
   const isRecords = pieces[index]?.tag.is === "records";
-  const tag = isRecords ? before?.tag : pieces[index - 1]?.tag;
+  const tag = isRecords ? before?.tag : named.at(-1)?.tag;
   return tag?.is === "threshold" && tag.threshold.unit === undefined && !pieces[index]?.clause;
 };
 

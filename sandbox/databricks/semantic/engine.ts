@@ -1,8 +1,9 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import { list } from "../spaces/space.ts";
 import { omissions } from "./checks/omissions.ts";
-import { changed, isUnchanged, refersBack, unclearPronoun, within } from "./follow-ups.ts";
+import { changed, isUnchanged, isUnclearChange, refersBack, unclearPronoun, within } from "./follow-ups.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
+import { joined } from "./joining/joined.ts";
 import type { Lack } from "./lacks.ts";
 import type { Parts } from "./parts.ts";
 import { type Plan, planOf } from "./plan.ts";
@@ -49,15 +50,17 @@ export const createEngine = (
     const siblings = stemsOfSubjects(subjects.filter((other) => other !== subject));
     return { subject, lexicon, calendar, foreign, siblings, values };
   });
+  const readingOf = (text: string, reader: (typeof readers)[number]): Reading =>
+    joined(read(text, reader), reader, (dimension) => reader.values.get(dimension)?.length ?? 0);
   const offers = ({ name }: Dimension): string[] =>
     readers
       .flatMap(({ values }) => [...values].flatMap(([dimension, known]) => (dimension.name === name ? known : [])))
       .slice(0, 6);
 
   return {
-    readings: (text) => readers.map((reader) => read(text, reader)),
+    readings: (text) => readers.map((reader) => readingOf(text, reader)),
     plan: (text, before) => {
-      const found = readers.map((reader) => interpret(read(text, reader), reader.subject));
+      const found = readers.map((reader) => interpret(readingOf(text, reader), reader.subject));
       const [best] = found
         .map((each) => ({ each, plan: planned(each, before, calendar) }))
         .toSorted((one, other) => cost(one.each, one.plan, before) - cost(other.each, other.plan, before));
@@ -85,12 +88,16 @@ type Attempt = { kind: "plan"; plan: Plan; parts: Parts } | Lack;
 
 const planned = (found: Interpretation, before: Parts | undefined, calendar: Calendar): Attempt => {
   const follows = before !== undefined && before.subject === found.parts.subject && found.follows;
-  if (follows && isUnchanged(found.parts))
+  if (follows && (isUnchanged(found.parts) || isUnclearChange(before, found.parts, found.own)))
     return { kind: "lack", text: "I do not see what of the last question is to change." };
   const pronoun = before && unclearPronoun(found.own, before);
   if (pronoun) return { kind: "lack", text: `I cannot tell which of the last answer's rows you mean by “${pronoun}”.` };
   const isOfThem = before !== undefined && before.subject === found.parts.subject && refersBack(found.own);
-  const parts = follows ? changed(before, found.parts) : isOfThem ? within(before, found.parts) : found.parts;
+  const parts = follows
+    ? changed(before, found.parts, found.own)
+    : isOfThem
+      ? within(before, found.parts)
+      : found.parts;
   const plan = planOf(parts, calendar);
   return plan.kind === "lack" ? plan : { kind: "plan", plan, parts };
 };

@@ -1,4 +1,5 @@
-import type { Parts } from "./parts.ts";
+import { addsCondition, filtersAfter, flagsAfter, thresholdsAfter } from "./carried.ts";
+import type { Parts, Threshold } from "./parts.ts";
 import type { Piece } from "./reading/reading.ts";
 import { earlier } from "./reading/spans.ts";
 
@@ -21,8 +22,13 @@ const pronounIn = (pieces: readonly Piece[]): number =>
   pieces.findIndex(
     ({ text }, index) =>
       /^(?:them|they|those|these|its)$/.test(text) ||
-      (text === "it" && /^(?:of|for|does|did|has|was)$/.test(pieces[index - 1]?.text ?? "")),
+      (text === "it" &&
+        (/^(?:of|for|does|did|has|was)$/.test(pieces[index - 1]?.text ?? "") || asksAboutIt(pieces.slice(0, index)))),
   );
+
+/** "Who ran it?", "when was it updated?" */
+const asksAboutIt = (pieces: readonly Piece[]): boolean =>
+  pieces.some(({ tag }) => ["who", "when", "where", "why"].includes(tag.is));
 
 /** "How many units of it" after a ranking: which of its rows is meant is nowhere in the question. */
 export const unclearPronoun = (pieces: readonly Piece[], before: Parts): string | undefined => {
@@ -32,7 +38,7 @@ export const unclearPronoun = (pieces: readonly Piece[], before: Parts): string 
   if (/^(?:compare|versus|show|list)$/.test(pieces[at - 1]?.text ?? "")) return undefined;
   const isCut =
     [before.limit, before.nth, before.top, before.never, before.some, before.tally].some(Boolean) ||
-    (before.records === true && before.order !== undefined);
+    (before.order !== undefined && (before.records || before.rank || before.extreme || before.grade)) === true;
   const isOne = /^its?$/.test(text) && (before.groups.length > 0 || before.order !== undefined);
   return isCut || before.thresholds.length > 0 || isOne ? text : undefined;
 };
@@ -48,6 +54,19 @@ export const within = (before: Parts, parts: Parts): Parts => ({
   periods: parts.periods.length > 0 ? parts.periods : before.periods,
 });
 
+/** "And together?" after one of them, "and public ones?" after "who read restricted tables but no others": no part of it. */
+export const isUnclearChange = (before: Parts, named: Parts, pieces: readonly Piece[]): boolean => {
+  const isOfSeveral = before.groups.length > 0 || before.filters.some(({ values }) => values.length > 1);
+  const isTogether = pieces.some(
+    ({ tag, text }) => tag.is === "total" && /^(?:all )?(?:together|combined)$/.test(text),
+  );
+  const shaped = [...(before.some ?? []), ...(before.never ?? [])];
+  const isInShape = named.filters.some(({ dimension: { name, sql } }) =>
+    shaped.some(({ where }) => where.includes(sql ?? name)),
+  );
+  return (isTogether && !isOfSeveral && named.filters.length === 0) || isInShape;
+};
+
 /** Nothing is named that could change. */
 export const isUnchanged = ({ subject: _, ...named }: Parts): boolean =>
   Object.values(named).every(
@@ -55,9 +74,14 @@ export const isUnchanged = ({ subject: _, ...named }: Parts): boolean =>
   );
 
 /** The question before with the parts that were named anew. */
-export const changed = (before: Parts, { subject: _, ...named }: Parts): Parts => {
+export const changed = (before: Parts, { subject: _, ...named }: Parts, pieces: readonly Piece[]): Parts => {
+  if (countsWhatFits(before, named)) return { ...before, tally: true };
   const splits = named.groups.length > 0 || named.grain !== undefined;
-  const isOtherCount = named.flags.length > 0 && before.measures.every(({ unit }) => unit === "count");
+  const isOtherCount =
+    named.flags.length > 0 &&
+    !before.share &&
+    !addsCondition(pieces) &&
+    before.measures.every(({ unit }) => unit === "count");
   const measures = named.measures.length > 0 || named.counted !== undefined || isOtherCount;
   const given = Object.fromEntries(
     Object.entries(named).filter(
@@ -71,17 +95,17 @@ export const changed = (before: Parts, { subject: _, ...named }: Parts): Parts =
     ...(named.order && without(before, SHAPES)),
   };
   if (splits) Object.assign(kept, { groups: [], per: [] });
-  if (measures) Object.assign(kept, { measures: [], thresholds: [] });
-  const filters = [
-    ...before.filters.filter(({ dimension }) => !named.filters.some((filter) => filter.dimension === dimension)),
-    ...named.filters,
-  ];
+  if (measures)
+    Object.assign(kept, { measures: [], thresholds: before.thresholds.filter((each) => isOfRows(before, each)) });
+  const thresholds = thresholdsAfter({ ...before, thresholds: kept.thresholds }, named);
   const [last] = before.periods;
   const prior = named.prior && last ? earlier(last, named.prior) : undefined;
   return {
     ...kept,
     ...given,
-    filters,
+    filters: filtersAfter(before, named, pieces),
+    flags: flagsAfter(before, named, pieces),
+    thresholds,
     ...(named.ever && { periods: [] }),
     // "Since when?" asks for no figure again.
     ...(named.when && !before.subject.day && named.measures.length === 0 && { measures: [] }),
@@ -89,6 +113,21 @@ export const changed = (before: Parts, { subject: _, ...named }: Parts): Parts =
     ...(isNarrower(before, named) && without(before, ["records", "plural"])),
   };
 };
+
+/** "Runs over an hour", then "how many per job?": still those. */
+const isOfRows = ({ records, groups, measures }: Parts, { of }: Threshold): boolean =>
+  of === "rows" || (records === true && groups.length + measures.length === 0);
+
+/** "Days over 2,000", then "how many?" */
+const countsWhatFits = ({ thresholds, some, never, groups, grain }: Parts, { counted, ...named }: Named): boolean =>
+  counted === "records" &&
+  !named.records &&
+  (groups.length > 0 || grain !== undefined) &&
+  (thresholds.length > 0 || some !== undefined || never !== undefined) &&
+  named.measures.length + named.groups.length + named.filters.length + named.flags.length === 0 &&
+  named.thresholds.length + named.periods.length === 0 &&
+  named.grain === undefined;
+type Named = Omit<Parts, "subject">;
 
 /** Shapes of one query, which another figure or order does not keep. */
 const SHAPES = [
@@ -104,6 +143,14 @@ const SHAPES = [
   "one",
   "tally",
   "relative",
+  "relatives",
+  "part",
+  "occasion",
+  "folded",
+  "moment",
+  "together",
+  "pairs",
+  "streak",
 ] as const;
 
 /** "Without cancelled runs": rows that are no longer meant, and no wish for rows. */

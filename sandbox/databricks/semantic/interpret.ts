@@ -1,3 +1,4 @@
+import { addsCondition } from "./carried.ts";
 import { add } from "./gathering/gather.ts";
 import { settle } from "./gathering/settle.ts";
 import type { Parts } from "./parts.ts";
@@ -140,7 +141,20 @@ const isFollowUp = (pieces: readonly Piece[], parts: Parts): boolean => {
   // "How often this year?" counts what the question before was about.
   if (!pieces.some(({ tag }) => CONTENT.has(tag.is))) return true;
   if (opening?.text === "what" && parts.groups.length > 0) return false;
+  if (isFragment(pieces) || countsNothing(pieces)) return true;
   return parts.measures.length === 0 && !parts.records && !parts.counted && parts.flags.length === 0;
+};
+
+/** "At night", "that failed": a condition, and nothing that it could be one of. */
+const isFragment = (pieces: readonly Piece[]): boolean =>
+  addsCondition(pieces) && !pieces.some(({ tag }) => WHOLE.has(tag.is));
+const WHOLE = new Set("measure degree records dimension count which who where when why list order grade".split(" "));
+
+/** "How many per job?": of what the question before was about. */
+const countsNothing = (pieces: readonly Piece[]): boolean => {
+  const at = pieces.findIndex(({ tag }) => tag.is === "count");
+  const next = pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler");
+  return at >= 0 && next?.tag.is === "by" && !pieces.some(({ tag }) => tag.is === "records" || tag.is === "measure");
 };
 
 /** "And what about the North only?": it goes on with something, and names neither a figure nor rows. */

@@ -24,6 +24,8 @@ export const lackOf = (parts: Parts, calendar: Calendar): string | undefined => 
   if (parts.prior) return "Before which period do you mean?";
   if (parts.when && !subject.day && parts.measures.length === 0)
     return "This data is the state of now, so it says nothing about when.";
+  const compared = unclearAverage(parts);
+  if (compared) return compared;
   if (parts.rank && !parts.extreme && isAlone(parts))
     return `The ${parts.order === "asc" ? "least" : "most"} by what: which ${subject.dimensions
       .slice(0, 4)
@@ -49,6 +51,23 @@ export const lackOf = (parts: Parts, calendar: Calendar): string | undefined => 
       ? "I cannot tell which figure you mean."
       : "I see what to limit it to, but not which figure you mean.";
   return undefined;
+};
+
+/** Above which average: of all rows or of those that are meant, of rows or of things? */
+const unclearAverage = ({ relatives = [], ...parts }: Parts): string | undefined => {
+  const { groups, grain, filters, flags, thresholds, measures, counted, records } = parts;
+  if (relatives.length === 0) return undefined;
+  const isOfRows = (groups.length === 0 && !grain && records === true) || counted === "records";
+  const isOfOne = groups.length + (grain ? 1 : 0) === 1 && counted === undefined;
+  const isOwn = relatives.every(
+    ({ unit, dimension }) =>
+      (unit === undefined || (isOfOne && unit === grain)) &&
+      (dimension === undefined || (isOfOne && dimension === groups[0])),
+  );
+  const isOfThings = relatives.some(({ unit, dimension }) => unit ?? dimension) && measures.some(({ adds }) => !adds);
+  const isPlain = filters.length + flags.length + thresholds.length === 0 && measures.length < 2;
+  if (relatives.length === 1 && (isOfRows || isOfOne) && isOwn && isPlain && !isOfThings) return undefined;
+  return "I cannot tell which average you mean: of what, and of all rows or only of those that your question is limited to?";
 };
 
 /** "25-34 and 35-44" */

@@ -1,8 +1,9 @@
 import type { Calendar, Period } from "../data/calendar.ts";
-import { type Figure, figureOf, mainOf } from "./composing/figures.ts";
+import { type Figure, figureOf } from "./composing/figures.ts";
+import { mainOf } from "./composing/measures.ts";
 import { periodOf } from "./composing/times.ts";
 import { converted, fittingMeasure } from "./composing/units.ts";
-import type { Filter, Parts } from "./parts.ts";
+import type { Filter, Parts, State } from "./parts.ts";
 import type { FiguresPlan } from "./plan.ts";
 import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
 import type { Bounds, Grain } from "./tags.ts";
@@ -22,8 +23,12 @@ export const groupLimitsOf = (
       const figure = figures.find(({ name }) => name === wanted?.name) ?? (wanted ? figureOf(wanted) : figures[0]);
       return figure ? [{ figure, bounds: converted(bounds, figure.unit) }] : [];
     });
+  const [main] = figures;
   return [
     ...named,
+    ...(parts.relatives ?? []).flatMap(({ bounds }) =>
+      main ? [{ figure: main, bounds, of: "average" as const }] : [],
+    ),
     ...(parts.some ?? []).map((flag) => ({ figure: flaggedCount(flag, parts.subject), bounds: { atLeast: 1 } })),
     ...(parts.never ?? []).map((flag) => ({ figure: flaggedCount(flag, parts.subject), bounds: { atMost: 0 } })),
   ];
@@ -51,6 +56,17 @@ export const isRowLimit = (parts: Parts, threshold: Parts["thresholds"][number])
   );
 };
 
+const rowLimit = (measure: Measure, bounds: Bounds) => ({
+  sql: measure.value ?? "",
+  bounds,
+  label: measure.label.replace(/^average /, ""),
+  unit: measure.unit,
+});
+
+/** Groups are compared with an average, and not rows. */
+const isOfGroups = ({ groups, grain, counted }: Parts): boolean =>
+  counted !== "records" && (groups.length > 0 || grain !== undefined);
+
 /** The measure that a limit on rows is about. */
 export const limitedOf = (
   { subject, measures }: Parts,
@@ -62,9 +78,9 @@ export const limitedOf = (
 export interface Scope {
   subject: Subject;
   filters: Filter[];
-  flags: { flag: Flag; not: boolean }[];
+  flags: State[];
   /** Limits that each row must keep. */
-  rowLimits: { sql: string; bounds: Bounds; label: string; unit: Measure["unit"] }[];
+  rowLimits: { sql: string; bounds: Bounds; label: string; unit: Measure["unit"]; of?: "average" }[];
   conditions: string[];
   joins: string[];
   period: Period | undefined;
@@ -91,12 +107,13 @@ export const scopeOf = (parts: Parts, measures: Measure[], calendar: Calendar, g
     subject,
     filters: parts.filters,
     flags: parts.flags,
-    rowLimits: limiting.map(({ measure, bounds }) => ({
-      sql: measure.value ?? "",
-      bounds: converted(bounds, measure.unit),
-      label: measure.label.replace(/^average /, ""),
-      unit: measure.unit,
-    })),
+    rowLimits: [
+      ...limiting.map(({ measure, bounds }) => rowLimit(measure, converted(bounds, measure.unit))),
+      ...(isOfGroups(parts) ? [] : (parts.relatives ?? [])).flatMap(({ bounds }) => {
+        const measure = [...measures, mainOf(subject)].find(({ value }) => value !== undefined);
+        return measure ? [{ ...rowLimit(measure, bounds), of: "average" as const }] : [];
+      }),
+    ],
     conditions: [...new Set([...implying, ...used].flatMap(({ where }) => where ?? []))],
     joins: [
       ...new Set(

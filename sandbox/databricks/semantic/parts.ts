@@ -8,17 +8,30 @@ export interface Parts {
   subject: Subject;
   measures: Measure[];
   /** "How many" of what, where that is no measure. */
-  counted?: "records" | Dimension;
+  counted?: "records" | Dimension | undefined;
   groups: Dimension[];
   /** Those of the groups that "per" or "each" named: an average is one over them. */
   per: Dimension[];
   /** The time unit was named so. */
   perGrain?: boolean;
-  grain?: Grain;
+  grain?: Grain | undefined;
   filters: Filter[];
-  /** `none`: no row of a group has it; `excluded`: rows that are left out. */
-  flags: { flag: Flag; not: boolean; none?: true; excluded?: true }[];
+  flags: State[];
   thresholds: Threshold[];
+  /** Limits in multiples of an average, of a unit or a thing where it says so. */
+  relatives?: { bounds: Bounds; unit?: Grain; dimension?: Dimension }[];
+  /** Limits in percent of the whole. */
+  part?: Bounds;
+  /** What is said is true within one unit of time: "on the same day". */
+  occasion?: Grain;
+  /** The things are asked for, and not the units in which it is true of them. */
+  folded?: boolean;
+  /** Days in a row; without bounds their number is asked for. */
+  streak?: { bounds?: Bounds; isCurrent: boolean };
+  /** So many of the first are taken together: "what the top 3 cost together". */
+  together?: number | undefined;
+  /** An average is one over the pairs of a thing and a unit of time: "per user and day". */
+  pairs?: boolean;
   periods: Period[];
   /** The two of "between August and September", which a change is one between. */
   ends?: [Period, Period];
@@ -47,7 +60,9 @@ export interface Parts {
   records?: boolean;
   /** They are named in the plural, so "run" is no verb. */
   plural?: boolean;
-  latest?: Order;
+  latest?: Order | undefined;
+  /** The first or the last time of each group is asked for. */
+  moment?: Order;
   /** The moment is asked for. */
   when?: boolean;
   why?: boolean;
@@ -86,8 +101,24 @@ export interface Parts {
   loose?: string[];
   /** "Most" and "least" of what is not said. */
   rank?: boolean;
+  /** "As a share of all": each group's share of the total. */
+  ofAll?: boolean;
   /** "Most common": the rows are counted where nothing else is. */
   rows?: boolean;
+}
+
+/** A condition that rows fulfil or not. */
+export interface State {
+  flag: Flag;
+  not: boolean;
+  /** No row of a group has it. */
+  none?: true;
+  /** Rows that are left out. */
+  excluded?: true;
+  /** It says what a share is a share of, and does not narrow the whole. */
+  part?: true;
+  /** The piece that names it, where the flag is made of a limit. */
+  at?: number;
 }
 
 /** `of`: what the limit is said of: rows, things of one kind. */
@@ -103,4 +134,6 @@ export interface Filter {
   not: boolean;
   /** One word named all of them: "finance tables". */
   together?: true;
+  /** It says what a share is a share of, and does not narrow the whole. */
+  part?: true;
 }

@@ -1,4 +1,5 @@
 import type { Parts } from "./parts.ts";
+import type { Measure, Subject } from "./subject.ts";
 import type { Grain } from "./tags.ts";
 
 /** The first so many within each value of some keys of the result. */
@@ -19,4 +20,24 @@ export const placedOf = (parts: Parts, grain: Grain | undefined): Placed | undef
   return within.length > 0 && within.length < keys
     ? { within, first: parts.limit ?? (parts.plural ? 3 : 1) }
     : undefined;
+};
+
+/** "The first day on which we spent more than 2,000" */
+export const isFirstUnit = ({ latest, thresholds, groups, order, subject }: Parts, unit: Grain | undefined): boolean =>
+  latest !== undefined &&
+  unit !== undefined &&
+  thresholds.length > 0 &&
+  groups.length === 0 &&
+  !order &&
+  subject.day !== undefined;
+
+/** The columns of a list, with the values that it is ordered or limited by. */
+export const withColumns = (columns: string, measures: (Measure | undefined)[], subject: Subject): string => {
+  const all = columns.split(", ");
+  const more = measures.flatMap((measure) =>
+    measure?.value && !all.includes(measure.value) && !all.includes(measure.name)
+      ? [measure.value === measure.name ? measure.name : `${measure.value} AS ${measure.name}`]
+      : [],
+  );
+  return subject.record.dimension || more.length > 0 ? [...new Set([...all, ...more])].join(", ") : columns;
 };

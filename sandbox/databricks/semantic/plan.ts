@@ -1,14 +1,16 @@
 import type { Calendar, Period } from "../data/calendar.ts";
-import { type Averaged, averageOf, type Figure, figureOf, isExtreme, measuresOf } from "./composing/figures.ts";
+import { type Averaged, averageOf, type Figure, figureOf, isExtreme } from "./composing/figures.ts";
+import { measuresOf } from "./composing/measures.ts";
 import { comparisonOf, grainFor, severalOf, wantsTrend } from "./composing/times.ts";
 import { fitted } from "./composing/units.ts";
 import { isOpen, type Lack, lackOf } from "./lacks.ts";
 import { groupLimitsOf, isRowLimit, limitedOf, type Scope, scopeOf } from "./limits.ts";
 import type { Parts } from "./parts.ts";
-import { type Placed, placedOf } from "./places.ts";
+import { isFirstUnit, type Placed, placedOf, withColumns } from "./places.ts";
 import { withRows } from "./rewriting.ts";
 import { type Share, senselessRate, shareOf } from "./shares.ts";
-import type { Dimension, Measure, Subject } from "./subject.ts";
+import { type StreakPlan, streakPlan } from "./streaks.ts";
+import type { Dimension, Measure } from "./subject.ts";
 import type { Bounds, Grain, Order } from "./tags.ts";
 
 export interface FiguresPlan extends Scope {
@@ -17,7 +19,7 @@ export interface FiguresPlan extends Scope {
   groups: Dimension[];
   grain: Grain | undefined;
   /** Limits that each group must keep. */
-  groupLimits: { figure: Figure; bounds: Bounds }[];
+  groupLimits: { figure: Figure; bounds: Bounds; of?: "average" }[];
   order: Order | undefined;
   limit: number | undefined;
   /** The place in the order that is asked for, from 1. */
@@ -30,6 +32,12 @@ export interface FiguresPlan extends Scope {
   course: "up" | "down" | undefined;
   /** A change is ordered by its percentage. */
   relative: boolean;
+  /** So many of the first are taken together, as a figure and as a share of all. */
+  together: number | undefined;
+  /** Each thing with the number of units in which it fits: "failed twice on the same day". */
+  folded: boolean;
+  /** The first or the last unit of time comes first. */
+  byTime: Order | undefined;
   /** Only the number of groups that fit is asked for. */
   tally: boolean;
   /** The total is asked for, and shown by its usual split. */
@@ -57,13 +65,14 @@ export interface AbsentPlan extends Scope {
   counts: boolean;
 }
 
-export type Plan = FiguresPlan | ListPlan | AbsentPlan;
+export type Plan = FiguresPlan | ListPlan | AbsentPlan | StreakPlan;
 
 /** Decides how the parts of a question become one query. */
 export const planOf = (asked: Parts, calendar: Calendar): Plan | Lack => {
   const parts = withRows({ ...asked, thresholds: asked.thresholds.map((threshold) => fitted(threshold)) });
   const lack = lackOf(parts, calendar);
   if (lack) return { kind: "lack", text: lack, isOpen: isOpen(parts), period: parts.periods[0] };
+  if (parts.streak) return streakPlan(parts, parts.streak, calendar);
   if (parts.absent) return absentPlan(parts, parts.absent, calendar);
   const measures = rankedFirst(measuresOf(parts), parts);
   return isList(parts, measures) ? listPlan(parts, measures, calendar) : figuresPlan(parts, measures, calendar);
@@ -95,6 +104,7 @@ const isList = (parts: Parts, measures: Measure[]): boolean => {
     measures.every(({ value }) => value !== undefined) &&
     (parts.order !== undefined ||
       parts.thresholds.length > 0 ||
+      parts.relatives !== undefined ||
       parts.subject.record.dimension !== undefined ||
       parts.list === true)
   );
@@ -143,22 +153,11 @@ const isTheOne = ({ rank, extreme, plural, list, nth, top, subject }: Parts): bo
   !nth &&
   (top === true || ((rank === true || extreme === true) && !plural && !list && subject.record.dimension !== undefined));
 
-/** The columns of a list, with the values that it is ordered or limited by. */
-const withColumns = (columns: string, measures: (Measure | undefined)[], subject: Subject): string => {
-  const all = columns.split(", ");
-  const more = measures.flatMap((measure) =>
-    measure?.value && !all.includes(measure.value) && !all.includes(measure.name)
-      ? [measure.value === measure.name ? measure.name : `${measure.value} AS ${measure.name}`]
-      : [],
-  );
-  return subject.record.dimension || more.length > 0 ? [...new Set([...all, ...more])].join(", ") : columns;
-};
-
 const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan | Lack => {
   const average = averageOf(parts, measures);
   if ("kind" in average) return average;
   const { figures, groups, grain } = average;
-  const share = shareOf(parts, groups, figures);
+  const share = parts.together ? undefined : shareOf(parts, groups, figures);
   if (share && "kind" in share) return share;
   const compared = comparisonOf(parts, calendar);
   const split = splitOf(parts, measures, { ...average, isPlain: !share && !compared });
@@ -176,6 +175,8 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
     return { kind: "lack", text: `The ${figures[0]?.label} cannot be added up over time.` };
   const unit = grain ?? (parts.running || wantsTrend(parts, compared) ? grainFor(scope.period) : undefined);
   const limits = groupLimitsOf(parts, figures, all, unit);
+  if (parts.together && (!figures[0]?.adds || limits.length > 0))
+    return { kind: "lack", text: `The ${figures[0]?.label} of several cannot be put together.` };
   return {
     ...scope,
     ...(share?.of === "values" && { filters: scope.filters.filter((filter) => filter !== share.filter) }),
@@ -185,12 +186,15 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
     grain: unit,
     groupLimits: limits,
     order: orderOf(parts, measures[0]),
-    limit: parts.limit,
+    limit: parts.together ? undefined : isFirstUnit(parts, unit) ? (parts.limit ?? 1) : parts.limit,
+    together: parts.together,
     nth: parts.nth,
     placed: placedOf(parts, unit),
     course: compared ? parts.course : undefined,
     relative: parts.relative === true,
     tally: parts.tally === true && limits.length > 0,
+    folded: parts.folded === true && limits.length > 0,
+    byTime: isFirstUnit(parts, unit) ? parts.latest : undefined,
     running: parts.running === true,
     isSplit: split !== undefined,
     share,
@@ -223,6 +227,7 @@ const splitOf = (
   if (
     !isLone ||
     parts.average ||
+    parts.median ||
     wantsTrend(parts, undefined) ||
     isExtreme(parts, measures) ||
     severalOf(parts).length > 0

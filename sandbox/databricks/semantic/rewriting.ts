@@ -82,8 +82,9 @@ const measureOf = ({ subject }: Parts, { measure, bounds }: Parts["thresholds"][
   fittingMeasure(subject, bounds) ?? measure;
 
 /** "The share of queries that waited over a minute": a share of the rows within the limit. */
-const ratedLimits = ({ share, measures, thresholds, subject }: Parts): Parts["flags"] => {
-  if (!share || thresholds.length === 0) return [];
+const ratedLimits = ({ share, measures, thresholds, subject, flags, filters }: Parts): Parts["flags"] => {
+  const hasPart = [...flags, ...filters].some(({ part }) => part);
+  if (!share || thresholds.length === 0 || hasPart) return [];
   const limited = thresholds.map(({ bounds, measure }) => ({
     bounds,
     measure: measure ?? fittingMeasure(subject, bounds),
@@ -95,7 +96,8 @@ const ratedLimits = ({ share, measures, thresholds, subject }: Parts): Parts["fl
 
 const signs = { above: ">", atLeast: ">=", below: "<", atMost: "<=" };
 
-const limitFlag = (measure: Measure | undefined, bounds: Bounds): Flag => {
+/** A limit of each row as a condition. */
+export const limitFlag = (measure: Measure | undefined, bounds: Bounds): Flag => {
   if (!measure) return { name: "", words: "", where: "" };
   const limits = converted(bounds, measure.unit);
   const where = (["above", "atLeast", "below", "atMost"] as const).flatMap((name) =>

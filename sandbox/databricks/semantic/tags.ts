@@ -19,6 +19,18 @@ export type Tag =
   /** "Second best": the place in the order. */
   | { is: "nth"; number: number }
   | { is: "period"; period: Period; ends?: [Period, Period] }
+  /** "And did it succeed": that column of the one row is asked for. */
+  | { is: "asked"; column: string }
+  /** "On the same day": what is said is true within one unit of time. */
+  | { is: "occasion"; unit: Grain }
+  /** "More than twice the average": bounds in multiples of it. */
+  | { is: "relative"; bounds: Bounds; unit?: Grain; dimension?: Dimension }
+  /** "More than half of the revenue": bounds in percent of the whole. */
+  | { is: "part"; bounds: Bounds }
+  /** "In the same region as C001" */
+  | { is: "like"; dimension: Dimension; thing: Dimension; value: string }
+  /** "Two days in a row"; without bounds its length is asked for. */
+  | { is: "streak"; bounds?: Bounds; isCurrent: boolean }
   /** Nothing in this data; `foreign`: another space knows it. */
   | { is: "unknown"; foreign: boolean }
   | { is: Sign };
@@ -168,6 +180,7 @@ export const common: [Tag, string][] = [
     "week before, month before, quarter before, year before, day before, period before, previous period, week before that, month before that, quarter before that, year before that, before that, period prior, prior period",
   ],
   [{ is: "which" }, "which, what"],
+  [{ is: "filler" }, "account for, makes up, make up, take up, responsible for, down to"],
   [{ is: "filler" }, "often, time, frequent, again and again, distribution, side by side, next to each other, at all"],
   [
     { is: "follow" },

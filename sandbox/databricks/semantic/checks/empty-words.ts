@@ -30,6 +30,11 @@ const tellings: readonly Telling[] = [
   { words: /^(?:everyone|everybody)$/, isEmpty: (pieces, index) => pieces[index - 1]?.text !== "by" },
   { words: /^lots?$/, isEmpty: (_, __, { sql }) => sql.includes("ORDER BY") },
   { words: /^times$/, isEmpty: (pieces, index) => pieces[index - 1]?.tag.is === "threshold" },
+  // "Failed after waiting over a minute": what the row had done before.
+  {
+    words: /^after$/,
+    isEmpty: (pieces, index) => /^\w+ing\b/.test(nextOf(pieces, index)?.text ?? "") && isNamed(nextOf(pieces, index)),
+  },
   { words: /^little$/, isEmpty: (pieces, index) => pieces[index - 1]?.text === "a" },
   // "Customers with one order": a limit.
   {
@@ -87,7 +92,8 @@ const ARTICLES = /^(?:a|an|the|our|your|their|its|single)$/;
 /** One of the words that say nothing to this subject. */
 const isQuiet = (text: string, { plan }: Written): boolean => {
   const quiet = (plan.subject.quiet ?? "").split(",").flatMap((phrase) => wordsIn(phrase).map(({ stem }) => stem));
-  const echoes = /^(?:again and again|distribution|side by side|next to each other|at all)$/;
+  const echoes =
+    /^(?:again and again|account(?:s|ed|ing)? for|ma[dk]e?s? up|t[ao]+kes? up|responsible for|down to|distribution|side by side|next to each other|at all)$/;
   const words = wordsIn(text);
   return (
     echoes.test(text) ||

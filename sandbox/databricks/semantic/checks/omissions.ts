@@ -20,6 +20,7 @@ import { misranked } from "./rankings.ts";
 import { misplaced } from "./reaches.ts";
 import { senseless } from "./senseless.ts";
 import { unheeded } from "./small-words.ts";
+import { isWideIn } from "./wide.ts";
 
 /**
  * The words of a question for which its query has nothing. A query that lacks a value, a figure, a split, a limit or a
@@ -73,7 +74,7 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
     case "threshold":
       return isLimited(query);
     case "number":
-      return (plan.kind !== "absent" && plan.limit === tag.number) || hasNumber(tag.number, sql);
+      return ("limit" in plan && plan.limit === tag.number) || hasNumber(tag.number, sql);
     case "dimension":
       if (/^(?:every|all) /.test(text) && plan.kind === "figures" && plan.groupLimits.length > 0) return true;
       return tag.weak === true || isSplit(tag.dimension, query);
@@ -105,7 +106,7 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
     case "average":
       return /\bAVG\(|\/ (?:COUNT|SUM)\(|percentile\(/.test(sql);
     default:
-      return true;
+      return isWideIn(tag, query);
   }
 };
 
@@ -117,7 +118,7 @@ const GREW = /^(?:grew|rose|fell|dropped|shrank|increased|decreased|declined|cli
 
 /** Each limit is written in the query. */
 const isLimited = ({ plan, sql }: Written): boolean => {
-  const limits = [...plan.rowLimits, ...(plan.kind === "figures" ? plan.groupLimits : [])];
+  const limits = [...plan.rowLimits, ...(plan.kind === "figures" ? plan.groupLimits : [])].filter(({ of }) => !of);
   const written = ({ unit: _, ...bounds }: Bounds) =>
     Object.values(bounds).every((bound) =>
       new RegExp(`[<>]=? ${String(bound).replace(".", "\\.")}(?![\\d.])`).test(sql),
@@ -213,6 +214,10 @@ const isMeasured = (measure: Measure, { plan, sql }: Written): boolean => {
   const others = subject.measures.filter(({ name }) => name === measure.counted || name === measure.rate);
   const flag = subject.flags?.find(({ name }) => name === measure.flag);
   if (measure.value && sql.includes(`${measure.value} = 0`)) return true;
+  // "When was each product last sold": the sales are the rows.
+  const moment = `(${subject.time ?? subject.day})`;
+  if (measure.adds && subject.record.measure && [`MIN${moment}`, `MAX${moment}`].some((each) => sql.includes(each)))
+    return true;
   const expressions = [...[measure, ...others].map(({ sql: own }) => unrounded(own)), measure.value, flag?.where];
   return plan.kind === "list" && measure.sql === "COUNT(*)"
     ? true

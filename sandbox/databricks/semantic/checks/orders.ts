@@ -67,7 +67,7 @@ const measureAt = (pieces: readonly Piece[], at: number): string | undefined => 
 
 const isOrdered = (order: Order | undefined, { plan, sql }: Written): boolean => {
   if (order === undefined) return /\b(?:ORDER BY|MIN|MAX)\b/.test(sql);
-  if (plan.kind === "absent") return false;
+  if (plan.kind === "absent" || plan.kind === "streaks") return false;
   const [by, fold] = order === "asc" ? [/ ASC\b/, /\bMIN\(/] : [/ DESC\b/, /\bMAX\(/];
   if (fold.test(sql)) return true;
   return plan.kind === "list"
@@ -108,13 +108,16 @@ const isAveraged = ({ plan, sql }: Written): boolean =>
 const isUntimely = (pieces: readonly Piece[], index: number, { plan, sql }: Written): boolean => {
   const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
   if ((tag.is !== "latest" && tag.is !== "earliest") || saysEnd(pieces, index)) return false;
+  const moments = [plan.subject.time, plan.subject.day].filter((column) => column !== undefined);
+  if (moments.some((column) => sql.includes(`${tag.is === "latest" ? "MAX" : "MIN"}(${column})`))) return false;
   if (/\bMAX\(last_update\)/.test(sql) || /^last time$/.test(text)) return false;
+  if (plan.kind === "figures" && plan.byTime === (tag.is === "latest" ? "desc" : "asc")) return false;
   return plan.kind !== "list" || plan.latest !== (tag.is === "latest" ? "desc" : "asc");
 };
 
 /** "More than usual", "longer than the average": what a thing is compared with is in the query. */
 const isUncompared = (pieces: readonly Piece[], index: number, { plan }: Written): boolean => {
-  if (pieces[index]?.text !== "than" || plan.kind === "absent") return false;
+  if (pieces[index]?.text !== "than" || plan.kind === "absent" || plan.kind === "streaks") return false;
   if (plan.kind === "list") return !plan.filters.some(({ values, not }) => values.length > 1 && !not);
   if (plan.compared !== undefined) return pieces.slice(index + 1, index + 3).some(({ tag }) => tag.is === "average");
   if (pieces[index - 1]?.tag.is === "flag") return true;

@@ -84,7 +84,7 @@ const isOfItsOwn = (left: readonly Piece[], right: readonly Piece[], { plan }: W
   const isSplit =
     plan.kind === "list" ||
     plan.groups.some(({ name }) => name === key) ||
-    (key === "period" && plan.compared !== undefined && plan.figures.length === 1);
+    (plan.kind === "figures" && key === "period" && plan.compared !== undefined && plan.figures.length === 1);
   return !(isList(sides) && isSplit);
 };
 

@@ -83,6 +83,7 @@ const isTallyOfPairs: Rule = (pieces, index, { plan }) =>
   pieces[index]?.tag.is === "count" &&
   plan.kind === "figures" &&
   plan.tally &&
+  !plan.folded &&
   plan.groups.length + (plan.grain ? 1 : 0) > 1;
 
 /** "Users who read restricted tables but had no denial": true of users, not of users with tables. */
@@ -122,7 +123,7 @@ const isLastNumber: Rule = (pieces, index, { plan }) =>
   pieces[index]?.tag.is === "number" &&
   pieces[index + 1] === undefined &&
   ["measure", "filler"].includes(pieces[index - 1]?.tag.is ?? "") &&
-  plan.kind !== "absent" &&
+  "limit" in plan &&
   plan.limit !== undefined;
 
 /** "Failed and successful logins per client": the numbers of both, not the clients that have both. */

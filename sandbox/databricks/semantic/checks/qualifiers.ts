@@ -64,7 +64,8 @@ const qualifiers: readonly Qualifier[] = [
 export const unkept = (pieces: readonly Piece[], query: Written): string[] =>
   pieces.flatMap(({ tag, text }, index) => {
     if (text === "median" && !isOfItsMeasure(pieces, index, query)) return [text];
-    if (tag.is === "average" && isPerTwo(pieces) && !hasKeys(query, 2)) return [text];
+    if (tag.is === "average" && isPerTwo(pieces) && !hasKeys(query, 2) && !query.sql.includes("|| '|' ||"))
+      return [text];
     const previous = pieces[index - 1];
     const said = [
       ...(tag.is === "value" ? [] : [text]),

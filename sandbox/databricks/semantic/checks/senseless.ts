@@ -28,7 +28,7 @@ const isShareOfThings = (pieces: readonly Piece[], index: number, { sql }: Writt
 const isOverSome = (pieces: readonly Piece[], index: number, { plan }: Written): boolean => {
   const is = pieces[index]?.tag.is;
   const number = pieces.findIndex(({ tag }) => tag.is === "number");
-  const isCut = plan.kind !== "absent" && plan.limit !== undefined && plan.limit > 1;
+  const isCut = "limit" in plan && plan.limit !== undefined && plan.limit > 1;
   const isFolded =
     is === "average" || is === "total" || /^(?:average|mean|median|total) /.test(pieces[index]?.text ?? "");
   return isFolded && isCut && index < number && pieces[number - 1]?.tag.is !== "by";

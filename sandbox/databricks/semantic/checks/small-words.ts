@@ -55,7 +55,8 @@ const smallWords: readonly SmallWord[] = [
   // "The end of October", "early September": a part of the period behind it.
   {
     words: /^(?:start|end|beginning|begin|middle|mid|early|late|first|second|third|fourth)$/,
-    isKept: (_, pieces, index) => !isPartOfPeriod(pieces, index),
+    isKept: ({ plan }, pieces, index) =>
+      !isPartOfPeriod(pieces, index) || (plan.kind === "figures" && plan.byTime !== undefined),
   },
   // "Who bought every product": none may be missing.
   {

@@ -12,6 +12,12 @@ export const boundsText = ({ above, atLeast, below, atMost }: Bounds, unit: Meas
     ...(atMost === undefined ? [] : [`at most ${amount(atMost, unit)}`]),
   ]);
 
+/** "above 3 times", "below twice"; nothing for once. */
+export const timesText = (bounds: Bounds): string =>
+  boundsText(bounds, "amount")
+    .replace(/\b[\d.,]+$/, (factor) => (factor === "1" ? "" : factor === "2" ? "twice" : `${factor} times`))
+    .trim();
+
 /** A value with its unit. */
 export const amount = (value: string | number | null | undefined, unit: Figure["unit"]): string => {
   if (value === null || value === undefined) return unit === "count" || unit === "amount" ? "0" : "unknown";

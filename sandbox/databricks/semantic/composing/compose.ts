@@ -1,18 +1,20 @@
 import type { Period } from "../../data/calendar.ts";
 import { distinctCount } from "../counts.ts";
 import type { AbsentPlan, FiguresPlan, ListPlan, Plan } from "../plan.ts";
+import { wholeOf } from "../shares.ts";
 import type { Bounds } from "../tags.ts";
 import { columnOf, type Figure, unrounded } from "./figures.ts";
+import { rateColumns } from "./rates.ts";
 import { type Bindings, createBindings, written } from "./sql.ts";
+import { streaks } from "./streaks.ts";
 import { grainColumn } from "./times.ts";
+import { among, type Bind, conditions, groupConditions, limits, source } from "./where.ts";
 
 /** A statement with the values that it is run with. */
 export interface Statement {
   sql: string;
   bindings: Bindings;
 }
-
-type Bind = (value: string | number) => string;
 
 /** Writes the query of a plan. */
 export const compose = (plan: Plan): Statement => {
@@ -26,6 +28,8 @@ const statement = (plan: Plan, bind: Bind): string => {
       return listed(plan, bind);
     case "absent":
       return absent(plan, bind);
+    case "streaks":
+      return streaks(plan, bind);
     case "figures":
       return plan.compared ? comparing(plan, plan.compared, bind) : grouped(plan, bind);
   }
@@ -74,23 +78,51 @@ const grouped = (plan: FiguresPlan, bind: Bind): string => {
   const rated = share?.of === "rows";
   const columns = rated ? rateColumns(plan) : [...figures.map(aliased), ...shareColumns(plan), ...runningColumns(plan)];
   const places = placeColumns(plan);
-  const where = conditions(rated ? { ...plan, flags: [] } : plan, plan.period, bind);
+  const where = conditions(rated ? { ...plan, flags: wholeOf(plan.flags) } : plan, plan.period, bind);
   const totals = totalsOf(plan, keys, where);
   const whole = written({
     select: [...keys.map(({ select, name }) => (totals ? name : select)), ...columns, ...places].join(", "),
     from: totals ?? source(plan),
     ...(!totals && { where }),
     ...(keys.length > 0 && { group: keys.map(({ name }) => name).join(", ") }),
-    ...(groupLimits.length > 0 && {
-      having: groupLimits.flatMap(({ figure, bounds }) => limits(figure.sql, bounds, bind)).join(" AND "),
-    }),
+    ...(groupLimits.length > 0 && { having: groupConditions(plan, keys, bind).join(" AND ") }),
     ...orderOf(plan, keys, rated ? "share_percent" : figures[0]?.name),
     ...(places.length === 0 && rowsOf(plan)),
   });
-  if (plan.tally) return `SELECT COUNT(*) AS ${tallyName(plan)}\nFROM (\n${whole}\n) AS fitting`;
+  if (plan.together) return firstTogether(plan, plan.together, keys, where, bind);
+  const folded = plan.folded ? foldedRows(plan, whole) : whole;
+  if (plan.tally) return `SELECT COUNT(*) AS ${tallyName(plan)}\nFROM (\n${folded}\n) AS fitting`;
+  if (plan.folded) return folded;
   if (places.length > 0) return placed(plan, whole, bind);
+  if (share?.of === "groups" && share.bounds) return aboveShare(plan, share.bounds, whole, bind);
   if (share?.of !== "values") return whole;
   return `SELECT *\nFROM (\n${whole}\n) AS shares\nWHERE ${among(share.filter.dimension.name, share.filter.values, false, bind)}`;
+};
+
+/** The first so many in one figure, and as a share of all. */
+const firstTogether = (plan: FiguresPlan, first: number, keys: Key[], where: string[], bind: Bind): string => {
+  const [figure] = plan.figures;
+  const total = unrounded(figure?.sql ?? "");
+  const ranked = written({
+    select: `${keys.map(({ select }) => select).join(", ")}, ${total} AS total, ROW_NUMBER() OVER (ORDER BY ${total} ${(plan.order ?? "desc").toUpperCase()}) AS place`,
+    from: source(plan),
+    where,
+    group: keys.map(({ name }) => name).join(", "),
+  });
+  const own = `SUM(CASE WHEN place <= ${bind(first)} THEN total ELSE 0 END)`;
+  return `SELECT ROUND(${own}, 2) AS ${figure?.name}, ROUND(100.0 * ${own} / SUM(total), 1) AS share_percent\nFROM (\n${ranked}\n) AS ranked`;
+};
+
+/** On how many days, or their like, each thing fits. */
+const foldedRows = ({ groups, grain }: FiguresPlan, inner: string): string => {
+  const names = groups.map(({ name }) => name).join(", ");
+  return `SELECT ${names}, COUNT(*) AS ${grain}s\nFROM (\n${inner}\n) AS occasions\nGROUP BY ${names}\nORDER BY ${grain}s DESC, ${names}`;
+};
+
+/** The groups that make up a part of the whole. */
+const aboveShare = (plan: FiguresPlan, bounds: Bounds, inner: string, bind: Bind): string => {
+  const names = [...plan.groups, ...plan.figures].map(({ name }) => name).join(", ");
+  return `SELECT ${names}, ROUND(share_percent, 1) AS share_percent\nFROM (\n${inner}\n) AS shares\nWHERE ${limits("share_percent", bounds, bind).join(" AND ")}`;
 };
 
 /** The figure of each group in one period and in the one before. */
@@ -150,7 +182,10 @@ const shareColumns = ({ share, figures }: FiguresPlan): string[] => {
   const [figure] = figures;
   if (!share || !figure) return [];
   const bare = /^ROUND\((.*), \d\)$/s.exec(figure.sql)?.[1] ?? figure.sql;
-  return [`ROUND(100.0 * ${bare} / SUM(${bare}) OVER (), 1) AS share_percent`];
+  const percent = `100.0 * ${bare} / SUM(${bare}) OVER ()`;
+  return [
+    share.of === "groups" && share.bounds ? `${percent} AS share_percent` : `ROUND(${percent}, 1) AS share_percent`,
+  ];
 };
 
 /** The totals that a figure is one of; undefined: it is one of rows. */
@@ -201,48 +236,14 @@ const placed = (plan: FiguresPlan, inner: string, bind: Bind): string => {
 export const tallyName = ({ groups, grain }: FiguresPlan): string =>
   groups[0]?.many.replaceAll(" ", "_").toLowerCase() ?? `${grain}s`;
 
-const rateColumns = (plan: FiguresPlan): string[] => {
-  const condition = flagConditions(plan.flags).join(" AND ");
-  return [
-    `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END) AS ${plan.figures[0]?.name}`,
-    `COUNT(*) AS all_${plan.subject.record.many.replaceAll(" ", "_")}`,
-    `ROUND(100.0 * AVG(CASE WHEN ${condition} THEN 1 ELSE 0 END), 1) AS share_percent`,
-  ];
-};
-
-const orderOf = ({ order, grain, limit }: FiguresPlan, keys: Key[], figure: string | undefined): { order?: string } => {
+const orderOf = (
+  { order, grain, limit, byTime }: FiguresPlan,
+  keys: Key[],
+  figure: string | undefined,
+): { order?: string } => {
   if (keys.length === 0 || !figure) return {};
+  if (byTime) return { order: `${keys[0]?.name} ${byTime.toUpperCase()}` };
   if (grain && !order) return { order: keys.map(({ name }) => name).join(", ") };
   if (grain && keys.length > 1 && !limit) return { order: `${keys[0]?.name}, ${figure} ${order?.toUpperCase()}` };
   return { order: `${figure} ${(order ?? "desc").toUpperCase()}, ${keys.map(({ name }) => name).join(", ")}` };
 };
-
-const source = ({ subject, joins }: Plan): string => [subject.from, ...joins].join("\n  ");
-
-/** What each row has to fulfil. */
-const conditions = (plan: Plan, period: Period | undefined, bind: Bind): string[] => [
-  ...plan.conditions,
-  ...plan.filters
-    .filter(({ values }) => values.length > 0)
-    .map(({ dimension, values, not }) => among(columnOf(dimension), values, not, bind)),
-  ...flagConditions(plan.flags),
-  ...plan.rowLimits.flatMap(({ sql, bounds }) => limits(sql, bounds, bind)),
-  ...(period && plan.subject.day ? [`${plan.subject.day} BETWEEN ${bind(period.from)} AND ${bind(period.to)}`] : []),
-];
-
-const flagConditions = (flags: Plan["flags"]): string[] => [
-  ...new Set(flags.map(({ flag, not }) => (not ? `NOT (${flag.where})` : flag.where))),
-];
-
-const among = (column: string, values: readonly string[], not: boolean, bind: Bind): string => {
-  const [first = ""] = values;
-  if (values.length === 1) return `${column} ${not ? "<>" : "="} ${bind(first)}`;
-  return `${column} ${not ? "NOT IN" : "IN"} (${values.map(bind).join(", ")})`;
-};
-
-const limits = (sql: string, { above, atLeast, below, atMost }: Bounds, bind: Bind): string[] => [
-  ...(above === undefined ? [] : [`${sql} > ${bind(above)}`]),
-  ...(atLeast === undefined ? [] : [`${sql} >= ${bind(atLeast)}`]),
-  ...(below === undefined ? [] : [`${sql} < ${bind(below)}`]),
-  ...(atMost === undefined ? [] : [`${sql} <= ${bind(atMost)}`]),
-];

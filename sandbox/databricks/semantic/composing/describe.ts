@@ -1,13 +1,15 @@
 import { list } from "../../spaces/space.ts";
 import type { Filter } from "../parts.ts";
 import type { AbsentPlan, FiguresPlan, ListPlan, Plan } from "../plan.ts";
-import { boundsText } from "./amounts.ts";
+import type { StreakPlan } from "../streaks.ts";
+import { boundsText, timesText } from "./amounts.ts";
 
 /* What a plan is about, in words. */
 
 /** What the plan computes, in one sentence: Genie's own understanding of the question. */
 export const describe = (plan: Plan): string => {
-  const limits = plan.kind === "figures" ? limitsText(plan).map((text) => `where ${text}`) : [];
+  const limits =
+    plan.kind === "figures" || plan.kind === "streaks" ? limitsText(plan).map((text) => `where ${text}`) : [];
   return `${capital([aboutOf(plan), ...narrowing(plan), ...limits, when(plan)].filter(Boolean).join(", "))}.`;
 };
 
@@ -17,17 +19,26 @@ const aboutOf = (plan: Plan): string => {
       return listAbout(plan);
     case "absent":
       return absentAbout(plan);
+    case "streaks":
+      return streakAbout(plan);
     case "figures":
       return figuresAbout(plan);
   }
+};
+
+const streakAbout = ({ groups, bounds, endsOn }: StreakPlan): string => {
+  const limit = bounds ? `, ${boundsText(bounds, "count")}` : "";
+  const of = groups.length > 0 ? ` by ${list(groups.map(({ label }) => label))}` : "";
+  return `days in a row${of}${limit}${endsOn ? ` up to ${endsOn}` : ""}`;
 };
 
 const absentAbout = ({ dimension, subject, counts }: AbsentPlan): string =>
   `${counts ? "counts" : "lists"} the ${dimension.many} without a ${subject.record.one}`;
 
 /** "the cost is above $5", "there is no failed run" */
-export const limitsText = ({ groupLimits }: FiguresPlan): string[] =>
-  groupLimits.map(({ figure, bounds }) => {
+export const limitsText = ({ groupLimits }: Pick<FiguresPlan, "groupLimits">): string[] =>
+  groupLimits.map(({ figure, bounds, of }) => {
+    if (of) return `the ${figure.label} is ${timesText(bounds)} the average`;
     const rows = figure.label.replace(/^number of /, "");
     if (figure.label !== rows && bounds.atMost === 0) return `there are no ${rows}`;
     if (figure.label !== rows && bounds.atLeast === 1) return `there are ${rows}`;
@@ -64,7 +75,9 @@ export const keyLabels = ({ groups, grain }: FiguresPlan): string[] => [
 export const narrowing = ({ filters, flags, rowLimits }: Plan): string[] => [
   ...filters.map(filterText),
   ...flags.map(({ flag, not }) => `${not ? "not" : "only"} ${flag.name}`),
-  ...rowLimits.map(({ label, bounds, unit }) => `${label} ${boundsText(bounds, unit)}`),
+  ...rowLimits.map(
+    ({ label, bounds, unit, of }) => `${label} ${of ? `${timesText(bounds)} the average` : boundsText(bounds, unit)}`,
+  ),
 ];
 
 const filterText = ({ dimension, values, not }: Filter): string =>

@@ -1,10 +1,8 @@
-import { distinctCount } from "../counts.ts";
 import type { Lack } from "../lacks.ts";
 import type { Parts } from "../parts.ts";
 import type { Dimension, Measure, Subject } from "../subject.ts";
 import type { Grain } from "../tags.ts";
 import { grainColumn } from "./times.ts";
-import { fittingMeasure } from "./units.ts";
 
 /** A measure as it is computed for one answer. */
 export interface Figure {
@@ -14,68 +12,11 @@ export interface Figure {
   unit: Measure["unit"];
   adds: boolean;
   lowIsGood: boolean;
+  /** The value of one row. */
+  value?: string;
   /** It is one of the totals of these units. */
   inner?: { units: string[]; total: string };
 }
-
-/** The measures asked for, or those that the other parts imply. */
-export const measuresOf = (parts: Parts): Measure[] => {
-  const { subject, counted } = parts;
-  if (counted) {
-    const count = counted === "records" ? recordCount(parts) : distinctCount(counted);
-    const more = counted !== "records" && parts.flags.length > 0 ? [recordCount(parts)] : [];
-    const limiting = new Set(parts.thresholds.map(({ measure }) => measure));
-    return [count, ...more, ...parts.measures.filter((measure) => !limiting.has(measure) && measure.sql !== count.sql)];
-  }
-  if (parts.measures.length > 0) return parts.measures;
-  const meant =
-    parts.records &&
-    !parts.list &&
-    !parts.latest &&
-    !parts.share &&
-    parts.flags.length === 0 &&
-    parts.thresholds.length === 0
-      ? subject.measures.find(({ name }) => name === subject.record.measure)
-      : undefined;
-  if (meant) return [meant, recordCount(parts)];
-  const isAboutRows = parts.flags.length > 0 || (parts.records && (parts.share || parts.average || parts.total));
-  const limited = parts.thresholds.flatMap(({ bounds }) => fittingMeasure(subject, bounds) ?? []);
-  if (limited.length > 0 && parts.flags.length === 0 && !(parts.records && parts.plural && parts.groups.length > 0))
-    return limited.slice(0, 1);
-  const wantsMain =
-    parts.median ||
-    parts.running ||
-    parts.versus ||
-    parts.order ||
-    parts.limit ||
-    parts.change ||
-    parts.average ||
-    parts.total ||
-    parts.share ||
-    parts.trend;
-  if (wantsMain && !isAboutRows && !(parts.records && parts.latest)) return [mainOf(subject)];
-  return parts.groups.length > 0 || parts.grain || (wantsMain && isAboutRows && !parts.limit)
-    ? [recordCount(parts)]
-    : [];
-};
-
-/** The measure that a subject is mostly about. */
-export const mainOf = (subject: Subject): Measure => {
-  const main = subject.measures.find(({ name }) => name === subject.main);
-  if (main) return main;
-  throw new Error(`${subject.from} has no measure ${subject.main}`);
-};
-
-const recordCount = ({ subject, flags }: Parts): Measure => {
-  const [flag] = flags;
-  const known = flag ? undefined : subject.measures.find(({ sql }) => sql === "COUNT(*)");
-  if (known) return known;
-  const words =
-    flag && !flag.not && /^[a-z ]+$/.test(flag.flag.name) && flag.flag.name.split(" ").length === 1
-      ? `${flag.flag.name} ${subject.record.many}`
-      : subject.record.many;
-  return { name: words.replaceAll(" ", "_"), label: words, words: "", sql: "COUNT(*)", unit: "count", adds: true };
-};
 
 /** The expression of a dimension. */
 export const columnOf = ({ name, sql }: Dimension): string => sql ?? name;
@@ -100,6 +41,7 @@ export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack =>
       : plain;
   const adding = measures.filter(({ adds }) => adds);
   if (adding.length === 0) return plain;
+  if (parts.pairs && grain) return overPairs(parts, measures, grain);
   const overGrain = grain && parts.perGrain ? grain : undefined;
   // "Cost per day of each workspace": the time is divided by, the things stay apart.
   const divisors = overGrain ? [] : per;
@@ -124,21 +66,34 @@ export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack =>
   };
 };
 
+/** "Queries per user and day on average" */
+const overPairs = ({ per, subject }: Parts, measures: Measure[], grain: Grain): Averaged => {
+  const over = `COUNT(DISTINCT ${[...per.map(columnOf), grainColumn(grain, subject)].join(" || '|' || ")})`;
+  const name = [...per.map(({ label }) => label), grain].join(" and ");
+  return {
+    figures: measures.map((each) => (each.adds ? ratioOf(each, over, name) : figureOf(each))),
+    groups: [],
+    grain: undefined,
+  };
+};
+
 /** The median over rows, or over the totals of a unit: "median daily cost". */
 const medianOf = ({ per, grain, perGrain, groups, subject }: Parts, measures: Measure[]): Averaged | Lack => {
   const [measure] = measures;
-  const units = [...per.map(columnOf), ...(grain && perGrain ? [grainColumn(grain, subject)] : [])];
+  // "Median daily cost of each team": of the days of each.
+  const inner = (grain && perGrain) || !measure?.adds ? [] : per;
+  const units = [...inner.map(columnOf), ...(grain && perGrain ? [grainColumn(grain, subject)] : [])];
   if (measure?.name.startsWith("median")) return { figures: [figureOf(measure)], groups, grain };
   if (!measure?.value) return { kind: "lack", text: `I can give no median of the ${measure?.label ?? "figure"}.` };
   const name = `median_${measure.name.replace(/^(?:total|average)_/, "")}`;
   const label = `median ${measure.label.replace(/^(?:total|average) /, "")}`;
   const median = { ...figureOf(measure), name, label, sql: `ROUND(percentile(${measure.value}, 0.5), 2)`, adds: false };
   if (units.length === 0) return { figures: [median], groups, grain };
-  const over = [...per.map((group) => group.label), ...(grain && perGrain ? [grain] : [])].join(" and ");
-  const inner = { units, total: measure.sql };
+  const over = [...inner.map((group) => group.label), ...(grain && perGrain ? [grain] : [])].join(" and ");
+  const totals = { units, total: measure.sql };
   return {
-    figures: [{ ...median, label: `${label} per ${over}`, sql: "ROUND(percentile(total, 0.5), 2)", inner }],
-    groups: groups.filter((group) => !per.includes(group)),
+    figures: [{ ...median, label: `${label} per ${over}`, sql: "ROUND(percentile(total, 0.5), 2)", inner: totals }],
+    groups: groups.filter((group) => !inner.includes(group)),
     grain: perGrain ? undefined : grain,
   };
 };
@@ -219,7 +174,8 @@ const extremeOf = (measure: Measure, { order, subject }: Parts): Figure => {
 export const unrounded = (sql: string): string => /^ROUND\((.*), \d\)$/s.exec(sql)?.[1] ?? sql;
 
 /** A measure as it is declared. */
-export const figureOf = ({ name, label, sql, unit, adds, lowIsGood }: Measure): Figure => ({
+export const figureOf = ({ name, label, sql, unit, adds, lowIsGood, value }: Measure): Figure => ({
+  ...(value && { value }),
   name,
   label,
   sql,

@@ -3,11 +3,12 @@ import { type Result, type Row, records } from "../../data/database.ts";
 import { list } from "../../spaces/space.ts";
 import type { AbsentPlan, FiguresPlan, ListPlan, Plan } from "../plan.ts";
 import { dayName } from "../reading/dates.ts";
+import { partOf, wholeOf } from "../shares.ts";
 import { amount, number, signed } from "./amounts.ts";
-import { tallyName } from "./compose.ts";
 import { bare, capital, keyLabels, limitsText, narrowing } from "./describe.ts";
 import type { Figure } from "./figures.ts";
 import { isCount, label, ordinal, scopeText, singular, superlative } from "./phrases.ts";
+import { sayFolded, sayStreaks, sayTally, sayTogether } from "./say-fitting.ts";
 
 /** How many rows a sentence names. */
 const NAMED = 5;
@@ -17,20 +18,15 @@ export const sayAnswer = (plan: Plan, result: Result, calendar: Calendar): strin
   const rows = records(result);
   if (plan.kind === "list") return result.truncated ? sayCut(plan, rows) : sayList(plan, rows, calendar);
   if (plan.kind === "absent") return sayAbsent(plan, rows);
+  if (plan.kind === "streaks") return sayStreaks(plan, rows);
   if (plan.compared) return sayComparison(plan, plan.compared, rows);
   if (plan.tally) return sayTally(plan, rows);
   if (rows.length === 0) return sayNothing(plan, calendar);
+  if (plan.folded) return sayFolded(plan, rows);
+  if (plan.together) return sayTogether(plan, plan.together, rows);
   if (plan.groupLimits.length > 0)
     return `${rows.length} ${rows.length === 1 ? "fits" : "fit"} (${list(limitsText(plan))}). ${sayFigures(plan, rows)}`;
   return sayFigures(plan, rows);
-};
-
-/** "**20** days fit (the cost is above $2,000.00) in October 2026." */
-const sayTally = (plan: FiguresPlan, [row]: Row[]): string => {
-  const name = tallyName(plan);
-  const count = Number(row?.[name] ?? 0);
-  const what = count === 1 ? (plan.groups[0]?.label ?? plan.grain) : name.replaceAll("_", " ");
-  return `**${number(count)}** ${what} ${count === 1 ? "fits" : "fit"} (${list(limitsText(plan))})${scopeText(plan)}.`;
 };
 
 /** "1 product has no sale (region North): **Chair**." */
@@ -154,11 +150,12 @@ const saySeries = (plan: FiguresPlan, rows: Row[]): string => {
 
 const sayShare = (plan: FiguresPlan, rows: Row[]): string => {
   const [figure] = plan.figures;
-  const scope = scopeText(plan.share?.of === "rows" ? { ...plan, flags: [] } : plan);
+  const scope = scopeText(plan.share?.of === "rows" ? { ...plan, flags: wholeOf(plan.flags) } : plan);
   if (plan.share?.of === "rows" && plan.groups.length === 0 && !plan.grain) {
     const [row] = rows;
-    const all = row?.[`all_${plan.subject.record.many.replaceAll(" ", "_")}`];
-    return `**${amount(row?.["share_percent"], "percent")}** of the ${plan.subject.record.many}${scope} are ${list(plan.flags.map(({ flag, not }) => `${not ? "not " : ""}${flag.name}`))}: ${amount(row?.[figure?.name ?? ""], "count")} of ${amount(all, "count")}.`;
+    const what = figure?.value ? figure.label : plan.subject.record.many;
+    const all = row?.[`all_${figure?.value ? figure.name : what.replaceAll(" ", "_")}`];
+    return `**${amount(row?.["share_percent"], "percent")}** of the ${what}${scope} ${figure?.value ? "is" : "are"} ${list(partOf(plan.flags).map(({ flag, not }) => `${not ? "not " : ""}${flag.name}`))}: ${amount(row?.[figure?.name ?? ""], figure?.unit ?? "count")} of ${amount(all, figure?.unit ?? "count")}.`;
   }
   const each = rows
     .slice(0, NAMED)

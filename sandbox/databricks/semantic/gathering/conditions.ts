@@ -1,5 +1,5 @@
-import { amount, boundsText } from "../composing/amounts.ts";
-import { mainOf } from "../composing/figures.ts";
+import { boundsText, timesText } from "../composing/amounts.ts";
+import { mainOf } from "../composing/measures.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Flag } from "../subject.ts";
@@ -14,7 +14,7 @@ export const addCondition = (parts: Parts, pieces: readonly Piece[], index: numb
     valueLimitOf(parts, pieces, index, bounds) ??
     ageOf(parts, pieces, index, bounds);
   if (flag === "within a group") parts.thresholds.push({ bounds: { ...bounds, unit: "years of age" } });
-  else if (flag) parts.flags.push({ flag, not: false });
+  else if (flag) parts.flags.push({ flag, not: false, at: index });
   return flag !== undefined;
 };
 
@@ -38,14 +38,14 @@ const valueLimitOf = (
 
 /** "At least twice their reorder level": one column by another. */
 const multipleOf = ({ subject }: Parts, pieces: readonly Piece[], index: number, bounds: Bounds): Flag | undefined => {
-  if (!/ twice$/.test(pieces[index]?.text ?? "")) return undefined;
+  if (!/ (?:twice|times)$/.test(pieces[index]?.text ?? "")) return undefined;
   const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler")?.tag;
   const [main, other] = [mainOf(subject), next?.is === "measure" ? next.measure : undefined];
   if (!main.value || !other?.value || other === main) return undefined;
   const where = signs.flatMap(([name, sign]) =>
     bounds[name] === undefined ? [] : [`${main.value} ${sign} ${bounds[name]} * ${other.value}`],
   );
-  const limit = boundsText(bounds, "amount").replace(amount(2, "amount"), "twice");
+  const limit = timesText(bounds);
   return { name: `with a ${main.label} ${limit} the ${other.label}`, words: "", where: where.join(" AND ") };
 };
 

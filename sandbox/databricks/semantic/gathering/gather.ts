@@ -1,7 +1,6 @@
 import { addNumber, isCounted, limitedBy, saidOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
-import { earlier } from "../reading/spans.ts";
 import type { Dimension, Measure } from "../subject.ts";
 import { CONTENT, type Grain } from "../tags.ts";
 import { addCondition } from "./conditions.ts";
@@ -25,7 +24,9 @@ import {
   saysEnd,
   turned,
 } from "./nearby.ts";
+import { addPrior } from "./occasions.ts";
 import { addRecords, isOneOf } from "./rows.ts";
+import { addWide } from "./wide.ts";
 
 /** Adds what one piece says. */
 export const add = (parts: Parts, pieces: readonly Piece[], index: number): void => {
@@ -90,7 +91,7 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       parts.nth = tag.number;
       return;
     default:
-      addSign(parts, pieces, index);
+      if (tag && !addWide(parts, tag)) addSign(parts, pieces, index);
       return;
   }
 };
@@ -191,16 +192,6 @@ const lose = (parts: Parts, word: string): void => {
   parts.loose = [...(parts.loose ?? []), word];
 };
 
-/** "The week before": that of the period named last, or of the question before. */
-const addPrior = (parts: Parts, text: string): void => {
-  const last = parts.periods.at(-1);
-  const unit = UNITS.find((each) => text.startsWith(each)) ?? "period";
-  const before = last && earlier(last, unit);
-  if (before) parts.periods.push(before);
-  else parts.prior = unit;
-};
-const UNITS = ["year", "quarter", "month", "week", "day"] as const;
-
 /** "Who" and "where" split by the dimension that they ask for. */
 export const addAsked = (parts: Parts, name: string | undefined): void => {
   const dimension = parts.subject.dimensions.find((each) => each.name === name);
@@ -225,7 +216,7 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
     return;
   }
   if (parts.groups.length > 0 && isForSome(pieces, index)) return;
-  const hasFigure = pieces.some(({ tag }) => ["measure", "degree", "records"].includes(tag.is));
+  const hasFigure = pieces.some(({ tag }) => ["measure", "degree", "records", "share"].includes(tag.is));
   const isNamedEach = /^(?:each|every|by|per|which)\b/.test(pieces[index]?.text ?? "");
   if (before === "whole" && isOfSome(pieces, index) && dimension.name === parts.subject.who) return;
   const isWhole = before === "whole" && !isNamedEach && (parts.average || parts.total || !parts.measures.at(-1)?.adds);

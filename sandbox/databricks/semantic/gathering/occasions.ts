@@ -2,6 +2,7 @@ import type { Period } from "../../data/calendar.ts";
 import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
+import { earlier } from "../reading/spans.ts";
 import type { Measure, Subject } from "../subject.ts";
 import type { Bounds } from "../tags.ts";
 
@@ -38,3 +39,13 @@ const within = (measure: Measure, { from, to, words }: Period, { day, flags = []
     sql: `ROUND(SUM(CASE WHEN ${rows} THEN ${flag ? 1 : (measure.value ?? 1)} ELSE 0 END), 2)`,
   };
 };
+
+/** "The week before": that of the period named last, or of the question before. */
+export const addPrior = (parts: Parts, text: string): void => {
+  const last = parts.periods.at(-1);
+  const unit = UNITS.find((each) => text.startsWith(each)) ?? "period";
+  const before = last && earlier(last, unit);
+  if (before) parts.periods.push(before);
+  else parts.prior = unit;
+};
+const UNITS = ["year", "quarter", "month", "week", "day"] as const;

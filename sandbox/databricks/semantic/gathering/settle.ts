@@ -2,10 +2,17 @@ import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
+import { asksForOne, asksWhat, asksWhatFailed, isTrade, isUpdatedLast } from "./asks.ts";
+import { addCountBeside, addPairs, addWithin } from "./beside.ts";
 import { addAsked } from "./gather.ts";
+import { momentsOf } from "./moments.ts";
+import { oneRowOf } from "./one-row.ts";
 import { addOwnCounts } from "./own-counts.ts";
-import { isOneTop, isTopRow, showsColumns } from "./shown-rows.ts";
+import { addPortion } from "./portions.ts";
+import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
+import { addRankedThing, togetherOf } from "./tops.ts";
+import { addOccasion, addWhole } from "./wide.ts";
 
 /** What follows from the pieces together. */
 export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
@@ -35,7 +42,10 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   countBoth(parts, pieces);
   if (parts.share && !isPartOfAll(parts, pieces))
     parts.measures = parts.measures.map((measure) => byName(measure.rate, parts.subject) ?? measure);
-  if (parts.share) putPartFirst(parts, pieces);
+  addWhole(parts);
+  addWithin(parts, pieces);
+  addPairs(parts, pieces);
+  addPortion(parts, pieces);
   countUnits(parts, pieces);
   if (pieces.some(({ text }) => text === "never") && parts.periods.length === 0) parts.ever = true;
   if (parts.share) parts.measures = parts.measures.map((measure) => summed(measure, parts.subject));
@@ -43,11 +53,15 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
   parts.top = pieces.some((_, at) => isOneTop(pieces, at));
+  addRankedThing(parts, pieces);
+  addOccasion(parts);
+  addCountBeside(parts, pieces);
+  parts.together = togetherOf(parts, pieces);
   const { counted } = parts;
   if (typeof counted === "object") parts.groups = parts.groups.filter((group) => group !== counted);
   if (showsColumns(parts, pieces))
     Object.assign(parts, { groups: [], measures: [], grain: undefined, records: true, list: true });
-  if (isTopRow(parts, pieces)) Object.assign(parts, { groups: [], records: true, limit: 1 });
+  Object.assign(parts, momentsOf(parts, pieces) ?? oneRowOf(parts, pieces));
   if (isOneRow(parts)) Object.assign(parts, { groups: [], records: true, limit: parts.limit ?? 1 });
   const newest = parts.latest ?? (pieces.some(isUpdatedLast) ? "desc" : undefined);
   if (newest && !parts.subject.day && parts.measures.length > 0 && asksForOne(pieces))
@@ -123,19 +137,6 @@ const isPartOfAll = ({ groups }: Parts, pieces: readonly Piece[]): boolean => {
   return groups.length > 0 && next.some((text) => /^(?:the|all|our|total)$/.test(text));
 };
 
-/** "How much of the serverless cost is marketing's": what stands behind the verb is the part, what stands before it the whole. */
-const putPartFirst = (parts: Parts, pieces: readonly Piece[]): void => {
-  const named = parts.filters.filter(({ values, not }) => values.length > 0 && !not);
-  const share = pieces.findIndex(({ tag }) => tag.is === "share");
-  const verb = pieces.findIndex(({ text }, at) => at > share + 1 && LINKS.test(text));
-  const behind = pieces.slice(verb + 1).find(({ tag }) => tag.is === "value")?.tag;
-  const before = pieces.slice(0, verb).some(({ tag }) => tag.is === "value");
-  const part = behind?.is === "value" && named.find(({ dimension }) => dimension === behind.dimension);
-  if (verb < 0 || !before || !part || named.length < 2) return;
-  parts.filters = [part, ...parts.filters.filter((filter) => filter !== part)];
-};
-const LINKS = /^(?:is|are|was|were|comes?|came|coming|goes|go|went|belongs?|stems?|sits?|lies?|lie|stands?)$/;
-
 /** "What share of lifetime value": of all of it, not of its average. */
 const summed = (measure: Measure, { measures }: Subject): Measure =>
   measure.adds || !measure.value || measure.unit === "percent"
@@ -160,11 +161,6 @@ const byName = (wanted: string | undefined, { measures }: Subject): Measure | un
 const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text);
 
 const isWeak = (tag: Piece["tag"]): boolean => tag.is === "measure" && tag.weak === true;
-
-/** A verb of buying or selling. */
-const isTrade = ({ tag, text }: Piece): boolean =>
-  (tag.is === "measure" || tag.is === "degree") &&
-  /^(?:sells?|sold|selling|buys?|bought|buying|shift(?:s|ed)?|moves?|moved)\b/.test(text);
 
 /** A "not" that denies nothing, and a "by" that is followed by nothing that it could split by. */
 const isLoose = (pieces: readonly Piece[], index: number, { absent, order }: Parts): boolean => {
@@ -205,32 +201,6 @@ const denies = (pieces: readonly Piece[], index: number): boolean => {
   if (next.tag.is === "measure" && next.tag.measure.flag !== undefined) return true;
   const after = pieces[pieces.indexOf(next) + 1]?.tag.is;
   return (next.tag.is === "dimension" || next.tag.is === "records") && after === "value";
-};
-
-const isUpdatedLast = ({ tag, text }: Piece): boolean => tag.is === "measure" && / last$/.test(text);
-
-/** "Which table was updated last": one of them. */
-const asksForOne = (pieces: readonly Piece[]): boolean =>
-  pieces.some(
-    ({ tag, text }, at) =>
-      tag.is === "dimension" &&
-      /[^s]$/.test(text) &&
-      (text.startsWith("which ") || (pieces[at - 1]?.tag.is === "which" && pieces[at - 1]?.text !== "what")),
-  );
-
-/** "What do they buy", "what sells best": the thing is asked for. */
-const asksWhat = (pieces: readonly Piece[]): boolean => {
-  const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
-  const next = pieces[at + 1];
-  if (at < 0 || !next) return false;
-  if (isTrade(next) || (next.text === "costs" && next.tag.is === "measure")) return true;
-  return /^(?:do|does|did|is|are)$/.test(next.text) && pieces.slice(at).some(isTrade);
-};
-
-/** "What went wrong": the reason. */
-const asksWhatFailed = (pieces: readonly Piece[]): boolean => {
-  const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
-  return at >= 0 && pieces[at + 1]?.tag.is === "flag";
 };
 
 /** "How many units": the measure is what is counted. */

@@ -35,24 +35,3 @@ const isTopAt = (pieces: readonly Piece[], at: number): boolean => {
     (piece?.tag.is === "order" && /est$|^m(?:ax|in)imum$/.test(piece.text))
   );
 };
-
-/** "The longest running query and whose was it": one row, in which the others are columns. */
-export const isTopRow = (
-  { groups, extreme, order, grain, counted, subject }: Parts,
-  pieces: readonly Piece[],
-): boolean => {
-  const at = pieces.findIndex(({ tag }, index) => tag.is === "degree" && pieces[index + 1]?.tag.is === "records");
-  const asked = pieces.slice(at + 2).some(({ tag, text }) => tag.is === "who" || text === "which");
-  const columns = subject.list.columns.split(", ");
-  return (
-    at >= 0 &&
-    asked &&
-    extreme === true &&
-    order !== undefined &&
-    !grain &&
-    counted === undefined &&
-    /[^s]$/.test(pieces[at + 1]?.text ?? "") &&
-    groups.length > 0 &&
-    groups.every(({ name }) => columns.includes(name))
-  );
-};

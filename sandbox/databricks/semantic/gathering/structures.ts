@@ -38,7 +38,9 @@ const addAbsence = (parts: Parts, pieces: readonly Piece[]): void => {
         ? counted
         : groups.length === 0 && asksWho(pieces)
           ? own
-          : undefined;
+          : groups.length === 0 && asksWhatThing(pieces)
+            ? subject.dimensions.find(({ name }) => name === subject.what)
+            : undefined;
   if (!dimension || parts.grain || parts.thresholds.length > 0) return;
   parts.absent = { dimension, counts: typeof counted === "object" };
   parts.groups = [dimension];
@@ -47,6 +49,9 @@ const addAbsence = (parts: Parts, pieces: readonly Piece[]): void => {
   delete parts.counted;
   delete parts.order;
 };
+
+const asksWhatThing = (pieces: readonly Piece[]): boolean =>
+  pieces.some(({ tag, text }) => tag.is === "which" && text === "what");
 
 const asksWho = (pieces: readonly Piece[]): boolean => pieces.some(({ tag }) => tag.is === "who");
 

@@ -1,4 +1,4 @@
-/** English words and the German ones that mean them, compared without accents. */
+/** English words of every question and the German ones that mean them, compared without accents. */
 export const germanWords = `
 how many: wieviel wieviele
 how: wie
@@ -150,97 +150,25 @@ three: drei
 four: vier
 five: funf
 ten: zehn
-revenue: umsatz umsatze umsatzes erlos erlose einnahmen verkaufserlos
-sell: verkauft verkaufen verkaufte verkauften verkauf
-sales: verkaufe absatz bestellungen bestellung auftrage
-units: stuck teile teilen einheiten stuckzahl
-product: produkt artikel ware
-products: produkte produkten
-category: kategorie kategorien warengruppe warengruppen
-region: regionen gebiet gebiete
-north: norden nord
-south: suden sud
-price: preis preise
-chair: stuhl stuhle stuhlen
-mouse: maus mause
-furniture: mobel
-electronics: elektronik
-buy: gekauft kaufen kaufte kauften
-customer: kunde kundin
-customers: kunden kundenzahl
-segment: segmente segmenten kundensegment kundensegmente
-churn risk: abwanderungsrisiko kundigungsrisiko
-churn: abwandern abwanderung abspringen
-lifetime value: kundenwert
-age group: altersgruppe altersgruppen
-gender: geschlecht
-women: frauen weiblich weibliche
-men: manner mannlich mannliche
-women customers: kundinnen
-everyone else: alleanderen
-others: andere anderen
-checked: gepruft gepruften uberpruft
-longest: langsten
-shortest: kurzeste kurzesten
-years: jahre jahren
-employees: mitarbeiter
-joined: beigetreten
-new: neu neue neuen neuer
-stock: bestand lagerbestand bestande lager vorrat
-reorder: nachbestellen nachbestellt
-reorder level: meldebestand mindestbestand
-left: ubrig
-supplier: lieferant lieferanten lieferantin
-stored: gelagert liegt liegen
-cost: kosten kostet gekostet kostete ausgaben
-spend: ausgegeben ausgeben gezahlt bezahlt
-expensive: teuer teure teuren
-most valuable: wertvollste wertvollsten
-most often: haufigsten
-must: mussen muss musste mussten
-most expensive: teuerste teuersten teuerster
-cheapest: billigste billigsten gunstigste gunstigsten
-team: teams
-workspace: arbeitsbereich arbeitsbereiche
-login: anmeldung anmeldungen logins
-logged in: angemeldet eingeloggt
-failed: fehlgeschlagen fehlgeschlagene fehlgeschlagenen fehlerhaft fehlerhafte fehlerhaften gescheitert gescheiterte abgebrochen schiefgegangen
-fail: scheitern scheitert abbrechen fehlschlagen
-failures: fehler fehlern ausfalle fehlschlage
-failure rate: fehlerquote fehlerrate ausfallquote
-success rate: erfolgsquote erfolgsrate
-successful: erfolgreich erfolgreiche erfolgreichen
-accesses: zugriff zugriffe zugriffen
-accessed: zugegriffen angesehen gelesen geoffnet
-denied: verweigert verweigerte verweigerten abgelehnt abgelehnte
-downloaded: heruntergeladen
-permission changes: rechteanderungen
-user: benutzer nutzer anwender
-table: tabelle
-tables: tabellen
-sensitive: sensibel sensible sensiblen
-query: abfrage anfrage
-queries: abfragen anfragen
-slow: langsam langsame langsamen
-slowest: langsamste langsamsten
-fastest: schnellste schnellsten
-query time: abfragezeit laufzeit antwortzeit
-wait: gewartet warten wartezeit
-long: lange lang
-longer: langer
-minutes: minuten minute
-seconds: sekunden sekunde
-hours: stunden stunde
-run: lauf
-runs: laufe laufen ausfuhrungen
-ran: lief liefen gelaufen
-job: jobs
-pipeline: pipelines
-stale: veraltet veraltete veralteten
-checks: prufung prufungen
-passed: bestanden
-rows: zeilen
-missing values: nullwerte
-duplicates: duplikate dubletten
-up to date: aktuelle
+every: jedem
+day before yesterday: vorgestern
+last year: vorjahr
+last month: vormonat
+last quarter: vorquartal
+sorted: sortiert
+difference: unterschied differenz
+in percent: prozentual
+shorter: kurzer
+faster: schneller
+bigger: grosser
+smaller: kleiner
+strongest: starksten starkste starkster
+weakest: schwachsten schwachste schwachster
+oldest: altesten alteste altester
+youngest: jungsten jungste jungster
+newest: neuesten neueste neuester
+most often: haufigste haufigster
+come: kommt kommen stammt stammen
+need: braucht brauchen brauche gebraucht
+caused: verursacht verursachte verursachten
 `;

@@ -1,3 +1,4 @@
+import { germanDataWords } from "./german-data-words.ts";
 import { germanWords } from "./german-words.ts";
 
 /*
@@ -9,13 +10,10 @@ const plain = (text: string): string =>
   text.toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
 
 const meanings = new Map(
-  germanWords
-    .trim()
-    .split("\n")
-    .flatMap((line) => {
-      const [english = "", german = ""] = line.split(": ");
-      return german.split(" ").map((word): [string, string] => [word, english]);
-    }),
+  `${germanWords.trim()}\n${germanDataWords.trim()}`.split("\n").flatMap((line) => {
+    const [english = "", german = ""] = line.split(": ");
+    return german.split(" ").map((word): [string, string] => [word, english]);
+  }),
 );
 
 /** German words that are English ones as well say nothing about the language. */
@@ -54,8 +52,24 @@ const meaningOf = (word: string): string | undefined => {
     const rest = word.startsWith(prefix) ? meanings.get(word.slice(prefix.length)) : undefined;
     if (rest !== undefined) return `${english} ${rest}`;
   }
+  return headed(word);
+};
+
+/** "Umsatzanteil", "Kundenanzahl": the last part says what of the first is meant. */
+const headed = (word: string): string | undefined => {
+  for (const [head, english] of heads) {
+    if (!word.endsWith(head)) continue;
+    const first = word.slice(0, -head.length);
+    const meaning = meanings.get(first) ?? meanings.get(first.replace(/s$/, ""));
+    if (meaning !== undefined) return `${english} ${meaning}`;
+  }
   return undefined;
 };
+const heads = [
+  ["anteil", "share of"],
+  ["anzahl", "number of"],
+  ["zahl", "number of"],
+] as const;
 const endings = ["n", "en", "e", "es", "er", "em", "s"];
 const prefixes = [
   ["zweit", "second"],

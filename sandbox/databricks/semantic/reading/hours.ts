@@ -45,7 +45,7 @@ const rangeAt = (texts: readonly string[], at: number): Hours | undefined => {
   const second = hourAt(texts, middle + 1);
   if (second?.marked !== true) return undefined;
   // "Between 2 and 4 pm": both are in the afternoon.
-  const isShared = !first.marked && second.hour > 12 && first.hour <= second.hour - 12;
+  const isShared = !first.marked && texts[at + 1] !== "midnight" && second.hour > 12 && first.hour <= second.hour - 12;
   const from = isShared ? first.hour + 12 : first.hour;
   const name = `between ${String(from).padStart(2, "0")}:00 and ${String(second.hour).padStart(2, "0")}:00`;
   return { from, to: second.hour, name, length: middle + 1 + second.length - at };
@@ -56,6 +56,8 @@ const hourAt = (
   texts: readonly string[],
   at: number,
 ): { hour: number; marked: boolean; length: number } | undefined => {
+  if (texts[at] === "midnight") return { hour: 0, marked: false, length: 1 };
+  if (texts[at] === "noon") return { hour: 12, marked: true, length: 1 };
   const number = Number(texts[at]);
   if (!/^\d{1,2}$/.test(texts[at] ?? "") || number > 24) return undefined;
   const minutes = texts[at + 1] === "00" ? 1 : 0;

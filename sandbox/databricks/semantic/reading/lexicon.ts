@@ -48,6 +48,7 @@ export const lexiconOf = (subject: Subject, valuesOf: (dimension: Dimension) => 
     vocabulary: new Map([
       ...[...declaredWords(subject), ...values].map(({ text, stem }): [string, string] => [text, stem]),
       ...phrases.map((stem): [string, string] => [stem, stem]),
+      ...superlatives(subject),
       ...common.flatMap(([, words]) => wordsIn(words).map(({ text, stem }): [string, string] => [text, stem])),
     ]),
     values: new Set(values.map(({ text }) => text)),
@@ -174,6 +175,17 @@ const partEntries = (
   });
 };
 
+/** "Slowest", "cheapest": as they are mistyped. */
+const superlatives = ({ measures }: Subject): [string, string][] =>
+  measures
+    .flatMap(({ high = "", low = "" }) => [...high.split(","), ...low.split(",")])
+    .filter((phrase) => /^\s*[a-z]{3,7}\s*$/.test(phrase))
+    .flatMap((phrase) => {
+      const word = phrase.trim();
+      const root = word.replace(/e$/, "").replace(/y$/, "i");
+      return [`${root}est`, `${root}er`].map((form): [string, string] => [form, stemsOf(form)[0] ?? form]);
+    });
+
 const declaredWords = (subject: Subject): Word[] =>
   [
     subject.record.words,
@@ -192,15 +204,25 @@ export const corrected = (word: Word, lexicon: Lexicon, more: readonly string[],
   let best: { text: string; stem: string; slips: number } | undefined;
   for (const [known, stem] of lexicon.vocabulary) {
     const isValue = lexicon.values.has(known);
-    const meant = text.endsWith("s") && !known.endsWith("s") ? `${known}s` : known;
-    if ((isName && !isValue) || !isSlip(text, meant) || !(isValue || isPlainSlip(text, meant))) continue;
-    const slips = distance(text, meant);
-    if (slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = { text: known, stem, slips };
+    for (const meant of formsLike(text, known)) {
+      if ((isName && !isValue) || !isSlip(text, meant) || !(isValue || isPlainSlip(text, meant))) continue;
+      const slips = distance(text, meant);
+      if (slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = { text: known, stem, slips };
+    }
   }
   if (best) return { ...word, text: best.text, stem: best.stem };
   const other = more.find((known) => text !== `${known}s` && isSlip(text, known) && isPlainSlip(text, known));
   return other === undefined ? undefined : { ...word, text: other, stem: stemsOf(other)[0] ?? other };
 };
+
+/** The known word, and with the ending that the typed one has: "loginss", "exectued". */
+const formsLike = (typed: string, known: string): string[] => {
+  const ending = ENDINGS.find((each) => typed.endsWith(each) && !known.endsWith(each));
+  if (ending === undefined) return [known];
+  if (ending === "s") return [`${known}s`];
+  return [known, `${known.replace(/e$/, "")}${ending}`];
+};
+const ENDINGS = ["ing", "ed", "s"];
 
 /** In a short word another letter is another word: shoes are no shows. */
 const isPlainSlip = (typed: string, meant: string): boolean =>

@@ -1,5 +1,6 @@
 import { type Calendar, type Period, spoken } from "../../data/calendar.ts";
-import { dayName, plusDays, plusUnits, rangeName, startOf, type Unit } from "./dates.ts";
+import { dayName, plusDays, plusUnits, rangeName, startOf } from "./dates.ts";
+import { besideDayAt, clippedAt, countOf, edgeUnitsAt, unitOf } from "./edges.ts";
 import { type FoundPeriod, LEAD_WORDS, type Texts, yearOf } from "./found-period.ts";
 import { MONTHS, monthAt } from "./months.ts";
 import { quarterAt } from "./quarters.ts";
@@ -22,8 +23,6 @@ export const periodWords = (): string[] => [
 
 const WEEKDAYS = "sunday monday tuesday wednesday thursday friday saturday".split(" ");
 
-const NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
-
 /** Words between two points, by the word before the first. */
 const joints = new Map([
   ["between", ["and"]],
@@ -35,10 +34,13 @@ const spanAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | und
   const lead = texts[at] ?? "";
   const until = joints.get(lead);
   if (until) return betweenAt(texts, at, calendar, until);
-  if (!["since", "before", "until", "till", "after"].includes(lead)) return undefined;
+  if (lead === "up" && /^(?:to|until|till)$/.test(texts[at + 1] ?? "")) return untilAt(texts, at + 1, calendar);
+  if (!["since", "before", "until", "till", "after", "by"].includes(lead)) return undefined;
   const edge = edgeAt(texts, at + 1);
   const point = pointAt(texts, at + 1 + edge.length, calendar);
-  if (!point) return undefined;
+  // "By the end of October" is until then, "by October" is a split.
+  const isOpen = edge.length > 0 && !edge.isEnd && lead !== "since" && lead !== "before";
+  if (!point || isOpen || (lead === "by" && !edge.isEnd)) return undefined;
   const { from, to } = edge.isEnd ? afterEnd(point.period, lead) : point.period;
   const range = {
     since: { from, to: calendar.today, words: `since ${dayName(from)}` },
@@ -46,6 +48,12 @@ const spanAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | und
     before: { from: EVER, to: plusDays(from, -1), words: `before ${dayName(from)}` },
   }[lead];
   return { period: range ?? { from: EVER, to, words: `until ${dayName(to)}` }, length: point.length + 1 + edge.length };
+};
+
+/** "Up to the end of August", "up until 31 August"; not "up to 5". */
+const untilAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
+  const found = spanAt(["until", ...texts.slice(at + 1)], 0, calendar);
+  return found && { ...found, length: found.length + 1 };
 };
 
 /** "The start of", "the end of" */
@@ -66,7 +74,11 @@ const EVER = "2000-01-01";
 const betweenAt = (texts: Texts, at: number, calendar: Calendar, until: string[]): FoundPeriod | undefined => {
   const first = pointAt(texts, at + 1, calendar) ?? dateBefore(texts, at + 1, calendar);
   const middle = at + 1 + (first?.length ?? 0);
-  const second = first && until.includes(texts[middle] ?? "") ? pointAt(texts, middle + 1, calendar) : undefined;
+  const up = texts[middle] === "up" && /^(?:to|until)$/.test(texts[middle + 1] ?? "") ? 1 : 0;
+  const edge = edgeAt(texts, middle + 1 + up);
+  const isSpan = first !== undefined && until.includes(texts[middle] ?? "") && (edge.length === 0 || edge.isEnd);
+  const last = isSpan ? pointAt(texts, middle + 1 + up + edge.length, calendar) : undefined;
+  const second = last && { ...last, length: last.length + up + edge.length };
   if (!first || !second) return undefined;
   const year = second.period.from.slice(0, 4);
   // "between March and May 2026": both are of that year.
@@ -78,17 +90,21 @@ const betweenAt = (texts: Texts, at: number, calendar: Calendar, until: string[]
   return {
     period: { from, to, words: `from ${rangeName(from, to)}` },
     length: middle + 1 + second.length - at,
-    ends: [first.period, second.period],
+    ...(edge.length === 0 && { ends: pairOf(first.period, second.period) }),
   };
 };
 
-/** "Between 1 and 7 November": the month stands behind the second. */
+const pairOf = (first: Period, second: Period): [Period, Period] => [first, second];
+
+/** "Between 1 and 7 November", "between the 1st and the 7th of November": the month stands behind the second. */
 const dateBefore = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
-  const date = /^\d{1,2}$/.test(texts[at] ?? "") ? Number(texts[at]) : 0;
-  const last = pointAt(texts, at + 2, calendar)?.period;
+  const named = texts[at] === "the" ? at + 1 : at;
+  const date = /^\d{1,2}$/.test(texts[named] ?? "") ? Number(texts[named]) : 0;
+  const suffix = /^(?:st|nd|rd|th)$/.test(texts[named + 1] ?? "") ? 1 : 0;
+  const last = pointAt(texts, named + suffix + 2, calendar)?.period;
   if (date < 1 || !last || last.from !== last.to || date > Number(last.to.slice(8))) return undefined;
   const day = `${last.to.slice(0, 8)}${String(date).padStart(2, "0")}`;
-  return { period: { from: day, to: day, words: `on ${spoken(day)}` }, length: 1 };
+  return { period: { from: day, to: day, words: `on ${spoken(day)}` }, length: named + suffix + 1 - at };
 };
 
 const namesYear = (texts: Texts): boolean => texts.some((text) => yearOf(text) !== undefined || text.length === 10);
@@ -97,25 +113,12 @@ const namesYear = (texts: Texts): boolean => texts.some((text) => yearOf(text) !
 const pointAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
   let start = at;
   while (LEADS.has(texts[start] ?? "") && start < at + 3) start += 1;
-  for (const read of [edgeDaysAt, dayAt, monthAt, quarterAt, relativeAt, agoAt, yearAt]) {
-    const found = read(texts, start, calendar);
-    if (found) return { ...found, length: found.length + start - at };
+  for (const read of [edgeUnitsAt, besideDayAt, dayAt, monthAt, quarterAt, relativeAt, agoAt, yearAt]) {
+    const found = read(texts, start, calendar, pointAt);
+    const part = found && (clippedAt(texts, start, found) ?? found);
+    if (part) return { ...part, length: part.length + start - at };
   }
   return undefined;
-};
-
-/** "The first ten days of October", "the last two weeks of Q3" */
-const edgeDaysAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
-  const [edge = "", unit] = [texts[at], unitOf(texts[at + 2])];
-  const counted = countOf(texts[at + 1]);
-  if (!/^(?:first|last)$/.test(edge) || counted === undefined || (unit !== "day" && unit !== "week")) return undefined;
-  if (!/^(?:of|in)$/.test(texts[at + 3] ?? "")) return undefined;
-  const whole = pointAt(texts, at + 3, calendar);
-  if (!whole) return undefined;
-  const days = counted * (unit === "week" ? 7 : 1);
-  const { from, to } = whole.period;
-  const part = edge === "first" ? { from, to: plusDays(from, days - 1) } : { from: plusDays(to, 1 - days), to };
-  return { period: { ...part, words: `from ${rangeName(part.from, part.to)}` }, length: 3 + whole.length };
 };
 
 const LEADS = new Set(["in", "on", "during", "for", "of", "over", "the", "within", "throughout", "at"]);
@@ -167,6 +170,9 @@ const relativeAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod |
   const counted = countOf(texts[at + 1]);
   const unit = unitOf(texts[at + (counted === undefined ? 1 : 2)]);
   if (unit === undefined) return undefined;
+  // "The last day on which": of those of which something is said.
+  const isOfSome = counted === undefined && /^(?:last|this)$/.test(word);
+  if (isOfSome && (texts[at + 2] === "that" || (texts[at + 2] === "on" && texts[at + 3] === "which"))) return undefined;
   const plural = counted === undefined && /s$/.test(texts[at + 1] ?? "");
   const length = counted === undefined ? 2 : 3;
   if (kind === "next") return { period: following(unit, calendar), length };
@@ -195,19 +201,4 @@ const yearAt = (texts: Texts, at: number): FoundPeriod | undefined => {
   if (year === undefined || /^(?:than|over|under|above|below|least|most|exactly|order|top)$/.test(texts[at - 1] ?? ""))
     return undefined;
   return { period: unitPeriod("year", `${year}-01-01`), length: lead + 1 };
-};
-
-const unitOf = (text = ""): Unit | undefined => {
-  const unit = text.replace(/s$/, "");
-  return unit === "day" || unit === "week" || unit === "month" || unit === "quarter" || unit === "year"
-    ? unit
-    : undefined;
-};
-
-const countOf = (text = ""): number | undefined => {
-  if (/^\d{1,3}$/.test(text)) return Number(text);
-  if (text === "few" || text === "several") return 3;
-  if (text === "couple") return 2;
-  const number = NUMBERS.indexOf(text);
-  return number < 1 ? undefined : number;
 };

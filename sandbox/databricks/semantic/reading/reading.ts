@@ -9,6 +9,7 @@ import { corrected, type Found, type Lexicon } from "./lexicon.ts";
 import { withoutEchoes } from "./neutral.ts";
 import { periodAt, periodWords } from "./periods.ts";
 import { numberOf, thresholdAt } from "./thresholds.ts";
+import { isWholeOf } from "./wholes.ts";
 import { fillerWords, isFiller, isSlip, stemsOf, type Word, wordsIn } from "./words.ts";
 
 /** A stretch of a question with its meaning. */
@@ -215,6 +216,7 @@ const readablePhrase = (
   { lexicon, calendar }: Pick<Reader, "lexicon" | "calendar">,
 ): Found | undefined => {
   if (holdsThreshold(words, at, found.length)) return undefined;
+  if (isWholeOf(words, at, found, lexicon)) return lexicon.at(words.slice(0, at + 2), at);
   // "That waited longer than 10 seconds": the limit says how long.
   if (
     found.tag.is === "flag" &&

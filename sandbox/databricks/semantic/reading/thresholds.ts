@@ -44,7 +44,8 @@ const times = new Map([
 
 /** "5 or more" */
 const openAt = (texts: readonly string[], at: number) => {
-  const found = amountAt(texts, at);
+  const once = times.get(texts[at] ?? "");
+  const found = once ? { amount: once, length: 1 } : amountAt(texts, at);
   if (!found || texts[at + found.length] !== "or") return undefined;
   const word = texts[at + found.length + 1] ?? "";
   const kind = more.has(word) ? "atLeast" : less.has(word) ? "atMost" : undefined;
@@ -143,6 +144,8 @@ const amountAt = (
   texts: readonly string[],
   at: number,
 ): { amount: number; unit?: string; length: number } | undefined => {
+  const part = partAt(texts, at);
+  if (part) return part;
   const single = /^(?:an?|one)$/.test(texts[at] ?? "") ? units.get(texts[at + 1] ?? "") : undefined;
   if (single) return { amount: 1, unit: single, length: 2 };
   const amount = /^an?$/.test(texts[at] ?? "") && factors.has(texts[at + 1] ?? "") ? 1 : numberOf(texts[at]);
@@ -150,6 +153,21 @@ const amountAt = (
   const factor = factors.get(texts[at + 1] ?? "");
   const unit = units.get(texts[at + (factor ? 2 : 1)] ?? "");
   return { amount: amount * (factor ?? 1), ...(unit && { unit }), length: 1 + (factor ? 1 : 0) + (unit ? 1 : 0) };
+};
+
+/** "Half of", "a third of", "half an hour" */
+const partAt = (texts: readonly string[], at: number): { amount: number; unit: string; length: number } | undefined => {
+  if (texts[at] === "half" && texts[at + 1] === "an" && texts[at + 2] === "hour")
+    return { amount: 30, unit: "minutes", length: 3 };
+  const counted = texts[at] === "half" ? 0 : 1;
+  const name = (texts[at + counted] ?? "").replace(/s$/, "");
+  const by = { half: 2, third: 3, quarter: 4, fifth: 5, tenth: 10 }[name];
+  const many = counted === 0 || /^(?:an?|one)$/.test(texts[at] ?? "") ? 1 : numberOf(texts[at]);
+  const end = at + counted + 1;
+  const isOfSomething =
+    texts[end] === "of" || (name === "half" && /^(?:the|our|all|its|their)$/.test(texts[end] ?? ""));
+  if (by === undefined || many === undefined || many >= by || !isOfSomething) return undefined;
+  return { amount: (100 * many) / by, unit: "percent", length: counted + 1 };
 };
 
 const names = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");

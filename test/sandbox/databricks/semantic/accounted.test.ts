@@ -29,7 +29,6 @@ it.each<[AgentId, string, string]>([
   ["sales", "which region sold more chairs than mice", "than"],
   ["customer", "is C001 worth more than C002 and C003 together?", "together"],
   ["quality", "is crm.customers fresher than finance.ledger", "than"],
-  ["cost", "the top 3 teams together last month", "together"],
   ["cost", "average of the average daily cost of each team", "average"],
   ["inventory", "average stock per warehouse per category", "per"],
   ["customer", "total lifetime value of our two best customers", "total lifetime value"],

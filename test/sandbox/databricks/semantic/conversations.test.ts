@@ -91,6 +91,52 @@ it.each<[AgentId, string[], string]>([
     ["failed rows of ml.features in October", "per check", "same for March"],
     "SELECT check_name, SUM(failed_rows) AS r FROM quality.checks WHERE table_name = 'ml.features' AND check_date BETWEEN '2026-03-01' AND '2026-03-31' GROUP BY 1 ORDER BY r DESC",
   ],
+  // What is named anew replaces what is of its kind, and nothing else.
+  [
+    "security",
+    ["who was denied in October", "at night only", "per table"],
+    "SELECT table_name, COUNT(*) AS c FROM access.audit WHERE response = 'denied' AND substr(event_time, 12, 2) < '05' AND event_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY c DESC, 1",
+  ],
+  [
+    "customer",
+    ["premium customers", "in the North", "at high risk", "how many"],
+    "SELECT COUNT(*) FROM retail.customers WHERE segment = 'Premium' AND region = 'North' AND churn_risk = 'High'",
+  ],
+  [
+    "reliability",
+    ["runs over an hour in October", "how many per job?"],
+    "SELECT job_name, COUNT(*) AS c FROM lakeflow.job_runs WHERE duration_minutes > 60 AND run_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY c DESC, 1",
+  ],
+  [
+    "reliability",
+    ["success rate per team in October", "only those under 95 %"],
+    "SELECT team, ROUND(100.0 - 100.0 * AVG(result_state = 'FAILED'), 1) AS p FROM lakeflow.job_runs WHERE run_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 HAVING p < 95 ORDER BY p DESC",
+  ],
+  [
+    "performance",
+    ["queries over 60 seconds per user in October", "over 120?"],
+    "SELECT user_email, COUNT(*) AS c FROM query.history WHERE duration_seconds > 120 AND query_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY c DESC, 1",
+  ],
+  [
+    "cost",
+    ["days in October with a cost over 2000", "how many?"],
+    "SELECT COUNT(*) FROM (SELECT usage_date FROM billing.usage WHERE usage_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 HAVING SUM(cost) > 2000)",
+  ],
+  [
+    "cost",
+    ["what share of marketing's cost in October was on weekends", "and on Mondays?"],
+    "SELECT ROUND(SUM(CASE WHEN dayname(usage_date) = 'Mon' THEN cost END), 2), ROUND(SUM(cost), 2), ROUND(100.0 * SUM(CASE WHEN dayname(usage_date) = 'Mon' THEN cost END) / SUM(cost), 1) FROM billing.usage WHERE team = 'marketing' AND usage_date BETWEEN '2026-10-01' AND '2026-10-31'",
+  ],
+  [
+    "sales",
+    ["orders over 500", "under 200"],
+    "SELECT product, category, region, revenue, units, customer_id, sale_date FROM retail.sales WHERE revenue < 200 ORDER BY revenue DESC",
+  ],
+  [
+    "sales",
+    ["revenue of laptops", "and chairs?", "all products"],
+    "SELECT product, SUM(revenue) AS r FROM retail.sales GROUP BY 1 ORDER BY r DESC",
+  ],
 ])("%s: %j", (agent, questions, query) => {
   const answer = ask(agent, ...questions);
   expect(answer.kind === "query" ? cells(answer.attempt.result) : answer.text).toEqual(sql(query));
@@ -104,6 +150,12 @@ it.each<[AgentId, string[], string]>([
   ["cost", ["which workload is the most expensive this month", "its cost per day"], "“its”"],
   ["performance", ["slowest queries last week", "who ran them?"], "“them”"],
   ["quality", ["which tables are stale", "how old are they?", "since when?"], "nothing about when"],
+  ["performance", ["longest query in October", "who ran it?"], "“it”"],
+  ["sales", ["which customer bought most in October", "and what did they buy"], "“they”"],
+  ["inventory", ["stock of Nordtech", "and Holzwerk", "together"], "what of the last question"],
+  ["security", ["who read restricted tables but never downloaded", "and public ones?"], "what of the last question"],
+  ["quality", ["tables with more than 3 failed checks in October", "and the pass rate?"], "says nothing"],
+  ["cost", ["cost per team in October without serverless", "with serverless"], "“serverless”"],
 ])("asks back: %s, %j", (agent, questions, part) => {
   expect(ask(agent, ...questions)).toMatchObject({ kind: "text", text: expect.stringContaining(part) });
 });

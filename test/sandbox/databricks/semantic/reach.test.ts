@@ -47,6 +47,11 @@ it.each<[AgentId, string, string]>([
   ["customer", "average lifetime value of premium customers and number of standard ones", "number of"],
   ["security", "first and last access to hr.salaries", "first"],
   ["sales", "of those customers who bought laptops, how many also bought mice", "those"],
+  // A share whose part may be another one.
+  ["sales", "share of laptop revenue that came in October", "share of"],
+  ["performance", "share of failed queries over 60 seconds", "share of"],
+  ["customer", "what share of high risk customers are women in the North", "share of"],
+  ["quality", "what share of failed rows are duplicates", "a share of which"],
 ])("%s: “%s” is asked back for “%s”", (agent, question, words) => {
   const answer = ask(agent, question);
   expect(answer.kind).toBe("text");
@@ -141,4 +146,93 @@ it.each<[AgentId, string, string]>([
 ])("%s: “%s” has the rows of SQL", (agent, question, query) => {
   const answer = ask(agent, question);
   expect(answer.kind === "query" && cells(answer.attempt.result)).toEqual(sql(query));
+});
+
+/* What stands behind the verb is the part, what stands before it the whole. */
+it.each<[AgentId, string, string, string]>([
+  [
+    "performance",
+    "what share of queries over 60 seconds in October failed",
+    "status = 'FAILED'",
+    "duration_seconds > 60",
+  ],
+  [
+    "performance",
+    "share of failed queries among those over 60 seconds in October",
+    "status = 'FAILED'",
+    "duration_seconds > 60",
+  ],
+  [
+    "performance",
+    "share of queries in the morning in October that waited over 5 seconds",
+    "queued_seconds > 5",
+    "substr(start_time, 12, 2) < '12'",
+  ],
+  [
+    "performance",
+    "what share of failed queries in October were on bi-shared",
+    "warehouse = 'bi-shared'",
+    "status = 'FAILED'",
+  ],
+  [
+    "security",
+    "what share of denied accesses in October were on restricted tables",
+    "sensitivity = 'restricted'",
+    "response = 'denied'",
+  ],
+  [
+    "security",
+    "what share of downloads in October are of restricted tables and at night",
+    "sensitivity = 'restricted' AND substr(event_time, 12, 2) < '05'",
+    "action = 'downloadQueryResult'",
+  ],
+  [
+    "reliability",
+    "what share of failed runs in October were on weekends",
+    "dayname(run_date) IN ('Sat', 'Sun')",
+    "result_state = 'FAILED'",
+  ],
+  ["sales", "what share of orders over 1000 were in the North", "region = 'North'", "revenue > 1000"],
+  ["customer", "share of high risk customers that are premium", "segment = 'Premium'", "churn_risk = 'High'"],
+  [
+    "customer",
+    "what percentage of customers worth over 1000 are at high risk",
+    "churn_risk = 'High'",
+    "lifetime_value > 1000",
+  ],
+  [
+    "inventory",
+    "what share of Nordtech products are below the reorder level",
+    "stock < reorder_level",
+    "supplier = 'Nordtech'",
+  ],
+  ["quality", "what share of failed checks in October were not_null", "check_name = 'not_null'", "NOT passed"],
+])("%s: “%s” is the share of %s in %s", (agent, question, part, whole) => {
+  const tables: Partial<Record<AgentId, [string, string?]>> = {
+    performance: ["query.history", "query_date"],
+    security: ["access.audit", "event_date"],
+    reliability: ["lakeflow.job_runs", "run_date"],
+    sales: ["retail.sales"],
+    customer: ["retail.customers"],
+    inventory: ["retail.inventory"],
+    quality: ["quality.checks", "check_date"],
+  };
+  const [table, day] = tables[agent] ?? [];
+  const october = day ? ` AND ${day} BETWEEN '2026-10-01' AND '2026-10-31'` : "";
+  const answer = ask(agent, question);
+  const [[percent] = []] = sql(
+    `SELECT ROUND(100.0 * AVG(CASE WHEN ${part} THEN 1 ELSE 0 END), 1) FROM ${table} WHERE ${whole}${october}`,
+  );
+  const { rows, columns } = answer.kind === "query" ? answer.attempt.result : { rows: [], columns: [] };
+  expect(answer.kind).toBe("query");
+  expect(rows[0]?.[columns.findIndex(({ name }) => name === "share_percent")] ?? 0).toBe(percent);
+});
+
+it("divides what a figure is in some of its rows by what it is in all of them", () => {
+  const answer = ask("cost", "what share of marketing's cost in October was on weekends");
+  const expected =
+    sql(`SELECT ROUND(SUM(CASE WHEN dayname(usage_date) IN ('Sat', 'Sun') THEN cost END), 2), ROUND(SUM(cost), 2),
+    ROUND(100.0 * SUM(CASE WHEN dayname(usage_date) IN ('Sat', 'Sun') THEN cost END) / SUM(cost), 1) FROM billing.usage
+    WHERE team = 'marketing' AND usage_date BETWEEN '2026-10-01' AND '2026-10-31'`);
+  expect(answer.kind === "query" && cells(answer.attempt.result)).toEqual(expected);
 });

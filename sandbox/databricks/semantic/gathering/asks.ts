@@ -1,0 +1,34 @@
+import type { Piece } from "../reading/reading.ts";
+
+/* What a question asks for without naming it: "what sells", "what went wrong", "which was updated last". */
+
+/** A verb of buying or selling. */
+export const isTrade = ({ tag, text }: Piece): boolean =>
+  (tag.is === "measure" || tag.is === "degree") &&
+  /^(?:sells?|sold|selling|buys?|bought|buying|shift(?:s|ed)?|moves?|moved)\b/.test(text);
+
+export const isUpdatedLast = ({ tag, text }: Piece): boolean => tag.is === "measure" && / last$/.test(text);
+
+/** "Which table was updated last": one of them. */
+export const asksForOne = (pieces: readonly Piece[]): boolean =>
+  pieces.some(
+    ({ tag, text }, at) =>
+      tag.is === "dimension" &&
+      /[^s]$/.test(text) &&
+      (text.startsWith("which ") || (pieces[at - 1]?.tag.is === "which" && pieces[at - 1]?.text !== "what")),
+  );
+
+/** "What do they buy", "what sells best": the thing is asked for. */
+export const asksWhat = (pieces: readonly Piece[]): boolean => {
+  const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
+  const next = pieces[at + 1];
+  if (at < 0 || !next) return false;
+  if (isTrade(next) || (next.text === "costs" && next.tag.is === "measure")) return true;
+  return /^(?:do|does|did|is|are)$/.test(next.text) && pieces.slice(at).some(isTrade);
+};
+
+/** "What went wrong": the reason. */
+export const asksWhatFailed = (pieces: readonly Piece[]): boolean => {
+  const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
+  return at >= 0 && pieces[at + 1]?.tag.is === "flag";
+};

@@ -1,0 +1,41 @@
+import type { Parts } from "../parts.ts";
+import type { Piece } from "../reading/reading.ts";
+
+/**
+ * "What share comes from the top 3 workloads", "what did the three priciest teams cost together": how many of the first
+ * are taken together.
+ */
+export const togetherOf = (parts: Parts, pieces: readonly Piece[]): number | undefined => {
+  const { groups, per, order, grade, limit, share, grain, counted, measures, versus, change, average } = parts;
+  const isPlain = !grain && counted === undefined && measures.length < 2 && !versus && !change && !average;
+  if (groups.length !== 1 || per.length > 0 || !order || grade || !isPlain) return undefined;
+  const top = pieces.findIndex(({ tag }, index) => tag.is === "degree" || isOrder(pieces, index));
+  const from = pieces.findIndex(({ tag }) => tag.is === "share");
+  const isEach = pieces.some(({ tag, text }) => tag.is === "by" || /^(?:each|their|its)$/.test(text));
+  if (share) return from >= 0 && from < top && !isEach && !parts.part ? (limit ?? onlyOne(pieces)) : undefined;
+  return limit !== undefined && limit > 1 && !isEach && pieces.some(isTogether) ? limit : undefined;
+};
+
+const isOrder = (pieces: readonly Piece[], index: number): boolean =>
+  pieces[index]?.tag.is === "order" && !/^(?:many|more|less)$/.test(pieces[index]?.text ?? "");
+
+const isTogether = ({ tag, text }: Piece): boolean => tag.is === "total" || /^(?:combined|total) /.test(text);
+
+/** "The most expensive team" */
+const onlyOne = (pieces: readonly Piece[]): number | undefined =>
+  pieces.some(({ tag, text }) => tag.is === "dimension" && /[^s]$/.test(text)) ? 1 : undefined;
+
+/** "What are we lowest on", "what do we have least of": the thing with the least of what its rows are about. */
+export const addRankedThing = (parts: Parts, pieces: readonly Piece[]): void => {
+  const { subject, measures, groups, order, grade, counted, extreme, rank } = parts;
+  const main = subject.measures.find(({ name }) => name === subject.main);
+  const isAsked = pieces.some(({ tag, text }) => tag.is === "which" && text === "what");
+  const isMain = measures.every((measure) => measure === main) && groups.length === 0 && counted === undefined;
+  if (!main?.adds || !subject.record.dimension || !order || grade || !(extreme || rank) || !isAsked || !isMain) return;
+  if (!parts.records && /^(?:on|of)$/.test(lastWord(pieces)))
+    Object.assign(parts, { measures: [main], records: true, top: true, rank: false });
+};
+
+/** The word at the end, without what only says when or in what. */
+const lastWord = (pieces: readonly Piece[]): string =>
+  pieces.find(({ text }, at) => /^(?:on|of)$/.test(text) && pieces[at - 1]?.tag.is === "order")?.text ?? "";

@@ -1,0 +1,26 @@
+import type { Piece } from "../reading/reading.ts";
+import type { Flag, Subject } from "../subject.ts";
+
+/** "And did it succeed?", "was it denied?": said of a row that is named before, so it asks for a column and narrows nothing. */
+export const withAsked = (pieces: readonly Piece[], subject: Subject): Piece[] =>
+  pieces.map((piece, index) => {
+    const column = piece.tag.is === "flag" ? columnOf(piece.tag.flag, subject) : undefined;
+    return column !== undefined && isSaidOfIt(pieces, index) ? { ...piece, tag: { is: "asked", column } } : piece;
+  });
+
+const isSaidOfIt = (pieces: readonly Piece[], index: number): boolean => {
+  const [verb, pronoun] = pieces.slice(Math.max(0, index - 2), index);
+  const from = pieces.findLastIndex(({ tag, clause }, at) => at < index && (clause || tag.is === "joint"));
+  return (
+    /^(?:it|that)$/.test(pronoun?.text ?? "") &&
+    /^(?:did|was|is|has|does|whether|if)$/.test(verb?.text ?? "") &&
+    from > 0 &&
+    pieces.slice(0, from).some(({ tag }) => tag.is === "latest" || tag.is === "earliest" || tag.is === "degree")
+  );
+};
+
+/** The one column that a condition is about, if rows are shown with it. */
+const columnOf = ({ where }: Flag, { list }: Subject): string | undefined => {
+  const column = /^(?:NOT )?(\w+)\b/.exec(where)?.[1];
+  return column !== undefined && list.columns.split(", ").includes(column) ? column : undefined;
+};

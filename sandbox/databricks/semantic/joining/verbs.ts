@@ -1,0 +1,100 @@
+import type { Piece } from "../reading/reading.ts";
+import { stemsOf } from "../reading/words.ts";
+import type { Measure, Subject } from "../subject.ts";
+
+/* Words that mean something else beside others. */
+
+/** The pieces with such words as what they mean there. */
+export const inPlace = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, index) => {
+    if (isCausing(pieces, index) || isAfterDoing(pieces, index))
+      return { ...piece, tag: { is: "filler" }, isEcho: true };
+    if (isMedianOf(pieces, index)) return { ...piece, tag: { is: "median" } };
+    if (isExtremeOf(pieces, index) && piece.tag.is === "degree")
+      return { ...piece, tag: { is: "order", order: piece.tag.order, counts: false } };
+    return piece;
+  });
+
+/** "Which user caused the most failures": who did, and no reason. */
+const isCausing = (pieces: readonly Piece[], index: number): boolean => {
+  const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.tag.is;
+  return (
+    pieces[index]?.tag.is === "why" &&
+    /^(?:causes?|caused|drives?|drove)$/.test(pieces[index]?.text ?? "") &&
+    (before === "dimension" || before === "who" || before === "value")
+  );
+};
+
+/** "Failed after waiting over a minute": true of the same row. */
+const isAfterDoing = (pieces: readonly Piece[], index: number): boolean =>
+  pieces[index]?.text === "after" &&
+  /^\w+ing\b/.test(pieces[index + 1]?.text ?? "") &&
+  pieces[index + 1]?.tag.is === "measure";
+
+/** "Median wait": that of the figure behind it, where the word alone stands for another one. */
+const isMedianOf = (pieces: readonly Piece[], index: number): boolean => {
+  const [here, next] = [pieces[index]?.tag, pieces[index + 1]?.tag];
+  return (
+    here?.is === "measure" &&
+    pieces[index]?.text === "median" &&
+    next?.is === "measure" &&
+    next.measure.value !== undefined &&
+    !next.measure.adds
+  );
+};
+
+/** "Which warehouse queues longest": the end of the figure that stands before it. */
+const isExtremeOf = (pieces: readonly Piece[], index: number): boolean => {
+  const [before, here] = [pieces[index - 1]?.tag, pieces[index]?.tag];
+  return (
+    before?.is === "measure" &&
+    here?.is === "degree" &&
+    /^(?:longest|shortest)$/.test(pieces[index]?.text ?? "") &&
+    before.measure !== here.measure &&
+    before.measure.unit === here.measure.unit
+  );
+};
+
+/** "Most overdue": the end of the figure whose adjective it is, where the word says a state by itself. */
+export const withDegrees = (pieces: readonly Piece[], { measures }: Subject): Piece[] =>
+  pieces.map((piece, index) => {
+    const before = pieces[index - 1];
+    if (piece.tag.is !== "flag" || before?.tag.is !== "order" || !/^(?:most|least)$/.test(before.text)) return piece;
+    const measure = measures.find(({ high = "" }) => high.split(",").some((word) => word.trim() === piece.text));
+    return measure ? { ...piece, tag: { is: "degree", measure, order: "desc" } } : piece;
+  });
+
+/** "How far is each product above its level", "what percentage of the rows was bad": what stands apart is one figure. */
+export const withApart = (pieces: readonly Piece[], { measures }: Subject): Piece[] => {
+  const far = pieces.findIndex(({ text }, at) => /^(?:far|much)$/.test(text) && pieces[at - 1]?.text === "how");
+  const state = pieces.findIndex(({ tag, text }, at) => at > far && tag.is === "flag" && SIDE.test(text));
+  const side = `how ${pieces[far]?.text} ${SIDE.exec(pieces[state]?.text ?? "")?.[0]}`;
+  const distance = measures.find(({ words }) => words.split(",").some((phrase) => phrase.trim().startsWith(side)));
+  if (far >= 0 && state >= 0 && distance)
+    return pieces.map((piece, at) =>
+      at === far
+        ? { ...piece, tag: { is: "filler" }, isEcho: true }
+        : at === state
+          ? { ...piece, tag: { is: "measure", measure: distance } }
+          : piece,
+    );
+  return withPredicate(pieces, measures);
+};
+const SIDE = /^(?:above|below|under|over)\b/;
+
+/** "Rows … was bad": bad rows, where that is a figure. */
+const withPredicate = (pieces: readonly Piece[], measures: readonly Measure[]): Piece[] => {
+  const share = pieces.findIndex(({ tag }) => tag.is === "share");
+  const noun = pieces.findIndex(({ tag }, at) => at > share && tag.is === "measure");
+  const verb = pieces.findIndex(({ text }, at) => at > noun && /^(?:is|are|was|were)$/.test(text));
+  const said = pieces[verb + 1];
+  if (share < 0 || noun < 0 || verb < 0 || !said || pieces[verb + 2]) return [...pieces];
+  const names = stemsOf(pieces[noun]?.text ?? "").map((word) => `${stemsOf(said.text)[0]} ${word}`);
+  const measure = measures.find(
+    ({ words, rate }) => rate && words.split(",").some((phrase) => names.includes(stemsOf(phrase).join(" "))),
+  );
+  if (!measure) return [...pieces];
+  return pieces.flatMap((piece, at) =>
+    at === noun ? [{ ...piece, tag: { is: "measure" as const, measure } }] : at === verb + 1 ? [] : [piece],
+  );
+};
