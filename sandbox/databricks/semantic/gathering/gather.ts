@@ -20,6 +20,7 @@ import {
   isRelative,
   isSuperlative,
   isTurned,
+  latestAt,
   rankedAt,
   saysEnd,
   turned,
@@ -33,6 +34,7 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
   const tag = pieces[index]?.tag;
   switch (tag?.is) {
     case "measure":
+      if (isSoldThing(parts, pieces, index)) return;
       if (deniesRows(parts, pieces, index, tag.measure) || lacks(parts, pieces, index, tag.measure)) return;
       if (parts.measures.length > 0 && (isPer(pieces, index) || isDivisor(pieces, index))) parts.over = tag.measure;
       else if (!parts.over && isRankedBy(pieces, index)) {
@@ -96,6 +98,13 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
   }
 };
 
+/** "The price per laptop sold": said of the thing, and no figure of its own. */
+const isSoldThing = ({ measures }: Parts, pieces: readonly Piece[], index: number): boolean =>
+  measures.length > 0 &&
+  /^(?:sold|bought)$/.test(pieces[index]?.text ?? "") &&
+  ["value", "dimension"].includes(pieces[index - 1]?.tag.is ?? "") &&
+  isPer(pieces, index);
+
 /** "No failures": none of the rows that the measure counts. */
 const deniesRows = (
   { flags, subject }: Parts,
@@ -156,7 +165,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
     case "rest":
     case "shown":
       parts[tag.is] = true;
-      if (pieces[index]?.text === "since when") parts.latest ??= "asc";
+      parts.latest ??= latestAt(pieces[index]?.text ?? "");
       return;
     case "prior":
       addPrior(parts, pieces[index]?.text ?? "");

@@ -2,11 +2,11 @@ import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
-import { asksForOne, asksWhat, asksWhatFailed, isTrade, isUpdatedLast } from "./asks.ts";
+import { asksForOne, asksWhat, asksWhatElse, asksWhatFailed, isTrade, isUpdatedLast } from "./asks.ts";
 import { addCountBeside, addPairs, addWithin } from "./beside.ts";
 import { addAsked } from "./gather.ts";
 import { momentsOf } from "./moments.ts";
-import { oneRowOf } from "./one-row.ts";
+import { oneRowOf, rowsOf } from "./one-row.ts";
 import { addOwnCounts } from "./own-counts.ts";
 import { addPortion } from "./portions.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
@@ -61,12 +61,14 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (typeof counted === "object") parts.groups = parts.groups.filter((group) => group !== counted);
   if (showsColumns(parts, pieces))
     Object.assign(parts, { groups: [], measures: [], grain: undefined, records: true, list: true });
-  Object.assign(parts, momentsOf(parts, pieces) ?? oneRowOf(parts, pieces));
+  Object.assign(parts, momentsOf(parts, pieces) ?? oneRowOf(parts, pieces) ?? rowsOf(parts, pieces));
   if (isOneRow(parts)) Object.assign(parts, { groups: [], records: true, limit: parts.limit ?? 1 });
   const newest = parts.latest ?? (pieces.some(isUpdatedLast) ? "desc" : undefined);
   if (newest && !parts.subject.day && parts.measures.length > 0 && asksForOne(pieces))
     Object.assign(parts, { order: newest, limit: parts.limit ?? 1 });
   if (parts.groups.length === 0 && (asksWhat(pieces) || pieces.some(isSeller))) addAsked(parts, parts.subject.what);
+  if (asksWhatElse(pieces) && !parts.groups.some(({ name }) => name === parts.subject.what))
+    parts.loose = [...(parts.loose ?? []), "what"];
   if (asksWhatFailed(pieces) && parts.subject.why) addAsked(parts, parts.subject.why);
   if (parts.why && parts.subject.why) {
     parts.groups = [...parts.per];
@@ -134,7 +136,9 @@ const isOneRow = ({ latest, groups, measures, counted, subject }: Parts): boolea
 const isPartOfAll = ({ groups }: Parts, pieces: readonly Piece[]): boolean => {
   const share = pieces.findIndex(({ tag }) => tag.is === "share");
   const next = pieces.slice(share + 1, share + 3).map(({ text }) => text);
-  return groups.length > 0 && next.some((text) => /^(?:the|all|our|total)$/.test(text));
+  if (groups.length > 0) return next.some((text) => /^(?:the|all|our|total)$/.test(text));
+  const from = pieces.findIndex(({ text }, at) => at > share && /^(?:comes?|came|coming|stems?|stemmed)$/.test(text));
+  return from > 0 && pieces.slice(from).find(({ tag }) => tag.is !== "filler")?.tag.is === "value";
 };
 
 /** "What share of lifetime value": of all of it, not of its average. */

@@ -7,7 +7,7 @@ import type { Measure, Subject } from "../subject.ts";
 /** The pieces with such words as what they mean there. */
 export const inPlace = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((piece, index) => {
-    if (isCausing(pieces, index) || isAfterDoing(pieces, index))
+    if (isCausing(pieces, index) || isAfterDoing(pieces, index) || isSupplying(pieces, index))
       return { ...piece, tag: { is: "filler" }, isEcho: true };
     if (isMedianOf(pieces, index)) return { ...piece, tag: { is: "median" } };
     if (isExtremeOf(pieces, index) && piece.tag.is === "degree")
@@ -24,6 +24,12 @@ const isCausing = (pieces: readonly Piece[], index: number): boolean => {
     (before === "dimension" || before === "who" || before === "value")
   );
 };
+
+/** "Who supplies it": the verb, and no stock. */
+const isSupplying = (pieces: readonly Piece[], index: number): boolean =>
+  pieces[index]?.tag.is === "measure" &&
+  /^suppl(?:y|ies|ied)$/.test(pieces[index]?.text ?? "") &&
+  pieces[index - 1]?.tag.is === "who";
 
 /** "Failed after waiting over a minute": true of the same row. */
 const isAfterDoing = (pieces: readonly Piece[], index: number): boolean =>
