@@ -5,6 +5,7 @@ import type { Accept, Attached, Inbound } from "../ports/chat/inbound.ts";
 import type { Queue, Task } from "../ports/stores/queue.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
+import { plainTyping } from "../text/typing.ts";
 import { viewTask } from "./answers/redrawn-answer.ts";
 import { parseWords, type Words } from "./interactions/command-words.ts";
 import { readPrivacy } from "./privacy/private-words.ts";
@@ -26,11 +27,12 @@ interface IntakeDeps extends Pick<TurnDeps, "queue" | "turns"> {
  */
 export const createIntake =
   (deps: IntakeDeps): Accept =>
-  async (inbound) => {
+  async (act) => {
     const { queue, turns, jobs } = deps;
-    if (inbound.kind === "departure") return void (await queue.put(departure(inbound)));
-    const length = lengthOf(inbound);
-    if (length > mostInbound) return tooLong(queue, turns, inbound, length);
+    if (act.kind === "departure") return void (await queue.put(departure(act)));
+    const length = lengthOf(act);
+    if (length > mostInbound) return tooLong(queue, turns, act, length);
+    const inbound = act.kind === "message" ? { ...act, text: plainTyping(act.text) } : act;
     if (inbound.kind === "shortcut") return void (await queue.put(interaction(boundedShortcut(inbound), inbound.kind)));
     if (inbound.kind !== "message") return void (await queue.put(interaction(inbound, inbound.kind)));
     if (inbound.entry === "followup" && (inbound.toOthers || !(await turns.joined(inbound.place.thread)))) return;

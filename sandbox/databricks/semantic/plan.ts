@@ -7,7 +7,7 @@ import { isOpen, type Lack, lackOf } from "./lacks.ts";
 import { groupLimitsOf, isRowLimit, limitedOf, type Scope, scopeOf } from "./limits.ts";
 import type { Parts } from "./parts.ts";
 import { isFirstUnit, type Placed, placedOf, withColumns } from "./places.ts";
-import { withRows } from "./rewriting.ts";
+import { rankedFirst, withRows } from "./rewriting.ts";
 import { type Share, senselessRate, shareOf } from "./shares.ts";
 import { type StreakPlan, streakPlan } from "./streaks.ts";
 import type { Dimension, Measure } from "./subject.ts";
@@ -77,11 +77,6 @@ export const planOf = (asked: Parts, calendar: Calendar): Plan | Lack => {
   const measures = rankedFirst(measuresOf(parts), parts);
   return isList(parts, measures) ? listPlan(parts, measures, calendar) : figuresPlan(parts, measures, calendar);
 };
-
-/** The figure that is put in order comes first. */
-const rankedFirst = (measures: Measure[], { order, ranked }: Parts): Measure[] =>
-  order && ranked ? measures.toSorted((one, other) => rankOf(other, ranked) - rankOf(one, ranked)) : measures;
-const rankOf = ({ name }: Measure, ranked: Measure): number => (name === ranked.name ? 1 : 0);
 
 /** Rows are wanted, not figures about them. */
 const isList = (parts: Parts, measures: Measure[]): boolean => {

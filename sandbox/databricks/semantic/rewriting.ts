@@ -127,3 +127,8 @@ const countedFlags = ({ subject, measures, groups, grain, latest, list, when }: 
   if (measures.length === 0 || groups.length > 0 || grain || !(latest || list || when)) return [];
   return (subject.flags ?? []).filter(({ name }) => measures.every(({ flag }) => flag === name));
 };
+
+/** The figure that is put in order comes first. */
+export const rankedFirst = (measures: Measure[], { order, ranked }: Parts): Measure[] =>
+  order && ranked ? measures.toSorted((one, other) => rankOf(other, ranked) - rankOf(one, ranked)) : measures;
+const rankOf = ({ name }: Measure, ranked: Measure): number => (name === ranked.name ? 1 : 0);

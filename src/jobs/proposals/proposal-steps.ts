@@ -12,6 +12,7 @@ import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { startRefusal } from "../job-rights.ts";
 import type { Origin } from "../origin.ts";
+import { asksForLater } from "../start-words.ts";
 import { noteAct, noteActOfRun } from "./lost-act.ts";
 import { formOf } from "./parameter-form.ts";
 import { Act, type Proposal } from "./proposal.ts";
@@ -144,8 +145,9 @@ const show = async (
       await scheduleExpiry(deps, proposal);
       if (!job) return;
       const { values, proposed } = standing;
-      const { id, actor: asker, isRepeated } = proposal;
-      const view = { proposal: id, job, values, proposed, asker, isRepeated, to: readerOf(deps, proposal) };
+      const { id, actor: asker, isRepeated, supervised, words } = proposal;
+      const how = { isRepeated, isForLater: supervised && asksForLater(words) };
+      const view = { proposal: id, job, values, proposed, asker, ...how, to: readerOf(deps, proposal) };
       await post(deps, proposal, say.confirmCard({ ...view, until: deadline(deps, proposal) }));
       return;
     }

@@ -81,10 +81,12 @@ export const confirmCard = (view: {
   asker: Actor;
   /** The same was ordered a moment ago. */
   isRepeated: boolean;
+  /** It was wished for another time, or several times. */
+  isForLater: boolean;
   until: number;
   to: Reader;
 }): Notice => {
-  const { proposal, job, values, proposed, asker, isRepeated, to } = view;
+  const { proposal, job, values, proposed, asker, isRepeated, isForLater, to } = view;
   const words = said(to);
   const lines = Object.entries(values).flatMap(([name, value]) =>
     parameterWords({ [name]: value }).map((line) => `- ${line}${proposed.includes(name) ? ` _${words.guessed}_` : ""}`),
@@ -92,7 +94,9 @@ export const confirmCard = (view: {
   const who = words.whoDecides(asker.name, clockTime(view.until, to));
   return notice(
     "info",
-    [isRepeated && words.repeated, job.description, lines.join("\n"), `_${who}_`].filter(Boolean).join("\n\n"),
+    [isRepeated && words.repeated, isForLater && words.onlyNow, job.description, lines.join("\n"), `_${who}_`]
+      .filter(Boolean)
+      .join("\n\n"),
     [
       { action: "job-start", value: proposal, label: words.start, style: "primary" },
       { action: "job-decline", value: proposal, label: words.dontStart },

@@ -58,6 +58,12 @@ export const failWords = said(
   /(?<!\p{L})(?:fehlgeschlagen(?:e[nrs]?)?|fehlschlägt|schlägt|fehl|gescheitert|scheiter\p{L}{1,3}|schiefgegangen|schiefgelaufen|schief|abgestürzt|abgebrochen|kaputt|kaputtgegangen|rot|passiert|los|fehler|lahmgelegt|zerschossen|abgeschossen|trace|stacktrace)(?!\p{L})/iu,
 );
 
+/** "The nightly load failed again": told, not asked, to see why. */
+export const tellsFailure = said(
+  /^[\p{L}\p{N} _'-]{1,80} (?:has |is |was |just |keeps )?(?:failed|failing|broken|down|red|crashed|died)(?: again| today| last night| this morning)?[\s.!]*$/iu,
+  /^[\p{L}\p{N} _'-]{1,80} (?:ist |war )?(?:wieder |schon wieder |heute |gestern )?(?:fehlgeschlagen|gescheitert|kaputt|abgestürzt|rot)[\s.!]*$/iu,
+);
+
 /** What is meant is the run that this thread is about. */
 export const aboutThis = said(
   /\b(?:it|that|this|(?:the|my) (?:last |latest |failed )?(?:run|job)|the (?:stack ?)?trace(?:back)?)\b/i,

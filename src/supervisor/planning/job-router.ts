@@ -1,5 +1,6 @@
 import type { JobConfig } from "../../config/config.ts";
 import { type JobOrder, order, parseStart } from "../../jobs/job-order.ts";
+import { asksForLater, denies, deniesStart, isNameAlone } from "../../jobs/start-words.ts";
 import { oneOf, standInOrder, withoutEnd } from "../../text/scan.ts";
 import { isFiller, stems } from "../../text/word-forms.ts";
 import { remembered } from "../routing/remembered.ts";
@@ -11,6 +12,7 @@ import {
   greenWords,
   listFailures,
   mends,
+  tellsFailure,
   wellWords,
   whyWords,
 } from "./failure-sentences.ts";
@@ -20,6 +22,7 @@ import {
   asksSomeState,
   asksState,
   listJobs,
+  listsRuns,
   ownRuns,
   polite,
   shows,
@@ -28,6 +31,7 @@ import {
   starts,
   stops,
   withoutStart,
+  works,
 } from "./job-sentences.ts";
 
 /**
@@ -41,7 +45,7 @@ export const routeJobs = (question: string, jobs: readonly JobConfig[]): Plan | 
     aboutFailure(text, jobs) ??
     aboutRun(text) ??
     aboutLists(text) ??
-    aboutJob(text, meant(text, jobs)) ??
+    aboutJob(text, jobs) ??
     aboutSomeJob(text) ??
     aboutPartOfName(text, jobs);
   return found && { kind: "job", asks: [], choices: [], byModel: false, ...found };
@@ -68,7 +72,7 @@ const sure = (wanted: JobOrder, confidence = 0.9): Found => ({ order: wanted, co
 const aboutFailure = (text: string, jobs: readonly JobConfig[]): Found | undefined => {
   if (listFailures.test(text)) return sure(order("runs", { failed: true }));
   const isMended = mends.test(text);
-  const isWhy = isMended || (whyWords.test(text) && failWords.test(text));
+  const isWhy = isMended || (whyWords.test(text) && failWords.test(text)) || tellsFailure.test(text);
   const isWhether = !isWhy && asksWhether.test(text);
   if (!isWhy && !isWhether) return undefined;
   const action = isWhy ? "why" : "status";
@@ -109,14 +113,35 @@ const askOwnRuns = [
 ];
 /** "What jobs can I start?" */
 const askJobs = [/\b(?:what|which) jobs\b/gi, /\b(?:can|may|could)\b/gi, /\b(?:start|run|launch)\b/gi];
-const aboutJob = (text: string, job: JobConfig | undefined): Found | undefined => {
+
+const aboutJob = (text: string, jobs: readonly JobConfig[]): Found | undefined => {
+  const job = meant(text, jobs);
   if (!job) return undefined;
   if (stops.test(text)) return sure(order("cancel", { job: job.id }));
   if (asks.test(text)) return asksState.test(text) ? sure(order("status", { job: job.id })) : undefined;
-  if (/^status\b/i.test(text)) return sure(order("status", { job: job.id }));
+  if (listsRuns.test(text)) return sure(order("runs", { job: job.id }));
+  if (/^status\b/i.test(text) || (asksState.test(text) && !starts.test(text) && !shows.test(text)))
+    return sure(order("status", { job: job.id }));
   if (shows.test(text) || !beginsAsSentence.test(text)) return undefined;
+  if (starts.test(text) && isOneOfSeveral(text, job, jobs))
+    return sure(order("jobs", { job: withoutStart(text).slice(0, mostWish) }), 0.7);
+  return startOf(text, job);
+};
+
+/** "Run the nightly load and the backfill": one of them alone would be half of what was asked. */
+const isOneOfSeveral = (text: string, job: JobConfig, jobs: readonly JobConfig[]): boolean => {
+  const own = new Set([job.id, job.name].flatMap(wordsOfName));
+  const others = jobs.filter(({ id, name }) => ![id, name].flatMap(wordsOfName).every((word) => own.has(word)));
+  return meant(text, others) !== undefined;
+};
+
+/** A start that is said; a job named alone or by what it does, which is confirmed. What is denied or only told is none. */
+const startOf = (text: string, job: JobConfig): Found | undefined => {
   const { parameters } = parseStart(text);
-  return sure(order("start", { job: job.id, parameters }), starts.test(text) ? 0.9 : 0.7);
+  if (deniesStart(text)) return undefined;
+  if (starts.test(text)) return sure(order("start", { job: job.id, parameters, isSpoken: !asksForLater(text) }));
+  if (denies(text) || !(works.test(text) || isNameAlone(text, [job.id, job.name]))) return undefined;
+  return sure(order("start", { job: job.id, parameters, isSpoken: false }), 0.7);
 };
 
 /** What does not begin with a word is no wish of a person: markup, JSON. */

@@ -6,7 +6,7 @@ export const said = (...ways: readonly RegExp[]) => ({
 });
 
 export const polite =
-  /^(?:please|(?:can|could|would|will) you|i(?:'d| would) like (?:you )?to|i (?:want|need) (?:you )?to|hey|hi|hello|bitte|kannst du|könntest du|würdest du|ich möchte|ich will|hallo)[\s,]+(?:(?:please|bitte)\s+)?/i;
+  /^(?:please|(?:can|could|would|will) you|(?:i|we)(?:'d| would) like (?:you )?to|(?:i |we )?(?:want|need) (?:you )?to|let'?s|go ahead and|time to|hey|hi|hello|ok(?:ay)?|bitte|kannst du|könntest du|würdest du|(?:ich|wir) (?:möchten?|wollen|will)|lass uns|hallo)[\s,]+(?:(?:please|bitte|just|now)\s+)?/i;
 
 const german = {
   stopping: /(?<=\s)(?:abbrechen|stoppen|beenden|anhalten)[.!]?$/i,
@@ -17,7 +17,14 @@ export const stops = said(/^(?:cancel|stop|abort|kill|terminate|stopp|stoppe|bee
 
 export const starts = said(
   /^(?:(?:re-?)?run|(?:re-?)?start|launch|trigger|kick off|execute|begin|fire|starte|führe|lass|lasse)\b/i,
+  /^(?:i'd like|i would like|i want|i need|we need|we want|make|get|let) [^.?!\n]{1,120} (?:run|running|start|started|going)(?: now| again| today| please)?[\s.!]*$/i,
   german.starting,
+);
+
+/** "Analyze all transactions for anomalies": what a job does, said as a wish. */
+export const works = said(
+  /^(?:analy[sz]e|refresh|reload|load|rebuild|(?:re)?compute|(?:re)?calculate|update|process|export|import|sync|(?:re)?train|score|detect|scan|clean|archive|backfill|publish|generate|validate|merge)\b/i,
+  /^(?:aktualisiere?|prüfe?|lade?|berechne?|analysiere?|erzeuge?|exportiere?|importiere?)(?!\p{L})/iu,
 );
 
 /** What is to be started, without the verb. */
@@ -31,7 +38,7 @@ export const withoutStart = (text: string): string =>
     .trim();
 
 export const asksState = said(
-  /\b(?:status|state|progress|doing|going|done|finish(?:ed)?|ended|complete[d]?|succeed(?:ed)?|through|still running|already|last run|how far(?: along)?)\b/i,
+  /\b(?:status|state|progress|doing|going|done|finish(?:ed)?|ended|complete[d]?|succeed(?:ed)?|through|running|already|last run|how far(?: along)?)\b/i,
   /(?<![\p{L}\p{N}])(?:stand|fertig|durchgelaufen|läuft|lief|gelaufen|beendet|erfolgreich|geklappt|wie weit)(?![\p{L}\p{N}])/iu,
 );
 
@@ -57,9 +64,39 @@ export const listJobs = said(
   /^(?:zeige?|liste|nenne?)(?: mir)?(?: die| meine| alle)? jobs(?: auf)?\W*$|^welche jobs (?:gibt es|hast du|haben wir|(?:kann|darf) ich)\b/i,
 );
 
-export const asksRunning = said(
-  /^(?:what is|what's|which jobs are) running\b/i,
-  /^(?:was läuft|welche jobs laufen)(?: gerade| im moment| jetzt)?[\s?.!]*$/i,
+/** "What's running right now?", "any jobs in progress?": nothing else is said, so that "what's running low?" is not meant. */
+export const asksRunning = {
+  test: (text: string): boolean => {
+    const words: string[] =
+      text
+        .toLowerCase()
+        .slice(0, mostListing)
+        .match(/[\p{L}\p{N}']+/gu) ?? [];
+    const isUnderWay = words.some((word) => running.has(word)) || /\b(?:in progress|under way)\b/i.test(text);
+    const isOfRuns = words.some((word) => runs.has(word));
+    if (!isUnderWay || !words.every((word) => aroundRunning.has(word) || running.has(word) || runs.has(word)))
+      return false;
+    return isOfRuns || (words.some((word) => things.has(word)) && !words.includes("active"));
+  },
+};
+
+/** Characters of a sentence that only asks for a list. */
+const mostListing = 100;
+
+const running = new Set("running active ongoing underway läuft laufen laufende laufenden aktive aktiven".split(" "));
+const runs = new Set("job jobs run runs läufe".split(" "));
+const things = new Set("what what's whats anything something things was etwas irgendwas".split(" "));
+const aroundRunning = new Set([
+  ...things,
+  ...`is are there any which do we have i show me list give see all the of currently right now at moment this still yet in
+    progress under way here today please and then gerade aktuell im jetzt noch welche gibt es sind zeig zeige mir alle die der
+    denn bitte heute hier`.split(/\s+/),
+]);
+
+/** Of a job that is named. */
+export const listsRuns = said(
+  /\b(?:(?:recent|latest|last|past|previous) (?:\d{1,2} )?runs|(?:run )?history|runs of)\b/i,
+  /(?<!\p{L})(?:letzten? (?:\d{1,2} )?läufe|verlauf|läufe (?:von|des|vom))(?!\p{L})/iu,
 );
 
 /** "What's the job status?": of a job without its name. */

@@ -1,6 +1,7 @@
 import { dayOf } from "../../config/parameter-values.ts";
 import { Problem } from "../../errors.ts";
 import { isRun, type JobOrder, order } from "../../jobs/job-order.ts";
+import { deniesStart } from "../../jobs/start-words.ts";
 import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import type { Model } from "../../ports/model.ts";
 import { noAgents } from "../../reply/notices/help-notices.ts";
@@ -44,17 +45,19 @@ export const planByModel = async (
   const confidence = clamp(rest.confidence);
   if (confidence < leastConfidence) return planOfChoice({ ...rest, kind: "clarify" }, profiles, state);
   const words = state.isClicked ? undefined : state.question;
-  // Whoever wants something stopped is never offered to start it.
+  // Whoever wants something stopped, or not started, is never offered to start it.
   if (job.action === "start" && asked?.order?.action === "cancel") return asked;
+  if (job.action === "start" && words !== undefined && deniesStart(words))
+    return planOfChoice({ ...rest, kind: "clarify" }, profiles, state);
   const spoken = asSpoken(orderOf(job), { words, jobs, now: context.now(), zone: state.actor.zone });
   return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: spoken };
 };
 
 /** Questions about runs, for jobs without a name, and whether one is green again have words of their own, and only look. */
-const isLookOnly = ({ action, failed, job }: JobOrder, question: string): boolean =>
+const isLookOnly = ({ action, failed, mine, job }: JobOrder, question: string): boolean =>
   action === "why" ||
   action === "jobs" ||
-  (action === "runs" && failed) ||
+  (action === "runs" && (failed || !mine)) ||
   (action === "status" && (!job || greenWords.test(question)));
 
 const orderOf = ({ action, job, run, mine, parameters }: JobChoice): JobOrder =>

@@ -23,7 +23,10 @@ export interface SpokenView {
 export const asSpoken = (order: JobOrder, { words, jobs, now, zone }: SpokenView): JobOrder => {
   const heard = words === undefined ? undefined : routeJobs(words, jobs)?.order;
   const isSpoken =
-    heard?.action === order.action && heard.run === order.run && jobOf(heard, jobs) === jobOf(order, jobs);
+    heard?.isSpoken === true &&
+    heard.action === order.action &&
+    heard.run === order.run &&
+    jobOf(heard, jobs) === jobOf(order, jobs);
   const job = jobs.find(({ id }) => id === jobOf(order, jobs));
   const proposed = Object.entries(order.parameters).filter(
     ([name, value]) => !isUsual(job, name, value) && !isSaid(value, words ?? "", dayOf(now, zone)),

@@ -5,7 +5,7 @@ const job = { id: "nightly-load", name: "Nightly load", parameters: {} } as unkn
 const until = Date.UTC(2026, 10, 29, 23, 30);
 const shown = (zone: string | undefined): string =>
   confirmCard({
-    ...{ proposal: "p", job, values: {}, proposed: [], isRepeated: false, until },
+    ...{ proposal: "p", job, values: {}, proposed: [], isRepeated: false, isForLater: false, until },
     asker: { platform: "slack", tenant: "t", user: "u" },
     to: { zone },
   }).markdown;

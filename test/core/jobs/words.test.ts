@@ -231,8 +231,61 @@ describe("a sentence about jobs, by its words alone", () => {
     ["Which jobs have I started?", { action: "runs", mine: true }],
     ["Which jobs can I start?", { action: "jobs" }],
     ["What is running?", { action: "runs", mine: false }],
+    ["what's running right now?", { action: "runs", mine: false }],
+    ["anything running at the moment?", { action: "runs", mine: false }],
+    ["any jobs in progress?", { action: "runs", mine: false }],
+    ["list active runs", { action: "runs", mine: false }],
+    ["Läuft gerade was?", { action: "runs", mine: false }],
+    ["nightly load status", { action: "status", job: "nightly-load" }],
+    ["is the nightly load running?", { action: "status", job: "nightly-load" }],
+    ["how long has the nightly load been running?", { action: "status", job: "nightly-load" }],
+    ["nightly load history", { action: "runs", job: "nightly-load" }],
+    ["the nightly load failed again", { action: "why", job: "nightly-load" }],
+    ["let's run the nightly load", { action: "start", job: "nightly-load", isSpoken: true }],
+    ["I'd like the nightly load to run", { action: "start", job: "nightly-load", isSpoken: true }],
   ])("%s", (text, order) => {
     expect(wanted(text)).toMatchObject(order);
+  });
+
+  it.each([
+    "nightly load",
+    "nightly load please",
+    "run the nightly load tomorrow",
+    "run the nightly load at 6 pm",
+    "run the nightly load every day",
+    "start the nightly load if the backup is there",
+    "Starte den nightly load um 18 Uhr",
+    "Starte den nightly load morgen",
+  ])("is confirmed before anything starts: %s", (text) => {
+    expect(wanted(text)).toMatchObject({ action: "start", job: "nightly-load", isSpoken: false });
+  });
+
+  it.each(["run the nightly load for tomorrow", "run the nightly load for yesterday", "run the nightly load now"])(
+    "is a start that was said: %s",
+    (text) => {
+      expect(wanted(text)).toMatchObject({ action: "start", job: "nightly-load", isSpoken: true });
+    },
+  );
+
+  it("offers all jobs that are named, where there are several", () => {
+    expect(wanted("run the nightly load and the backfill")).toMatchObject({ action: "jobs" });
+  });
+
+  it.each([
+    "don't run the nightly load",
+    "Please do not start the nightly load today",
+    "never run the nightly load again",
+    "no need to run the nightly load",
+    "Den nightly load heute nicht starten",
+    "Bitte starte den nightly load nicht",
+    "I ran the nightly load yesterday",
+    "the nightly load is slow",
+    "thanks, the nightly load worked",
+    "the revenue after the nightly load looks odd",
+    "nightly load duration last week",
+    "don't cancel the nightly load",
+  ])("starts and stops nothing: %s", (text) => {
+    expect(["start", "cancel"]).not.toContain(wanted(text)?.action);
   });
 
   it.each([
@@ -245,6 +298,9 @@ describe("a sentence about jobs, by its words alone", () => {
     "How many orders did the load bring in 2025?",
     "Cancel culture in our reviews?",
     "What needs reordering?",
+    "What's running low?",
+    "What is running up our costs?",
+    "Which jobs are running longer than usual?",
   ])("leaves to the agents: %s", (text) => {
     expect(wanted(text)).toBeUndefined();
   });

@@ -90,6 +90,7 @@ const replies: [string, Reply | string][] = [
     confirmCard({
       ...{ proposal: "p", job, values: { a: "1" }, proposed: ["a"], asker: actor },
       isRepeated: true,
+      isForLater: true,
       until: 0,
       to,
     }),

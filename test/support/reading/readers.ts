@@ -98,6 +98,7 @@ import { escapeMarkdown } from "../../../src/text/markup/markdown-escape.ts";
 import { pretends, visible, webAddress } from "../../../src/text/markup/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../../src/text/shorten.ts";
 import { sqlTokens } from "../../../src/text/sql-tokens.ts";
+import { plainTyping } from "../../../src/text/typing.ts";
 import { normalizeText, stems } from "../../../src/text/word-forms.ts";
 import { cardOf } from "../../../src/triage/case-card.ts";
 import { causeOf } from "../../../src/triage/diagnosis/cause.ts";
@@ -408,6 +409,7 @@ export const readers: Record<string, Record<string, Reader>> = {
   },
   supervisor: {
     route: (text) => route(text, agents, [{ question: "x", answer: "", agents: ["sales"], kind: "answer", at: 0 }]),
+    plainTyping,
     routeJobs: (text) => routeJobs(text, jobs),
     "routeJobs that may be run": (text) => routeJobs(`please run the nightly load ${text}`, jobs),
     smallTalk: (text) => smallTalk(text, agents),

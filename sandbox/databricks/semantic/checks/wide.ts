@@ -15,7 +15,11 @@ export const isWideIn = (tag: Piece["tag"], { plan, sql }: Written): boolean => 
         ({ of }) => of === "average",
       );
     case "part":
-      return plan.kind === "figures" && plan.share?.of === "groups" && plan.share.bounds === tag.bounds;
+      return (
+        plan.kind === "figures" &&
+        ((plan.share?.of === "groups" && plan.share.bounds === tag.bounds) ||
+          plan.groupLimits.some(({ figure }) => figure.unit === "percent"))
+      );
     case "like":
       return sql.includes(`IN (SELECT ${columnOf(tag.dimension)} FROM`) && sql.includes(quoted(tag.value));
     case "asked":

@@ -4,7 +4,7 @@ import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Measure } from "../subject.ts";
 import { CONTENT, type Grain } from "../tags.ts";
 import { addCondition } from "./conditions.ts";
-import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
+import { isManyOf, isPer, isSoldThing, leadOf, qualifies } from "./leads.ts";
 import {
   countsNext,
   hasBecome,
@@ -98,13 +98,6 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
   }
 };
 
-/** "The price per laptop sold": said of the thing, and no figure of its own. */
-const isSoldThing = ({ measures }: Parts, pieces: readonly Piece[], index: number): boolean =>
-  measures.length > 0 &&
-  /^(?:sold|bought)$/.test(pieces[index]?.text ?? "") &&
-  ["value", "dimension"].includes(pieces[index - 1]?.tag.is ?? "") &&
-  isPer(pieces, index);
-
 /** "No failures": none of the rows that the measure counts. */
 const deniesRows = (
   { flags, subject }: Parts,
@@ -190,7 +183,8 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       if (!parts.subject.who && /^(?:who|whose|whom)$/.test(pieces[index]?.text ?? "")) lose(parts, "who");
       return;
     case "where":
-      addAsked(parts, parts.subject.where);
+      // "Teams where over half of the runs failed": no place is asked for.
+      if (pieces[index - 1]?.tag.is !== "dimension") addAsked(parts, parts.subject.where);
       return;
     default:
       return;

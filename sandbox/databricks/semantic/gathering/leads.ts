@@ -1,3 +1,4 @@
+import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Dimension } from "../subject.ts";
 
@@ -82,3 +83,10 @@ export const leadOf = (pieces: readonly Piece[], index: number): Lead => {
   }
   return "plain";
 };
+
+/** "The price per laptop sold": said of the thing, and no figure of its own. */
+export const isSoldThing = ({ measures }: Parts, pieces: readonly Piece[], index: number): boolean =>
+  measures.length > 0 &&
+  /^(?:sold|bought)$/.test(pieces[index]?.text ?? "") &&
+  ["value", "dimension"].includes(pieces[index - 1]?.tag.is ?? "") &&
+  isPer(pieces, index);

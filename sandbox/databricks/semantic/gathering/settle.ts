@@ -3,12 +3,13 @@ import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
 import { asksForOne, asksWhat, asksWhatElse, asksWhatFailed, isTrade, isUpdatedLast } from "./asks.ts";
+import { addOwnCounts } from "./belonging/own-counts.ts";
+import { addOwnRates } from "./belonging/own-rates.ts";
+import { addPortion } from "./belonging/portions.ts";
 import { addCountBeside, addPairs, addWithin } from "./beside.ts";
 import { addAsked } from "./gather.ts";
 import { momentsOf } from "./moments.ts";
 import { oneRowOf, rowsOf } from "./one-row.ts";
-import { addOwnCounts } from "./own-counts.ts";
-import { addPortion } from "./portions.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
 import { addRankedThing, togetherOf } from "./tops.ts";
@@ -30,6 +31,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     delete parts.counted;
   if (counts && pieces.some(isTrade))
     parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
+  addOwnRates(parts, pieces);
   addOwnCounts(parts, pieces);
   shape(parts, pieces);
   const loose = pieces.flatMap((piece, index) => (isLoose(pieces, index, parts) ? [piece.text] : []));

@@ -29,7 +29,8 @@ const isCausing = (pieces: readonly Piece[], index: number): boolean => {
 const isSupplying = (pieces: readonly Piece[], index: number): boolean =>
   pieces[index]?.tag.is === "measure" &&
   /^suppl(?:y|ies|ied)$/.test(pieces[index]?.text ?? "") &&
-  pieces[index - 1]?.tag.is === "who";
+  pieces[index - 1]?.tag.is === "who" &&
+  index > 1;
 
 /** "Failed after waiting over a minute": true of the same row. */
 const isAfterDoing = (pieces: readonly Piece[], index: number): boolean =>

@@ -20,6 +20,8 @@ export const germanJobs: typeof jobWords = {
   fillIn: "Ausfüllen",
   whoDecides: (who, until) =>
     `Nur ${who ?? "die Person, die gefragt hat,"} oder ein Administrator kann entscheiden. Die Anfrage verfällt um ${until}.`,
+  onlyNow:
+    "Ich starte einen Job sofort und einmal: später, wiederholt oder unter einer Bedingung geht das nicht. Zeitpläne legst du in Databricks fest.",
   repeated: "Das hast du eben schon einmal angefordert. Soll ich es noch einmal starten?",
   guessed: "(geraten: Du hast dazu nichts gesagt)",
   notYet: (name) => `Ich habe **${name}** noch nicht gestartet:`,

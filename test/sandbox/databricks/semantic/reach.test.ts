@@ -143,6 +143,39 @@ it.each<[AgentId, string, string]>([
      AND user_email IN ('guest@example.com', 'admin@example.com')
      AND login_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`,
   ],
+  // A limit of a share of each one's rows: the state is no condition of the rows.
+  [
+    "reliability",
+    "jobs where less than 90 % of runs succeeded in October",
+    `SELECT job_name, ROUND(100.0 * AVG(CASE WHEN result_state = 'SUCCESS' THEN 1 ELSE 0 END), 1) AS rate
+     FROM lakeflow.job_runs WHERE run_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 HAVING rate < 90
+     ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "customer",
+    "regions where more than half of customers are at high risk",
+    `SELECT region, ROUND(100.0 * AVG(CASE WHEN churn_risk = 'High' THEN 1 ELSE 0 END), 1) AS rate
+     FROM retail.customers GROUP BY 1 HAVING rate > 50 ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "customer",
+    "segments where at least 50 % are women",
+    `SELECT segment, ROUND(100.0 * AVG(CASE WHEN gender = 'female' THEN 1 ELSE 0 END), 1) AS rate
+     FROM retail.customers GROUP BY 1 HAVING rate >= 50 ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "sales",
+    "regions where over half of revenue is from laptops",
+    `SELECT region, ROUND(100.0 * SUM(CASE WHEN product = 'Laptop' THEN revenue ELSE 0 END) / SUM(revenue), 1) AS rate
+     FROM retail.sales GROUP BY 1 HAVING rate > 50 ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "security",
+    "users with over 10 % denied accesses in October",
+    `SELECT user_email, ROUND(100.0 * AVG(CASE WHEN response = 'denied' THEN 1 ELSE 0 END), 1) AS rate
+     FROM access.audit WHERE event_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 HAVING rate > 10
+     ORDER BY 2 DESC, 1`,
+  ],
 ])("%s: “%s” has the rows of SQL", (agent, question, query) => {
   const answer = ask(agent, question);
   expect(answer.kind === "query" && cells(answer.attempt.result)).toEqual(sql(query));

@@ -1,9 +1,9 @@
-import { limitedOf } from "../limits.ts";
-import type { Filter, Parts, State } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
-import { limitFlag } from "../rewriting.ts";
-import type { Flag } from "../subject.ts";
-import { valueFlag } from "./either.ts";
+import { limitedOf } from "../../limits.ts";
+import type { Filter, Parts, State } from "../../parts.ts";
+import type { Piece } from "../../reading/reading.ts";
+import { limitFlag } from "../../rewriting.ts";
+import type { Flag } from "../../subject.ts";
+import { valueFlag } from "../either.ts";
 
 /*
  * What a share is a share of: "the share of slow queries that failed" divides those that are slow and failed by the slow
