@@ -64,7 +64,7 @@ export interface Parts {
   plural?: boolean;
   latest?: Order | undefined;
   /** The first or the last time of each group is asked for. */
-  moment?: Order;
+  moment?: Order | "both";
   /** The moment is asked for. */
   when?: boolean;
   why?: boolean;

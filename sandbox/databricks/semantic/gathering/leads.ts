@@ -19,7 +19,7 @@ export const isManyOf = (pieces: readonly Piece[], index: number): boolean => {
   return (
     before?.is === "order" &&
     before.counts &&
-    pieces.slice(0, index).some(({ tag }) => tag.is === "dimension" || tag.is === "where")
+    pieces.slice(0, index).some(({ tag }) => tag.is === "dimension" || tag.is === "where" || tag.is === "unit")
   );
 };
 

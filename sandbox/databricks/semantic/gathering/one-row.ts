@@ -33,9 +33,10 @@ export const oneRowOf = (parts: Parts, pieces: readonly Piece[]): Partial<Parts>
 };
 
 /** "The last denied access", "when did it last fail", "who was the first to buy": one, not several. */
-const isOneInTime = ({ subject, flags, records, measures }: Parts, pieces: readonly Piece[]): boolean => {
+const isOneInTime = ({ subject, flags, records, measures, event }: Parts, pieces: readonly Piece[]): boolean => {
   const isSeveral = pieces.some(({ tag, text }) => (tag.is === "dimension" && /s$/.test(text)) || tag.is === "count");
-  const isNamed = records === true || flags.length > 0 || measures.some(({ flag }) => flag !== undefined);
+  const isNamed =
+    records === true || event === true || flags.length > 0 || measures.some(({ flag }) => flag !== undefined);
   const isRowOfThings = pieces.some(
     ({ tag, text }) => tag.is === "dimension" && text.startsWith(`${subject.record.one} `),
   );
@@ -52,7 +53,7 @@ const isTop = ({ order, subject }: Parts, pieces: readonly Piece[]): boolean => 
   const which = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "which");
   const isAsked = which >= 0 && which < at && isRow(pieces[which + 1]);
   const isOwn = subject.record.dimension !== undefined || before?.tag.is !== "which";
-  return isAsked || (isRow(behind) && isOwn) || isTopValue(pieces, at);
+  return isAsked || (isRow(behind) && isOwn) || isTopValue(pieces, at) || isOfOneRow(pieces, at);
 };
 
 /** "The longest wait, and on which warehouse was it": the value of one row, since what is asked for is said of it. */
@@ -67,6 +68,16 @@ const isTopValue = (pieces: readonly Piece[], at: number): boolean => {
   return isOfRow && !isAskedBefore && joint > rows && pieces.slice(joint).some(({ tag }) => ASKED.has(tag.is));
 };
 const ASKED = new Set(["dimension", "who", "when", "where", "unit", "asked"]);
+/** "The most units in a single order" */
+const isOfOneRow = (pieces: readonly Piece[], at: number): boolean =>
+  pieces.some(
+    (piece, index) =>
+      index > at + 1 &&
+      isRow(piece) &&
+      /^(?:single|one)$/.test(pieces[index - 1]?.text ?? "") &&
+      pieces[at + 1]?.tag.is === "measure",
+  );
+
 const SKIPPED = new Set(["filler", "flag", "value", "order", "degree", "grade"]);
 
 const isRow = (piece: Piece | undefined): boolean => piece?.tag.is === "records" && /[^s]$/.test(piece.text);

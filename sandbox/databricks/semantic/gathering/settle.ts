@@ -9,10 +9,11 @@ import { addPortion } from "./belonging/portions.ts";
 import { addCountBeside, addPairs, addWithin } from "./beside.ts";
 import { addAsked } from "./gather.ts";
 import { momentsOf } from "./moments.ts";
+import { isNotIn } from "./occasions.ts";
 import { oneRowOf, rowsOf } from "./one-row.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
-import { addRankedThing, togetherOf } from "./tops.ts";
+import { addRankedThing, addTopPair, togetherOf } from "./tops.ts";
 import { addOccasion, addWhole } from "./wide.ts";
 
 /** What follows from the pieces together. */
@@ -56,6 +57,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
   parts.top = pieces.some((_, at) => isOneTop(pieces, at));
   addRankedThing(parts, pieces);
+  addTopPair(parts, pieces);
   addOccasion(parts);
   addCountBeside(parts, pieces);
   parts.together = togetherOf(parts, pieces);
@@ -169,11 +171,11 @@ const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text
 const isWeak = (tag: Piece["tag"]): boolean => tag.is === "measure" && tag.weak === true;
 
 /** A "not" that denies nothing, and a "by" that is followed by nothing that it could split by. */
-const isLoose = (pieces: readonly Piece[], index: number, { absent, order }: Parts): boolean => {
+const isLoose = (pieces: readonly Piece[], index: number, { absent, order, thresholds }: Parts): boolean => {
   const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
   if (absent && deniesRows(pieces, index)) return false;
   if (tag.is === "nothing" || (tag.is === "nth" && !order)) return true;
-  if (tag.is === "not") return !denies(pieces, index);
+  if (tag.is === "not") return !denies(pieces, index) && !(isNotIn(pieces, index) && thresholds.length === 2);
   if (tag.is !== "by" || !/(?:^|\s)(?:by|per)$/.test(text)) return false;
   const next = pieces.slice(index + 1).find((piece) => piece.tag.is !== "filler");
   return next === undefined || !SPLITTING.has(next.tag.is);

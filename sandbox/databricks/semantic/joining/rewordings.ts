@@ -8,7 +8,17 @@ export const reworded = (pieces: readonly Piece[], subject: Subject): Piece[] =>
   enough(
     aggregates(besideExtreme(hours(ratios(nobody(typicalDays(pieces, subject))), subject), subject), subject),
     subject,
-  );
+  ), subject);
+
+/** "Our churn-risk customers": those at high risk. */
+const atRisk = (pieces: readonly Piece[], { flags = [] }: Subject): Piece[] =>
+  pieces.map((piece, index) => {
+    const kind = piece.tag.is === "dimension" ? piece.tag.dimension.name : undefined;
+    const high = flags.find(({ where }) => where === `${kind} = 'High'`);
+    const isSaid = pieces[index + 1]?.tag.is === "records" && !pieces[index + 1]?.clause;
+    const lead = pieces[index - 1]?.tag.is;
+    return high && isSaid && lead !== "by" && lead !== "which" ? { ...piece, tag: { is: "flag", flag: high } } : piece;
+  });
 
 /** "Do we have enough chairs": both figures that say so. */
 const enough = (pieces: readonly Piece[], { flags = [], measures }: Subject): Piece[] =>
@@ -108,18 +118,28 @@ const besideExtreme = (pieces: readonly Piece[], { measures }: Subject): Piece[]
       : piece;
   });
 
-/** "Average and maximum query time": a figure of each. */
+/** "Min, max and average query time": a figure of each. */
 const aggregates = (pieces: readonly Piece[], { record }: Subject): Piece[] => {
-  const first = pieces.findIndex(
-    ({ text }, at) => FOLDS[text] && /^(?:and)$/.test(pieces[at + 1]?.text ?? "") && FOLDS[pieces[at + 2]?.text ?? ""],
-  );
-  const [one, other] = [pieces[first]?.text ?? "", pieces[first + 2]?.text ?? ""];
-  const named = pieces[first + 3];
+  const first = pieces.findIndex(({ text }) => FOLDS[text] !== undefined);
+  const run = pieces.slice(Math.max(first, 0)).findIndex(({ text }) => FOLDS[text] === undefined && text !== "and");
+  const named = pieces[first + run];
   const tag = named?.tag;
   const value = tag?.is === "measure" ? tag.measure.value : undefined;
-  if (first < 0 || !named || tag?.is !== "measure" || !value || ![one, other].some((text) => FOLDS[text] === "AVG"))
+  const listed = pieces.slice(first, first + run);
+  const isAverage = /^(?:average|avg|mean) /.test(named?.text ?? "");
+  const words = [...listed.flatMap(({ text }) => (FOLDS[text] ? [text] : [])), ...(isAverage ? ["average"] : [])];
+  const isPlain = words.some((text) => FOLDS[text] === "AVG") || words.every((text) => /^(?:min|max)/.test(text));
+  if (
+    first < 0 ||
+    !named ||
+    tag?.is !== "measure" ||
+    !value ||
+    words.length < 2 ||
+    !listed.some(({ text }) => text === "and") ||
+    !isPlain
+  )
     return [...pieces];
-  const folded = (text: string): Piece => {
+  const folded = words.map((text): Piece => {
     const fold = FOLDS[text] ?? "AVG";
     const word = { AVG: "average", MAX: "highest", MIN: "lowest" }[fold];
     const label = tag.measure.label.replace(/^(?:average|total) /, "");
@@ -131,8 +151,11 @@ const aggregates = (pieces: readonly Piece[], { record }: Subject): Piece[] => {
       unit: tag.measure.unit,
       adds: false,
     };
-    return { ...named, text: `${text} ${named.text}`, clause: false, tag: { is: "measure", measure } };
-  };
-  const joint = pieces[first + 1];
-  return [...pieces.slice(0, first), folded(one), ...(joint ? [joint] : []), folded(other), ...pieces.slice(first + 4)];
+    return {
+      text: `${text} ${named.text.replace(/^(?:average|avg|mean) /, "")}`,
+      clause: false,
+      tag: { is: "measure", measure },
+    };
+  });
+  return [...pieces.slice(0, first), ...folded, ...pieces.slice(first + run + 1)];
 };

@@ -50,15 +50,14 @@ const isMedianOf = (pieces: readonly Piece[], index: number): boolean => {
   );
 };
 
-/** "Which warehouse queues longest": the end of the figure that stands before it. */
+/** "Which warehouse queues longest", "the longest average wait": the end of the figure that stands beside it. */
 const isExtremeOf = (pieces: readonly Piece[], index: number): boolean => {
-  const [before, here] = [pieces[index - 1]?.tag, pieces[index]?.tag];
-  return (
-    before?.is === "measure" &&
-    here?.is === "degree" &&
-    /^(?:longest|shortest)$/.test(pieces[index]?.text ?? "") &&
-    before.measure !== here.measure &&
-    before.measure.unit === here.measure.unit
+  const here = pieces[index]?.tag;
+  const before = pieces.slice(0, index).findLast(({ text }) => text !== "the")?.tag;
+  const next = pieces[index + 1]?.tag.is === "average" ? pieces[index + 2]?.tag : undefined;
+  if (here?.is !== "degree" || !/^(?:longest|shortest)$/.test(pieces[index]?.text ?? "")) return false;
+  return [before, next].some(
+    (tag) => tag?.is === "measure" && tag.measure !== here.measure && tag.measure.unit === here.measure.unit,
   );
 };
 
