@@ -5,10 +5,7 @@ import type { Measure, Subject } from "../subject.ts";
 
 /** "A typical Monday", "has nobody", "stock to reorder level ratio", "how many hours did it run", "average and maximum". */
 export const reworded = (pieces: readonly Piece[], subject: Subject): Piece[] =>
-  enough(
-    aggregates(besideExtreme(hours(ratios(nobody(typicalDays(pieces, subject))), subject), subject), subject),
-    subject,
-  ), subject);
+  steps.reduce<Piece[]>((read, step) => step(read, subject), [...pieces]);
 
 /** "Our churn-risk customers": those at high risk. */
 const atRisk = (pieces: readonly Piece[], { flags = [] }: Subject): Piece[] =>
@@ -159,3 +156,14 @@ const aggregates = (pieces: readonly Piece[], { record }: Subject): Piece[] => {
   });
   return [...pieces.slice(0, first), ...folded, ...pieces.slice(first + run + 1)];
 };
+
+const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[] = [
+  typicalDays,
+  nobody,
+  ratios,
+  hours,
+  besideExtreme,
+  aggregates,
+  enough,
+  atRisk,
+];
