@@ -106,7 +106,7 @@ const emptyWords =
   exist exists existing available stand stands standing sit sits sitting seem seems appear appears
   thing things stuff don doesn didn isn aren wasn am pm etc eg ie via serve serves served
   want wants wanted require requires required able ago folks guys mate pal friend sir madam real live ask asks asked asking
-  belong belongs belonged belonging absolutely additionally briefly certainly clearly definitely directly entirely especially essentially extremely
+  belong belongs belonged belonging depend depends rely relies absolutely additionally briefly certainly clearly definitely directly entirely especially essentially extremely
   fairly fully greatly hopefully immediately incredibly literally namely naturally notably obviously overly precisely
   presently properly readily reliably seemingly seriously shortly significantly specifically strictly strongly
   supposedly surely terribly totally truly unfortunately utterly virtually`.split(/\s+/);
