@@ -234,7 +234,13 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
 const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Grain): void => {
   if (parts.grain && parts.grain !== unit && unit !== "weekday") return;
   parts.grain = unit;
-  if (isPer(pieces, index) || pieces[index - 1]?.tag.is === "average" || /ly$/.test(pieces[index]?.text ?? ""))
+  const isOfOne = /^an?$/.test(pieces[index - 1]?.text ?? "") && pieces.some(({ tag }) => tag.is === "average");
+  if (
+    isPer(pieces, index) ||
+    isOfOne ||
+    pieces[index - 1]?.tag.is === "average" ||
+    /ly$/.test(pieces[index]?.text ?? "")
+  )
     parts.perGrain = true;
   const before = pieces[index - 1]?.tag;
   if (before?.is === "grade") parts.order = before.good ? "desc" : "asc";
