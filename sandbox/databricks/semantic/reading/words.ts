@@ -58,7 +58,7 @@ const forms = new Map(
   this:this news:news always:always perhaps:perhaps series:series less:less across:across access:access
   accesses:access address:address business:business process:process success:success during:during
   selling:sell nothing:nothing something:something anything:anything everything:everything thing:thing things:thing
-  sales:sale sale:sale began:begin begun:begin mice:mouse dbus:dbu sla:sla slas:sla age:age ages:age aged:age used:use uses:use using:use`
+  sales:sale sale:sale began:begin begun:begin mice:mouse dbus:dbu sla:sla slas:sla age:age ages:age aged:age timed:timed used:use uses:use using:use`
     .split(/\s+/)
     .map((pair): [string, string] => [pair.slice(0, pair.indexOf(":")), pair.slice(pair.indexOf(":") + 1)]),
 );
@@ -79,6 +79,15 @@ const regular = (word: string): string => {
 };
 
 const irregular = new Map([...forms].map(([word, form]) => [word, forms.get(form) ?? regular(form)]));
+
+const irregularRoots = new Set(forms.values());
+
+/** "Fall" has no "falled". */
+export const isIrregular = (word: string): boolean => irregularRoots.has(word);
+
+/** True for "timed" and "rating", which may be forms of another word than their stem. */
+export const isVerbForm = (word: string): boolean =>
+  /(?:ed|ings?)$/.test(word) && !forms.has(word) && regular(word) !== word;
 
 /** A light English stemmer: forms of one word become the same. */
 const stem = (word: string): string => irregular.get(word) ?? regular(word);
