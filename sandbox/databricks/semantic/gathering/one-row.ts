@@ -149,7 +149,9 @@ export const rowsOf = (parts: Parts, pieces: readonly Piece[]): Partial<Parts> |
   if (from < 0 || !isBehind) return undefined;
   const isOfThings =
     subject.record.dimension !== undefined && flags.length > 0 && !order && parts.measures.length === 0;
-  const isAskedOf = pieces.slice(from).some(({ text }) => /^(?:it|they|them)$/.test(text));
+  const isAskedOf =
+    pieces.slice(from).some(({ text }) => /^(?:it|they|them)$/.test(text)) ||
+    pieces.slice(0, from).some(({ tag, text }) => tag.is === "which" && text === "what");
   if (isOfThings && isAskedOf) return { groups: [], records: true, list: true, whole: true };
   const rows = pieces.findIndex(({ tag, text }) => tag.is === "records" && /s$/.test(text));
   const top = topMeasure(parts, pieces);

@@ -17,6 +17,23 @@ const atRisk = (pieces: readonly Piece[], { flags = [] }: Subject): Piece[] =>
     return high && isSaid && lead !== "by" && lead !== "which" ? { ...piece, tag: { is: "flag", flag: high } } : piece;
   });
 
+/** "How long did queries wait": the time that the state is about, and no state of other rows. */
+const timeOfState = (pieces: readonly Piece[], { measures }: Subject): Piece[] => {
+  const asked = pieces.findIndex(({ tag, text }) => tag.is === "measure" && /^how long\b/.test(text));
+  const state = pieces.findIndex(({ tag }, at) => at > asked && tag.is === "flag" && / > 0$/.test(tag.flag.where));
+  const flag = pieces[state]?.tag;
+  const measure =
+    flag?.is === "flag" && measures.find(({ value, adds }) => !adds && `${value} > 0` === flag.flag.where);
+  if (asked < 0 || state < 0 || !measure) return [...pieces];
+  return pieces.map((piece, at) =>
+    at === asked
+      ? { ...piece, tag: { is: "filler" }, isEcho: true }
+      : at === state
+        ? { ...piece, tag: { is: "measure", measure } }
+        : piece,
+  );
+};
+
 /** "Do we have enough chairs": both figures that say so. */
 const enough = (pieces: readonly Piece[], { flags = [], measures }: Subject): Piece[] =>
   pieces.flatMap((piece, index): Piece[] => {
@@ -158,6 +175,7 @@ const aggregates = (pieces: readonly Piece[], { record }: Subject): Piece[] => {
 };
 
 const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[] = [
+  timeOfState,
   typicalDays,
   nobody,
   ratios,

@@ -16,10 +16,15 @@ const TOKEN = /\d{4}-\d\d-\d\d|\d+(?:,\d{3})*(?:\.\d+)?|\p{L}[\p{L}\p{N}]*|[%<>=
 /** The words of a text, in lower case and without accents. */
 export const wordsIn = (text: string): Word[] => {
   const plain = text.slice(0, MOST_CHARACTERS).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const whole = plain.replace(/n['’]t\b/g, " not").replace(/['’](?:s|re|ve|ll|d|m)?(?![\p{L}])/gu, " ");
+  const whole = plain
+    .replace(/n['’]t\b/g, " not")
+    // "Top5"
+    .replace(/\b(top|bottom|last|past)(?=\d)/g, "$1 ")
+    .replace(/['’](?:s|re|ve|ll|d|m)?(?![\p{L}])/gu, " ");
   const words: Word[] = [];
   let clause = false;
-  for (const { 0: token, index } of whole.matchAll(TOKEN)) {
+  for (const { 0: written, index } of whole.matchAll(TOKEN)) {
+    const token = shorthand.get(written) ?? written;
     if (/^[,;:?!\n]$/.test(token)) clause = true;
     else {
       const isJoined = /^\p{L}[-._]$/u.test(whole.slice(Math.max(0, index - 2), index));
@@ -29,6 +34,13 @@ export const wordsIn = (text: string): Word[] => {
   }
   return words;
 };
+
+/** As people type in a hurry. */
+const shorthand = new Map(
+  "mny:many qtr:quarter qtrs:quarters wk:week wks:weeks mth:month mths:months yr:year yrs:years dayly:daily wekly:weekly yest:yesterday rn:now cust:customer custs:customers tbl:table tbls:tables"
+    .split(" ")
+    .map((pair): [string, string] => [pair.slice(0, pair.indexOf(":")), pair.slice(pair.indexOf(":") + 1)]),
+);
 
 /** The stems of a phrase, as its words are compared. */
 export const stemsOf = (phrase: string): string[] => wordsIn(phrase).map(({ stem }) => stem);
@@ -100,7 +112,7 @@ const emptyWords =
   happening keep keeps currently moment much many bit quite rather very pretty
   current actual exactly roughly approximately approx overall whole entire full different various possible company business
   firm shop store organisation organization platform system databricks genie boss meeting slide deck presentation board
-  whatever whether though although however anyway hmm uh um er oh ah lol asap urgent urgently soon briefly short summary
+  whatever whether though although however anyway hmm uh um er oh ah lol yo hiya omg btw tbh imo fyi asap urgent urgently soon briefly short summary
   based basis according respect terms term regard fact idea way ways
   use uses used using work works working contain contains include includes included including involve
   exist exists existing available stand stands standing sit sits sitting seem seems appear appears
