@@ -1,3 +1,4 @@
+import { fittingMeasure } from "./composing/units.ts";
 import type { Parts, Threshold } from "./parts.ts";
 import type { Piece } from "./reading/reading.ts";
 import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
@@ -24,6 +25,8 @@ export const limitedBy = (subject: Subject, pieces: readonly Piece[], index: num
     if (next?.is === "records") return { measure: countOf(subject) };
     if (next?.is === "dimension") return { measure: distinctCount(next.dimension) };
   }
+  const ofRows = here && rowLimit(subject, here, pieces[index - 1]);
+  if (ofRows) return { measure: ofRows };
   for (let by = 1; by < pieces.length; by += 1)
     for (const at of [index - by, index + by]) {
       const tag = pieces[at]?.tag;
@@ -31,6 +34,13 @@ export const limitedBy = (subject: Subject, pieces: readonly Piece[], index: num
     }
   return {};
 };
+
+/** "The wait of queries longer than a minute": of how long they take, whatever else is asked for. */
+const rowLimit = (subject: Subject, { tag }: Piece, before: Piece | undefined): Measure | undefined =>
+  tag.is === "threshold" && before?.tag.is === "records" && TIMES.has(tag.threshold.unit ?? "")
+    ? fittingMeasure(subject, tag.threshold)
+    : undefined;
+const TIMES = new Set(["seconds", "minutes", "hours"]);
 
 /** "Runs over an hour", "customers with more than one order": the limit is said of what stands right before it. */
 export const saidOf = (pieces: readonly Piece[], index: number): Pick<Threshold, "of"> => {

@@ -96,6 +96,7 @@ const isEmpty = (parts: Parts): boolean =>
   parts.flags.length === 0 &&
   !parts.records &&
   !parts.latest &&
+  !parts.moment &&
   !(parts.when && parts.subject.event && parts.filters.length > 0) &&
   !(
     (parts.order || parts.trend || parts.list || parts.versus || parts.change) &&

@@ -56,13 +56,15 @@ export interface Parts {
   /** The one period is what another is compared with: "than last month". */
   against?: boolean;
   list?: boolean;
+  /** Rows are shown with all of their columns. */
+  whole?: boolean;
   /** The rows are asked for: "which runs", "show the sales". */
   records?: boolean;
   /** They are named in the plural, so "run" is no verb. */
   plural?: boolean;
   latest?: Order | undefined;
   /** The first or the last time of each group is asked for. */
-  moment?: Order;
+  moment?: Order | "both";
   /** The moment is asked for. */
   when?: boolean;
   why?: boolean;

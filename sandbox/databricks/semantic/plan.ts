@@ -114,7 +114,8 @@ const absentPlan = (parts: Parts, absent: NonNullable<Parts["absent"]>, calendar
 
 const listPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan => {
   const { subject } = parts;
-  const shown = parts.flags.find(({ flag, not }) => flag.list && !not)?.flag.list ?? subject.list;
+  const own = parts.whole ? undefined : parts.flags.find(({ flag, not }) => flag.list && !not)?.flag.list;
+  const shown = own ?? subject.list;
   const limiting = parts.thresholds.map((threshold) => limitedOf(parts, threshold));
   const [measure] = measures;
   const order = orderOf(parts, measure) ?? (measure && "desc");
@@ -149,6 +150,12 @@ const isTheOne = ({ rank, extreme, plural, list, nth, top, subject }: Parts): bo
   (top === true || ((rank === true || extreme === true) && !plural && !list && subject.record.dimension !== undefined));
 
 const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan | Lack => {
+  const [first] = measures;
+  if (parts.over && first?.adds === false)
+    return {
+      kind: "lack",
+      text: `The ${first.label} per ${parts.over.label} makes no sense. Which of the two do you mean?`,
+    };
   const average = averageOf(parts, measures);
   if ("kind" in average) return average;
   const { figures, groups, grain } = average;

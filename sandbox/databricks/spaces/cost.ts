@@ -24,7 +24,7 @@ const usage: Subject = {
     {
       name: "cost",
       label: "cost",
-      words: `cost, spend, spending, expense, expenditure, bill, billing, charge, charged, price, pay, dollar, money, burn, cost us, usd, invoice, outlay, run up, consumption cost,
+      words: `cost, spend, spending, cash, expense, expenditure, bill, billing, charge, charged, price, pay, dollar, money, burn, cost us, usd, invoice, outlay, run up, consumption cost,
         cloud bill, money spent, eat up, set us back, chargeback`,
       sql: "ROUND(SUM(cost), 2)",
       value: "cost",

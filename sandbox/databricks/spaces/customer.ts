@@ -78,7 +78,7 @@ const customers: Subject = {
       name: "segment",
       label: "segment",
       many: "segments",
-      words: "segment, tier, customer segment, segmentation, customer group, customer type, class, level",
+      words: "segment, tier, customer segment, segmentation, segmented, customer group, customer type, class, level",
     },
     {
       name: "churn_risk",

@@ -141,7 +141,7 @@ const queries: Subject = {
     {
       name: "that waited in the queue",
       words:
-        "had to wait, were queued, queries waited, queries queued, that waited, which waited, that queued, that had to wait",
+        "had to wait, were queued, queries waited, queries queued, that waited, that waited in the queue, which waited, that queued, that had to wait",
       where: "queued_seconds > 0",
     },
     {

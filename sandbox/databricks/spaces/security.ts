@@ -11,7 +11,7 @@ const audit: Subject = {
     one: "access event",
     many: "access events",
     words: `access event, audit event, event, access, accesses, read, open, view, look at, query, touch, hit, audit log, audit entry, log entry, activity, user activity, usage, use,
-      audit record, accessed, work with, interact, request, access attempt, access request`,
+      audit record, accessed, work with, interact, poke around, snoop, snoop around, nose around, request, access attempt, access request`,
   },
   list: { columns: "event_time, user_email, action, table_name, sensitivity, response", order: "event_time DESC" },
   main: "events",

@@ -179,7 +179,31 @@ const isNobody: Rule = (pieces, index, { plan }) =>
   plan.groups.length === 0 &&
   !pieces.slice(0, index).some(({ tag }) => ["records", "dimension", "value", "count"].includes(tag.is));
 
+/** "Everything but jobs": those are left out, and not the only ones. */
+const isButThing: Rule = (pieces, index) => {
+  const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler")?.tag;
+  const before = pieces[index - 1]?.text ?? "";
+  return pieces[index]?.text === "but" && /^(?:all|every\w*|any\w*)$/.test(before) && next?.is === "dimension";
+};
+
+/** "Between the north and the south, who sold more": neither of them is a person. */
+const isBetweenThings: Rule = (pieces, index, { plan }) => {
+  const { tag } = pieces[index] ?? { tag: { is: "filler" } };
+  const before = pieces.slice(0, index);
+  const at = before.findIndex(({ text }) => text === "between");
+  const pair = before.slice(at + 1).flatMap((piece) => (piece.tag.is === "value" ? [piece.tag.dimension] : []));
+  return (
+    tag.is === "who" &&
+    at >= 0 &&
+    pair.length > 1 &&
+    plan.kind === "figures" &&
+    pair.every((each) => !plan.groups.includes(each))
+  );
+};
+
 const rules: readonly Rule[] = [
+  isButThing,
+  isBetweenThings,
   isMixedOr,
   isSecondKey,
   isSecondPerson,

@@ -204,7 +204,7 @@ const reachOf = (pieces: readonly Piece[], index: number): "turned" | "limit" | 
 const isContext = (pieces: readonly Piece[], index: number): boolean => {
   const is = pieces[index]?.tag.is;
   if (is === "degree") return pieces[index + 1]?.tag.is === "measure";
-  if (is === "unit") return pieces[index - 1]?.tag.is !== "by";
+  if (is === "unit") return pieces[index - 1]?.tag.is !== "by" && !/ly$/.test(pieces[index]?.text ?? "");
   return is === "dimension" && !["split", "count"].includes(leadOf(pieces, index));
 };
 

@@ -28,8 +28,9 @@ const qualifiers: readonly Qualifier[] = [
   // "More than five different tables" counts tables, not rows.
   {
     words: /^(?:different|distinct|unique|separate)\b/,
-    isKept: (query) =>
-      !(hasGroupLimit(query) || hasKeys(query, 2)) || /(?:HAVING|SELECT)[^)]*COUNT\(DISTINCT/.test(query.sql),
+    isKept: (query, pieces, index) =>
+      !(hasGroupLimit(query) || hasKeys(query, 2) || pieces[index - 1]?.tag.is === "order") ||
+      /(?:HAVING|SELECT)[^)]*COUNT\(DISTINCT/.test(query.sql),
   },
   // No row of the thing may be another one.
   {

@@ -121,7 +121,19 @@ const isTopOfNothing: Rule = (pieces, index, { plan, sql }) => {
 };
 const nextWord = (pieces: readonly Piece[], index: number): string | undefined => pieces[index + 1]?.text;
 
+/** "The three longest runs of each team": rows, and no figure of each. */
+const isOfRows: Rule = (pieces, index, { plan }) =>
+  pieces[index]?.tag.is === "degree" &&
+  isSuperlative(pieces, index) &&
+  pieces[index + 1]?.tag.is === "records" &&
+  plan.kind === "figures" &&
+  plan.limit !== undefined &&
+  plan.limit > 1 &&
+  plan.groups.length > 0 &&
+  plan.subject.record.dimension === undefined;
+
 const rules: readonly Rule[] = [
+  isOfRows,
   isTopOfNothing,
   isOfOtherFigure,
   isOfAllKeys,

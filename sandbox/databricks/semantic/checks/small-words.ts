@@ -30,7 +30,8 @@ const smallWords: readonly SmallWord[] = [
   // "With a single purchase" counts; "the largest single purchase" does not.
   {
     words: /^single$/,
-    isKept: (query, pieces, index) => textAt(pieces, index - 1) !== "a" || hasDenial(query),
+    isKept: (query, pieces, index) =>
+      textAt(pieces, index - 1) !== "a" || hasDenial(query) || (query.plan.kind === "list" && query.plan.limit === 1),
   },
   // Nobody has told who asks.
   {

@@ -42,6 +42,14 @@ export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack =>
   const adding = measures.filter(({ adds }) => adds);
   if (adding.length === 0) return plain;
   if (parts.pairs && grain) return overPairs(parts, measures, grain);
+  // "Which weekday is the cheapest on average": of the days of each.
+  if (grain === "weekday" && per.length === 0)
+    return {
+      ...plain,
+      figures: measures.map((each) =>
+        each.adds ? ratioOf(each, `COUNT(DISTINCT ${subject.day})`, "day") : figureOf(each),
+      ),
+    };
   const overGrain = grain && parts.perGrain ? grain : undefined;
   // "Cost per day of each workspace": the time is divided by, the things stay apart.
   const divisors = overGrain ? [] : per;

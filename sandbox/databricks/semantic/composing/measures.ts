@@ -7,10 +7,12 @@ import { fittingMeasure } from "./units.ts";
 /** The measures asked for, or those that the other parts imply. */
 export const measuresOf = (parts: Parts): Measure[] => {
   const { subject, counted } = parts;
+  if (parts.moment === "both") return [momentOf(parts, "asc"), momentOf(parts, "desc")];
   if (parts.moment) return [momentOf(parts, parts.moment)];
   if (counted) {
     const count = counted === "records" ? recordCount(parts) : distinctCount(counted);
-    const more = counted !== "records" && parts.flags.length > 0 ? [recordCount(parts)] : [];
+    const more =
+      counted !== "records" && parts.flags.length > 0 && !(parts.order && parts.grain) ? [recordCount(parts)] : [];
     const limiting = new Set(parts.thresholds.map(({ measure }) => measure));
     return [count, ...more, ...parts.measures.filter((measure) => !limiting.has(measure) && measure.sql !== count.sql)];
   }

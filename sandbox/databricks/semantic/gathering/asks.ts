@@ -32,3 +32,13 @@ export const asksWhatFailed = (pieces: readonly Piece[]): boolean => {
   const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
   return at >= 0 && pieces[at + 1]?.tag.is === "flag";
 };
+
+/** "…, and what did they buy?": a second question, about those of the first. */
+export const asksWhatElse = (pieces: readonly Piece[]): boolean =>
+  pieces.some(
+    ({ text }, at) =>
+      text === "what" &&
+      pieces[at - 1]?.text === "and" &&
+      /^(?:they|it|he|she)$/.test(pieces[at + 2]?.text ?? "") &&
+      pieces.slice(at).some(isTrade),
+  );

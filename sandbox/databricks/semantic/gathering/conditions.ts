@@ -81,10 +81,12 @@ const signs = [
 const isAge = (pieces: readonly Piece[], index: number, bounds: Bounds): boolean => {
   if (bounds.unit !== undefined) return bounds.unit === "years of age";
   const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.tag;
+  const isCount = (tag: Piece["tag"] | undefined) => tag?.is === "measure" && tag.measure.sql === "COUNT(*)";
   const isPerson = before?.is === "value" && before.dimension.name === "gender";
   const isOfPeople =
-    before?.is === "records" && (bounds.above ?? bounds.atLeast ?? bounds.below ?? bounds.atMost ?? 0) < 100;
+    (before?.is === "records" || isCount(before)) &&
+    (bounds.above ?? bounds.atLeast ?? bounds.below ?? bounds.atMost ?? 0) < 100;
   const isNamed = before?.is === "dimension" && before.dimension.edges !== undefined;
-  const isMeasured = pieces.some(({ tag }) => tag.is === "measure" || tag.is === "degree");
+  const isMeasured = pieces.some(({ tag }) => (tag.is === "measure" && !isCount(tag)) || tag.is === "degree");
   return isNamed || (isOfPeople && !isMeasured) || (isPerson && pieces[index + 1]?.tag.is !== "measure");
 };

@@ -4,7 +4,7 @@ import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Measure } from "../subject.ts";
 import { CONTENT, type Grain } from "../tags.ts";
 import { addCondition } from "./conditions.ts";
-import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
+import { isManyOf, isPer, isSoldThing, leadOf, qualifies } from "./leads.ts";
 import {
   countsNext,
   hasBecome,
@@ -20,6 +20,7 @@ import {
   isRelative,
   isSuperlative,
   isTurned,
+  latestAt,
   rankedAt,
   saysEnd,
   turned,
@@ -33,6 +34,7 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
   const tag = pieces[index]?.tag;
   switch (tag?.is) {
     case "measure":
+      if (isSoldThing(parts, pieces, index)) return;
       if (deniesRows(parts, pieces, index, tag.measure) || lacks(parts, pieces, index, tag.measure)) return;
       if (parts.measures.length > 0 && (isPer(pieces, index) || isDivisor(pieces, index))) parts.over = tag.measure;
       else if (!parts.over && isRankedBy(pieces, index)) {
@@ -156,7 +158,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
     case "rest":
     case "shown":
       parts[tag.is] = true;
-      if (pieces[index]?.text === "since when") parts.latest ??= "asc";
+      parts.latest ??= latestAt(pieces[index]?.text ?? "");
       return;
     case "prior":
       addPrior(parts, pieces[index]?.text ?? "");
@@ -232,7 +234,13 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
 const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Grain): void => {
   if (parts.grain && parts.grain !== unit && unit !== "weekday") return;
   parts.grain = unit;
-  if (isPer(pieces, index) || pieces[index - 1]?.tag.is === "average" || /ly$/.test(pieces[index]?.text ?? ""))
+  const isOfOne = /^an?$/.test(pieces[index - 1]?.text ?? "") && pieces.some(({ tag }) => tag.is === "average");
+  if (
+    isPer(pieces, index) ||
+    isOfOne ||
+    pieces[index - 1]?.tag.is === "average" ||
+    /ly$/.test(pieces[index]?.text ?? "")
+  )
     parts.perGrain = true;
   const before = pieces[index - 1]?.tag;
   if (before?.is === "grade") parts.order = before.good ? "desc" : "asc";

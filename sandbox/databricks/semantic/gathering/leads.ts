@@ -1,3 +1,4 @@
+import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Dimension } from "../subject.ts";
 
@@ -18,7 +19,7 @@ export const isManyOf = (pieces: readonly Piece[], index: number): boolean => {
   return (
     before?.is === "order" &&
     before.counts &&
-    pieces.slice(0, index).some(({ tag }) => tag.is === "dimension" || tag.is === "where")
+    pieces.slice(0, index).some(({ tag }) => tag.is === "dimension" || tag.is === "where" || tag.is === "unit")
   );
 };
 
@@ -82,3 +83,10 @@ export const leadOf = (pieces: readonly Piece[], index: number): Lead => {
   }
   return "plain";
 };
+
+/** "The price per laptop sold": said of the thing, and no figure of its own. */
+export const isSoldThing = ({ measures }: Parts, pieces: readonly Piece[], index: number): boolean =>
+  measures.length > 0 &&
+  /^(?:sold|bought)$/.test(pieces[index]?.text ?? "") &&
+  ["value", "dimension"].includes(pieces[index - 1]?.tag.is ?? "") &&
+  isPer(pieces, index);

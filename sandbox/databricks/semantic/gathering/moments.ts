@@ -5,8 +5,15 @@ import type { Dimension } from "../subject.ts";
 /** "When did each job first fail?": the first or the last time of each thing, and no row of its own. */
 export const momentsOf = (parts: Parts, pieces: readonly Piece[]): Partial<Parts> | undefined => {
   const { latest, per, groups, measures, subject, flags, records, counted, thresholds, event } = parts;
+  const isBoth = isFirstAndLast(pieces) && groups.length === 0;
   const isEach = groups.every((group) => per.includes(group) || isNamedEach(pieces, group));
-  if (!latest || !subject.day || groups.length === 0 || !isEach || per.some((group) => !groups.includes(group)))
+  if (
+    !latest ||
+    !subject.day ||
+    (groups.length === 0 && !isBoth) ||
+    !isEach ||
+    per.some((group) => !groups.includes(group))
+  )
     return undefined;
   if ([parts.order, parts.share, parts.average, parts.total, parts.change, parts.versus, parts.limit].some(Boolean))
     return undefined;
@@ -21,7 +28,7 @@ export const momentsOf = (parts: Parts, pieces: readonly Piece[]): Partial<Parts
   )
     return undefined;
   return {
-    moment: latest,
+    moment: isFirstAndLast(pieces) ? "both" : latest,
     measures: [],
     flags: [
       ...flags,
@@ -34,6 +41,12 @@ export const momentsOf = (parts: Parts, pieces: readonly Piece[]): Partial<Parts
     latest: undefined,
   };
 };
+
+/** "First and last sale date" */
+const isFirstAndLast = (pieces: readonly Piece[]): boolean =>
+  pieces.some(
+    ({ tag }, at) => tag.is === "earliest" && pieces[at + 1]?.text === "and" && pieces[at + 2]?.tag.is === "latest",
+  );
 
 /** "Each check" */
 export const isNamedEach = (pieces: readonly Piece[], dimension: Dimension): boolean =>

@@ -102,6 +102,10 @@ export const isKindOf = (pieces: readonly Piece[], index: number): boolean => {
   );
 };
 
+/** "Since when", "how long ago": the first or the last time. */
+export const latestAt = (text: string): Order | undefined =>
+  text === "since when" ? "asc" : /^how .*\b(?:ago|since)$/.test(text) ? "desc" : undefined;
+
 /** "As a multiple of the reorder level" */
 export const isDivisor = (pieces: readonly Piece[], index: number): boolean =>
   pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "over";

@@ -27,6 +27,35 @@ export const addOccasions = (parts: Parts, pieces: readonly Piece[]): void => {
   delete parts.counted;
 };
 
+/** "Jobs that failed in October but not in November": some row in the one period, and none in the other. */
+export const addLapsed = (parts: Parts, pieces: readonly Piece[]): void => {
+  const { periods, groups, subject, measures, thresholds } = parts;
+  const not = pieces.findIndex((_, at) => isNotIn(pieces, at));
+  const [kept, lapsed] = periods;
+  if (not < 0 || !kept || !lapsed || periods.length > 2 || groups.length !== 1 || !subject.day) return;
+  if (parts.versus || parts.change || parts.share || parts.order || thresholds.length + measures.length > 0) return;
+  const [some, none] = [kept, lapsed].map((period) => within(countOf(subject), period, subject));
+  if (!some || !none) return;
+  Object.assign(parts, {
+    measures: [some, none],
+    thresholds: [
+      { bounds: { atLeast: 1 }, measure: some },
+      { bounds: { atMost: 0 }, measure: none },
+    ],
+    periods: [],
+    ever: true,
+    records: false,
+  });
+  delete parts.counted;
+};
+
+/** "In October but not in November": the denial of a period behind another one. */
+export const isNotIn = (pieces: readonly Piece[], at: number): boolean =>
+  pieces[at]?.tag.is === "not" &&
+  pieces[at - 1]?.tag.is === "joint" &&
+  pieces[at - 2]?.tag.is === "period" &&
+  pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler")?.tag.is === "period";
+
 /** A measure of the rows of one period only. */
 const within = (measure: Measure, { from, to, words }: Period, { day, flags = [] }: Subject): Measure => {
   const flag = flags.find(({ name }) => name === measure.flag);

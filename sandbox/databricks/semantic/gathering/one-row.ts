@@ -1,6 +1,6 @@
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
-import type { Measure } from "../subject.ts";
+import type { Dimension, Measure, Subject } from "../subject.ts";
 import { isNamedEach } from "./moments.ts";
 import { isSuperlative } from "./nearby.ts";
 
@@ -33,10 +33,14 @@ export const oneRowOf = (parts: Parts, pieces: readonly Piece[]): Partial<Parts>
 };
 
 /** "The last denied access", "when did it last fail", "who was the first to buy": one, not several. */
-const isOneInTime = ({ subject, flags, records, measures }: Parts, pieces: readonly Piece[]): boolean => {
+const isOneInTime = ({ subject, flags, records, measures, event }: Parts, pieces: readonly Piece[]): boolean => {
   const isSeveral = pieces.some(({ tag, text }) => (tag.is === "dimension" && /s$/.test(text)) || tag.is === "count");
-  const isNamed = records === true || flags.length > 0 || measures.some(({ flag }) => flag !== undefined);
-  return subject.day !== undefined && isNamed && !isSeveral;
+  const isNamed =
+    records === true || event === true || flags.length > 0 || measures.some(({ flag }) => flag !== undefined);
+  const isRowOfThings = pieces.some(
+    ({ tag, text }) => tag.is === "dimension" && text.startsWith(`${subject.record.one} `),
+  );
+  return subject.day !== undefined && (isNamed || isRowOfThings) && !isSeveral;
 };
 
 /** "The longest run", "which query read the most data" */
@@ -49,7 +53,7 @@ const isTop = ({ order, subject }: Parts, pieces: readonly Piece[]): boolean => 
   const which = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "which");
   const isAsked = which >= 0 && which < at && isRow(pieces[which + 1]);
   const isOwn = subject.record.dimension !== undefined || before?.tag.is !== "which";
-  return isAsked || (isRow(behind) && isOwn) || isTopValue(pieces, at);
+  return isAsked || (isRow(behind) && isOwn) || isTopValue(pieces, at) || isOfOneRow(pieces, at);
 };
 
 /** "The longest wait, and on which warehouse was it": the value of one row, since what is asked for is said of it. */
@@ -64,6 +68,16 @@ const isTopValue = (pieces: readonly Piece[], at: number): boolean => {
   return isOfRow && !isAskedBefore && joint > rows && pieces.slice(joint).some(({ tag }) => ASKED.has(tag.is));
 };
 const ASKED = new Set(["dimension", "who", "when", "where", "unit", "asked"]);
+/** "The most units in a single order" */
+const isOfOneRow = (pieces: readonly Piece[], at: number): boolean =>
+  pieces.some(
+    (piece, index) =>
+      index > at + 1 &&
+      isRow(piece) &&
+      /^(?:single|one)$/.test(pieces[index - 1]?.text ?? "") &&
+      pieces[at + 1]?.tag.is === "measure",
+  );
+
 const SKIPPED = new Set(["filler", "flag", "value", "order", "degree", "grade"]);
 
 const isRow = (piece: Piece | undefined): boolean => piece?.tag.is === "records" && /[^s]$/.test(piece.text);
@@ -119,3 +133,37 @@ const ownMeasure = (pieces: readonly Piece[], at: number): Measure | undefined =
     .flatMap(({ tag }) => (tag.is === "measure" && tag.measure.unit === here.measure.unit ? [tag.measure] : []));
   return behind[0] ?? here.measure;
 };
+
+/** "The five longest queries with user and warehouse", "is anything below its minimum, and who supplies it": rows, and columns of them. */
+export const rowsOf = (parts: Parts, pieces: readonly Piece[]): Partial<Parts> | undefined => {
+  const { groups, per, counted, grain, subject, flags, order, limit, average, total, share, change, versus } = parts;
+  const isPlain =
+    ![average, total, share, change, versus].some(Boolean) && per.length === 0 && counted === undefined && !grain;
+  const columns = subject.list.columns.split(", ");
+  if (!isPlain || groups.length === 0 || groups.some(({ name, sql }) => sql !== undefined || !columns.includes(name)))
+    return undefined;
+  const from = pieces.findIndex(
+    ({ tag, text, clause }, at) => at > 0 && (tag.is === "joint" || clause || text === "including"),
+  );
+  const isBehind = groups.every((group) => isAskedFrom(pieces, from, group, subject));
+  if (from < 0 || !isBehind) return undefined;
+  const isOfThings =
+    subject.record.dimension !== undefined && flags.length > 0 && !order && parts.measures.length === 0;
+  const isAskedOf =
+    pieces.slice(from).some(({ text }) => /^(?:it|they|them)$/.test(text)) ||
+    pieces.slice(0, from).some(({ tag, text }) => tag.is === "which" && text === "what");
+  if (isOfThings && isAskedOf) return { groups: [], records: true, list: true, whole: true };
+  const rows = pieces.findIndex(({ tag, text }) => tag.is === "records" && /s$/.test(text));
+  const top = topMeasure(parts, pieces);
+  const isTopRows =
+    order !== undefined && limit !== undefined && top !== undefined && isEnd(pieces, rows - 1) && rows < from;
+  return isTopRows && /^(?:with|including)$/.test(pieces[from]?.text ?? "")
+    ? { groups: [], records: true, list: true, measures: top }
+    : undefined;
+};
+
+/** It is named behind that place only. */
+const isAskedFrom = (pieces: readonly Piece[], from: number, group: Dimension, { who }: Subject): boolean =>
+  !pieces
+    .slice(0, from)
+    .some(({ tag }) => (tag.is === "dimension" && tag.dimension === group) || (tag.is === "who" && group.name === who));

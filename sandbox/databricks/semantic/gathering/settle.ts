@@ -2,17 +2,18 @@ import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
-import { asksForOne, asksWhat, asksWhatFailed, isTrade, isUpdatedLast } from "./asks.ts";
+import { asksForOne, asksWhat, asksWhatElse, asksWhatFailed, isTrade, isUpdatedLast } from "./asks.ts";
 import { addOwnCounts } from "./belonging/own-counts.ts";
 import { addOwnRates } from "./belonging/own-rates.ts";
 import { addPortion } from "./belonging/portions.ts";
 import { addCountBeside, addPairs, addWithin } from "./beside.ts";
 import { addAsked } from "./gather.ts";
 import { momentsOf } from "./moments.ts";
-import { oneRowOf } from "./one-row.ts";
+import { isNotIn } from "./occasions.ts";
+import { oneRowOf, rowsOf } from "./one-row.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
-import { addRankedThing, togetherOf } from "./tops.ts";
+import { addRankedThing, addTopPair, togetherOf } from "./tops.ts";
 import { addOccasion, addWhole } from "./wide.ts";
 
 /** What follows from the pieces together. */
@@ -56,6 +57,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
   parts.top = pieces.some((_, at) => isOneTop(pieces, at));
   addRankedThing(parts, pieces);
+  addTopPair(parts, pieces);
   addOccasion(parts);
   addCountBeside(parts, pieces);
   parts.together = togetherOf(parts, pieces);
@@ -63,12 +65,14 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (typeof counted === "object") parts.groups = parts.groups.filter((group) => group !== counted);
   if (showsColumns(parts, pieces))
     Object.assign(parts, { groups: [], measures: [], grain: undefined, records: true, list: true });
-  Object.assign(parts, momentsOf(parts, pieces) ?? oneRowOf(parts, pieces));
+  Object.assign(parts, momentsOf(parts, pieces) ?? oneRowOf(parts, pieces) ?? rowsOf(parts, pieces));
   if (isOneRow(parts)) Object.assign(parts, { groups: [], records: true, limit: parts.limit ?? 1 });
   const newest = parts.latest ?? (pieces.some(isUpdatedLast) ? "desc" : undefined);
   if (newest && !parts.subject.day && parts.measures.length > 0 && asksForOne(pieces))
     Object.assign(parts, { order: newest, limit: parts.limit ?? 1 });
   if (parts.groups.length === 0 && (asksWhat(pieces) || pieces.some(isSeller))) addAsked(parts, parts.subject.what);
+  if (asksWhatElse(pieces) && !parts.groups.some(({ name }) => name === parts.subject.what))
+    parts.loose = [...(parts.loose ?? []), "what"];
   if (asksWhatFailed(pieces) && parts.subject.why) addAsked(parts, parts.subject.why);
   if (parts.why && parts.subject.why) {
     parts.groups = [...parts.per];
@@ -136,7 +140,9 @@ const isOneRow = ({ latest, groups, measures, counted, subject }: Parts): boolea
 const isPartOfAll = ({ groups }: Parts, pieces: readonly Piece[]): boolean => {
   const share = pieces.findIndex(({ tag }) => tag.is === "share");
   const next = pieces.slice(share + 1, share + 3).map(({ text }) => text);
-  return groups.length > 0 && next.some((text) => /^(?:the|all|our|total)$/.test(text));
+  if (groups.length > 0) return next.some((text) => /^(?:the|all|our|total)$/.test(text));
+  const from = pieces.findIndex(({ text }, at) => at > share && /^(?:comes?|came|coming|stems?|stemmed)$/.test(text));
+  return from > 0 && pieces.slice(from).find(({ tag }) => tag.is !== "filler")?.tag.is === "value";
 };
 
 /** "What share of lifetime value": of all of it, not of its average. */
@@ -165,11 +171,11 @@ const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text
 const isWeak = (tag: Piece["tag"]): boolean => tag.is === "measure" && tag.weak === true;
 
 /** A "not" that denies nothing, and a "by" that is followed by nothing that it could split by. */
-const isLoose = (pieces: readonly Piece[], index: number, { absent, order }: Parts): boolean => {
+const isLoose = (pieces: readonly Piece[], index: number, { absent, order, thresholds }: Parts): boolean => {
   const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
   if (absent && deniesRows(pieces, index)) return false;
   if (tag.is === "nothing" || (tag.is === "nth" && !order)) return true;
-  if (tag.is === "not") return !denies(pieces, index);
+  if (tag.is === "not") return !denies(pieces, index) && !(isNotIn(pieces, index) && thresholds.length === 2);
   if (tag.is !== "by" || !/(?:^|\s)(?:by|per)$/.test(text)) return false;
   const next = pieces.slice(index + 1).find((piece) => piece.tag.is !== "filler");
   return next === undefined || !SPLITTING.has(next.tag.is);

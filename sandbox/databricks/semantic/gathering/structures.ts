@@ -3,7 +3,7 @@ import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Flag } from "../subject.ts";
 import { addEither, valueFlag } from "./either.ts";
-import { addOccasions } from "./occasions.ts";
+import { addLapsed, addOccasions } from "./occasions.ts";
 import { addPair, addSides } from "./sides.ts";
 
 /* What is true of a thing by all of its rows: "passed every check", "both read and downloaded", "never bought". */
@@ -13,6 +13,7 @@ export const shape = (parts: Parts, pieces: readonly Piece[]): void => {
   addAbsence(parts, pieces);
   if (parts.absent) return;
   addOccasions(parts, pieces);
+  addLapsed(parts, pieces);
   addPlace(parts, pieces);
   addCourse(parts, pieces);
   addHaving(parts, pieces);

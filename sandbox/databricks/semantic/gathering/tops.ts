@@ -1,5 +1,6 @@
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
+import { isSuperlative } from "./nearby.ts";
 
 /**
  * "What share comes from the top 3 workloads", "what did the three priciest teams cost together": how many of the first
@@ -24,6 +25,17 @@ const isTogether = ({ tag, text }: Piece): boolean => tag.is === "total" || /^(?
 /** "The most expensive team" */
 const onlyOne = (pieces: readonly Piece[]): number | undefined =>
   pieces.some(({ tag, text }) => tag.is === "dimension" && /[^s]$/.test(text)) ? 1 : undefined;
+
+/** "Which team had the most expensive single day": one pair of a thing and a day. */
+export const addTopPair = (parts: Parts, pieces: readonly Piece[]): void => {
+  const { groups, per, grain, order, limit, perGrain, counted } = parts;
+  const unit = pieces.findIndex(({ tag, text }) => tag.is === "unit" && /^(?:day|week|month)$/.test(text));
+  const top = pieces.findLastIndex(({ text }, at) => at < unit && text !== "single");
+  const isTop = ["degree", "order"].includes(pieces[top]?.tag.is ?? "") && isSuperlative(pieces, top);
+  const isAsked = pieces.slice(0, unit).some(({ tag, text }) => tag.is === "who" || text === "which");
+  if (groups.length !== 1 || per.length > 0 || !grain || perGrain || !order || limit || counted !== undefined) return;
+  if (unit > 0 && isTop && isAsked) parts.limit = 1;
+};
 
 /** "What are we lowest on", "what do we have least of": the thing with the least of what its rows are about. */
 export const addRankedThing = (parts: Parts, pieces: readonly Piece[]): void => {

@@ -55,11 +55,11 @@ export const addWhole = (parts: Parts): void => {
 
 /** "Failed twice on the same day": of the thing and a day together. */
 export const addOccasion = (parts: Parts): void => {
-  const { occasion, groups, grain, thresholds, some, order, when } = parts;
+  const { occasion, groups, per, grain, thresholds, some, order, when } = parts;
   const isLimited = thresholds.length > 0 || some !== undefined;
   if (!occasion || (grain && grain !== occasion)) return;
   if (groups.length > 0 && isLimited)
     Object.assign(parts, { grain: occasion, folded: !grain && !when, when: false, records: false });
-  else if (groups.length === 0 && !isLimited && order && !grain)
+  else if (groups.length < 2 && per.length === 0 && !isLimited && order)
     Object.assign(parts, { grain: occasion, limit: parts.limit ?? 1 });
 };

@@ -3,6 +3,7 @@ import { withAsked } from "./asked.ts";
 import { withLikeness } from "./likeness.ts";
 import { withOccasions } from "./occasions.ts";
 import { periodsTogether } from "./periods-together.ts";
+import { reworded } from "./rewordings.ts";
 import { withStreaks } from "./streaks.ts";
 import { inPlace, withApart, withDegrees } from "./verbs.ts";
 import { type Sizes, withLimits } from "./wide-limits.ts";
@@ -10,7 +11,10 @@ import { type Sizes, withLimits } from "./wide-limits.ts";
 /** A reading in which those pieces are one that mean one thing together. */
 export const joined = ({ pieces, slips }: Reading, { subject, calendar }: Reader, sizes: Sizes): Reading => {
   const timed = withOccasions(
-    withStreaks(periodsTogether(withApart(withDegrees(inPlace(pieces), subject), subject)), calendar),
+    withStreaks(
+      periodsTogether(withApart(withDegrees(inPlace(reworded(pieces, subject)), subject), subject)),
+      calendar,
+    ),
   );
   return { pieces: withAsked(withLikeness(withLimits(timed, subject, sizes), subject), subject), slips };
 };

@@ -39,7 +39,9 @@ const OPEN = /^(?:since|until|till|before|after|by|up to|up until|up till)\b/;
 
 /** "Q1 and Q2 together": both, where the one follows the other. */
 const added = (pieces: readonly Piece[]): Piece[] => {
-  if (!pieces.some(({ text }) => TOGETHER.test(text))) return [...pieces];
+  const isCourse = pieces.some(({ tag, text }) => tag.is === "unit" && /(?:ly|daily)$| by /.test(text));
+  const isBeside = pieces.some(({ tag }) => tag.is === "versus");
+  if (!pieces.some(({ text }) => TOGETHER.test(text)) && (!isCourse || isBeside)) return [...pieces];
   return merged(
     pieces,
     (one, other) => {

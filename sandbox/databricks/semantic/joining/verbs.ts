@@ -7,7 +7,7 @@ import type { Measure, Subject } from "../subject.ts";
 /** The pieces with such words as what they mean there. */
 export const inPlace = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((piece, index) => {
-    if (isCausing(pieces, index) || isAfterDoing(pieces, index))
+    if (isCausing(pieces, index) || isAfterDoing(pieces, index) || isSupplying(pieces, index))
       return { ...piece, tag: { is: "filler" }, isEcho: true };
     if (isMedianOf(pieces, index)) return { ...piece, tag: { is: "median" } };
     if (isExtremeOf(pieces, index) && piece.tag.is === "degree")
@@ -24,6 +24,13 @@ const isCausing = (pieces: readonly Piece[], index: number): boolean => {
     (before === "dimension" || before === "who" || before === "value")
   );
 };
+
+/** "Who supplies it": the verb, and no stock. */
+const isSupplying = (pieces: readonly Piece[], index: number): boolean =>
+  pieces[index]?.tag.is === "measure" &&
+  /^suppl(?:y|ies|ied)$/.test(pieces[index]?.text ?? "") &&
+  pieces[index - 1]?.tag.is === "who" &&
+  index > 1;
 
 /** "Failed after waiting over a minute": true of the same row. */
 const isAfterDoing = (pieces: readonly Piece[], index: number): boolean =>
@@ -43,15 +50,14 @@ const isMedianOf = (pieces: readonly Piece[], index: number): boolean => {
   );
 };
 
-/** "Which warehouse queues longest": the end of the figure that stands before it. */
+/** "Which warehouse queues longest", "the longest average wait": the end of the figure that stands beside it. */
 const isExtremeOf = (pieces: readonly Piece[], index: number): boolean => {
-  const [before, here] = [pieces[index - 1]?.tag, pieces[index]?.tag];
-  return (
-    before?.is === "measure" &&
-    here?.is === "degree" &&
-    /^(?:longest|shortest)$/.test(pieces[index]?.text ?? "") &&
-    before.measure !== here.measure &&
-    before.measure.unit === here.measure.unit
+  const here = pieces[index]?.tag;
+  const before = pieces.slice(0, index).findLast(({ text }) => text !== "the")?.tag;
+  const next = pieces[index + 1]?.tag.is === "average" ? pieces[index + 2]?.tag : undefined;
+  if (here?.is !== "degree" || !/^(?:longest|shortest)$/.test(pieces[index]?.text ?? "")) return false;
+  return [before, next].some(
+    (tag) => tag?.is === "measure" && tag.measure !== here.measure && tag.measure.unit === here.measure.unit,
   );
 };
 

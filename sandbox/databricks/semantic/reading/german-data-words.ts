@@ -112,6 +112,7 @@ consumption: verbrauch
 access attempts: zugriffsversuche
 at night: nachts
 permissions: rechte berechtigungen
+downloaded: runtergeladen downgeloadet gedownloadet
 exported: exportiert exportierte
 queue: warteschlange
 data volume: datenmenge datenvolumen

@@ -171,4 +171,10 @@ most often: haufigste haufigster
 come: kommt kommen stammt stammen
 need: braucht brauchen brauche gebraucht
 caused: verursacht verursachte verursachten
+more expensive: teurer
+cheaper: billiger gunstiger
+once: einmal
+twice: zweimal
+three times: dreimal
+please: dringend gerade eben mal wirklich eigentlich ungefahr gewesen worden geworden denn jemals
 `;

@@ -1,6 +1,6 @@
 import type { Dimension, Flag, Subject } from "../subject.ts";
 import { common, type Tag } from "../tags.ts";
-import { distance, isFiller, isSlip, stemsOf, type Word, wordsIn } from "./words.ts";
+import { isFiller, isVerbForm, stemsOf, type Word, wordsIn } from "./words.ts";
 
 /** What a stretch of words may mean, and how many words it has. */
 export interface Found {
@@ -19,6 +19,8 @@ export interface Lexicon {
 
 interface Entry {
   stems: string[];
+  /** As they are declared. */
+  words: string[];
   /** A word of it is something that goes on: "running". */
   isGoing?: boolean;
   tag: Tag;
@@ -79,8 +81,9 @@ const isListed = ({ values }: Dimension): boolean => values !== false;
 
 const longest = (entries: readonly Entry[], words: readonly Word[], index: number): Found | undefined => {
   let best: Found | undefined;
-  for (const { stems, tag, isGoing } of entries) {
+  for (const { stems, tag, isGoing, words: declared } of entries) {
     const length = lengthOf(stems, words, index);
+    if (length && isOtherWord(tag, words.slice(index, index + length), declared)) continue;
     if (
       length &&
       !isGoing &&
@@ -97,6 +100,12 @@ const longest = (entries: readonly Entry[], words: readonly Word[], index: numbe
   }
   return best;
 };
+
+/** Two words that have one stem: "timed" is no "time", "rated" no "rate", "churned" no "churn". */
+const isOtherWord = ({ is }: Tag, typed: readonly Word[], declared: readonly string[]): boolean =>
+  (NOUNS.has(is) || (is === "measure" && declared.length > 1)) &&
+  typed.some(({ text }) => isVerbForm(text) && !declared.includes(text));
+const NOUNS = new Set(["dimension", "unit", "share"]);
 
 /** "Seconds" are no "second", "runs in total" no "running total". */
 const isOtherForm = (tag: Tag, word: Word | undefined): boolean =>
@@ -126,7 +135,12 @@ const lengthOf = (stems: readonly string[], words: readonly Word[], index: numbe
 const entriesOf = (tag: Tag, words: string | undefined): Entry[] =>
   (words ?? "")
     .split(",")
-    .map((phrase) => ({ stems: stemsOf(phrase), tag, isGoing: /ing\b/.test(phrase) }))
+    .map((phrase) => ({
+      stems: stemsOf(phrase),
+      words: wordsIn(phrase).map(({ text }) => text),
+      tag,
+      isGoing: /ing\b/.test(phrase),
+    }))
     .filter(({ stems }) => stems.length > 0);
 
 const subjectEntries = (subject: Subject): Entry[] => [
@@ -170,7 +184,7 @@ const partEntries = (
       const isName = found.every(({ word }) => word.text.length > 1 && !/^\d+$/.test(word.text) && !isFiller(word));
       if (!isName || taken.has(stem) || values.length === all.length) return [];
       taken.add(stem);
-      return [{ stems: [stem], tag: { is: "value" as const, dimension, values } }];
+      return [{ stems: [stem], words: [], tag: { is: "value" as const, dimension, values } }];
     });
   });
 };
@@ -197,38 +211,6 @@ const declaredWords = (subject: Subject): Word[] =>
     ...subject.dimensions.flatMap(({ words, weak, aliases }) => [words, weak ?? "", ...Object.values(aliases ?? {})]),
     ...(subject.flags ?? []).map(({ words }) => words),
   ].flatMap(wordsIn);
-
-/** The known word that a typing error is nearest to. `isName`: it was written as a name, and only values are names. */
-export const corrected = (word: Word, lexicon: Lexicon, more: readonly string[], isName: boolean): Word | undefined => {
-  const { text } = word;
-  let best: { text: string; stem: string; slips: number } | undefined;
-  for (const [known, stem] of lexicon.vocabulary) {
-    const isValue = lexicon.values.has(known);
-    for (const meant of formsLike(text, known)) {
-      if ((isName && !isValue) || !isSlip(text, meant) || !(isValue || isPlainSlip(text, meant))) continue;
-      const slips = distance(text, meant);
-      if (slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = { text: known, stem, slips };
-    }
-  }
-  if (best) return { ...word, text: best.text, stem: best.stem };
-  const other = more.find((known) => text !== `${known}s` && isSlip(text, known) && isPlainSlip(text, known));
-  return other === undefined ? undefined : { ...word, text: other, stem: stemsOf(other)[0] ?? other };
-};
-
-/** The known word, and with the ending that the typed one has: "loginss", "exectued". */
-const formsLike = (typed: string, known: string): string[] => {
-  const ending = ENDINGS.find((each) => typed.endsWith(each) && !known.endsWith(each));
-  if (ending === undefined) return [known];
-  if (ending === "s") return [`${known}s`];
-  return [known, `${known.replace(/e$/, "")}${ending}`];
-};
-const ENDINGS = ["ing", "ed", "s"];
-
-/** In a short word another letter is another word: shoes are no shows. */
-const isPlainSlip = (typed: string, meant: string): boolean =>
-  typed.length > 5 ||
-  typed.length !== meant.length ||
-  [...typed].toSorted().join("") === [...meant].toSorted().join("");
 
 /** The stems of every word that subjects declare. */
 export const stemsOfSubjects = (subjects: readonly Subject[]): Set<string> =>

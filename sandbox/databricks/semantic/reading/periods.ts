@@ -171,8 +171,7 @@ const relativeAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod |
   const unit = unitOf(texts[at + (counted === undefined ? 1 : 2)]);
   if (unit === undefined) return undefined;
   // "The last day on which": of those of which something is said.
-  const isOfSome = counted === undefined && /^(?:last|this)$/.test(word);
-  if (isOfSome && (texts[at + 2] === "that" || (texts[at + 2] === "on" && texts[at + 3] === "which"))) return undefined;
+  if (word === "last" && counted === undefined && texts[at + 2] === "on" && texts[at + 3] === "which") return undefined;
   const plural = counted === undefined && /s$/.test(texts[at + 1] ?? "");
   const length = counted === undefined ? 2 : 3;
   if (kind === "next") return { period: following(unit, calendar), length };

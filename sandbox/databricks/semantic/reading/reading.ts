@@ -1,11 +1,12 @@
 import type { Calendar } from "../../data/calendar.ts";
 import type { Subject } from "../subject.ts";
 import type { Tag } from "../tags.ts";
+import { corrected } from "./corrections.ts";
 import { deniedFirst } from "./denials.ts";
 import type { FoundPeriod } from "./found-period.ts";
 import { inEnglish } from "./german.ts";
 import { hoursAt } from "./hours.ts";
-import { corrected, type Found, type Lexicon } from "./lexicon.ts";
+import type { Found, Lexicon } from "./lexicon.ts";
 import { withoutEchoes } from "./neutral.ts";
 import { periodAt, periodWords } from "./periods.ts";
 import { numberOf, thresholdAt } from "./thresholds.ts";
@@ -54,7 +55,7 @@ export const read = (question: string, reader: Reader): Reading => {
     .slice(0, MOST_WORDS)
     .map((word) => {
       if (isKnown(word, reader)) return word;
-      const isName = names.has(word.text);
+      const isName = names.has(word.text) || word.isJoined === true;
       const more = isName ? periodWords() : [...periodWords(), ...COMMON];
       const other = corrected(word, reader.lexicon, more, isName) ?? filler(word, names);
       if (!other) return word;

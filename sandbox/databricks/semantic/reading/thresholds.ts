@@ -58,7 +58,7 @@ const bounds = (kind: Kind, { amount, unit }: { amount: number; unit?: string })
 });
 
 const more = new Set("more greater higher bigger larger longer older later above slower".split(" "));
-const less = new Set("less fewer lower smaller shorter younger below faster quicker cheaper".split(" "));
+const less = new Set("less fewer lower smaller shorter younger fresher below faster quicker cheaper".split(" "));
 const phrases: [string[], Kind][] = [
   ...[...more].map((word): [string[], Kind] => [[word, "than"], "above"]),
   ...[...less].map((word): [string[], Kind] => [[word, "than"], "below"]),

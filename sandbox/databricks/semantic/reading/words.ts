@@ -16,10 +16,15 @@ const TOKEN = /\d{4}-\d\d-\d\d|\d+(?:,\d{3})*(?:\.\d+)?|\p{L}[\p{L}\p{N}]*|[%<>=
 /** The words of a text, in lower case and without accents. */
 export const wordsIn = (text: string): Word[] => {
   const plain = text.slice(0, MOST_CHARACTERS).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  const whole = plain.replace(/n['’]t\b/g, " not").replace(/['’](?:s|re|ve|ll|d|m)?(?![\p{L}])/gu, " ");
+  const whole = plain
+    .replace(/n['’]t\b/g, " not")
+    // "Top5"
+    .replace(/\b(top|bottom|last|past)(?=\d)/g, "$1 ")
+    .replace(/['’](?:s|re|ve|ll|d|m)?(?![\p{L}])/gu, " ");
   const words: Word[] = [];
   let clause = false;
-  for (const { 0: token, index } of whole.matchAll(TOKEN)) {
+  for (const { 0: written, index } of whole.matchAll(TOKEN)) {
+    const token = shorthand.get(written) ?? written;
     if (/^[,;:?!\n]$/.test(token)) clause = true;
     else {
       const isJoined = /^\p{L}[-._]$/u.test(whole.slice(Math.max(0, index - 2), index));
@@ -29,6 +34,13 @@ export const wordsIn = (text: string): Word[] => {
   }
   return words;
 };
+
+/** As people type in a hurry. */
+const shorthand = new Map(
+  "mny:many qtr:quarter qtrs:quarters wk:week wks:weeks mth:month mths:months yr:year yrs:years dayly:daily wekly:weekly yest:yesterday rn:now cust:customer custs:customers tbl:table tbls:tables"
+    .split(" ")
+    .map((pair): [string, string] => [pair.slice(0, pair.indexOf(":")), pair.slice(pair.indexOf(":") + 1)]),
+);
 
 /** The stems of a phrase, as its words are compared. */
 export const stemsOf = (phrase: string): string[] => wordsIn(phrase).map(({ stem }) => stem);
@@ -46,7 +58,7 @@ const forms = new Map(
   this:this news:news always:always perhaps:perhaps series:series less:less across:across access:access
   accesses:access address:address business:business process:process success:success during:during
   selling:sell nothing:nothing something:something anything:anything everything:everything thing:thing things:thing
-  sales:sale sale:sale began:begin begun:begin mice:mouse dbus:dbu sla:sla slas:sla age:age ages:age aged:age used:use uses:use using:use`
+  sales:sale sale:sale began:begin begun:begin mice:mouse dbus:dbu sla:sla slas:sla age:age ages:age aged:age timed:timed used:use uses:use using:use`
     .split(/\s+/)
     .map((pair): [string, string] => [pair.slice(0, pair.indexOf(":")), pair.slice(pair.indexOf(":") + 1)]),
 );
@@ -67,6 +79,15 @@ const regular = (word: string): string => {
 };
 
 const irregular = new Map([...forms].map(([word, form]) => [word, forms.get(form) ?? regular(form)]));
+
+const irregularRoots = new Set(forms.values());
+
+/** "Fall" has no "falled". */
+export const isIrregular = (word: string): boolean => irregularRoots.has(word);
+
+/** True for "timed" and "rating", which may be forms of another word than their stem. */
+export const isVerbForm = (word: string): boolean =>
+  /(?:ed|ings?)$/.test(word) && !forms.has(word) && regular(word) !== word;
 
 /** A light English stemmer: forms of one word become the same. */
 const stem = (word: string): string => irregular.get(word) ?? regular(word);
@@ -91,13 +112,13 @@ const emptyWords =
   happening keep keeps currently moment much many bit quite rather very pretty
   current actual exactly roughly approximately approx overall whole entire full different various possible company business
   firm shop store organisation organization platform system databricks genie boss meeting slide deck presentation board
-  whatever whether though although however anyway hmm uh um er oh ah lol asap urgent urgently soon briefly short summary
+  whatever whether though although however anyway hmm uh um er oh ah lol yo hiya omg btw tbh imo fyi asap urgent urgently soon briefly short summary
   based basis according respect terms term regard fact idea way ways
   use uses used using work works working contain contains include includes included including involve
   exist exists existing available stand stands standing sit sits sitting seem seems appear appears
   thing things stuff don doesn didn isn aren wasn am pm etc eg ie via serve serves served
   want wants wanted require requires required able ago folks guys mate pal friend sir madam real live ask asks asked asking
-  belong belongs belonged belonging absolutely additionally briefly certainly clearly definitely directly entirely especially essentially extremely
+  belong belongs belonged belonging depend depends rely relies absolutely additionally briefly certainly clearly definitely directly entirely especially essentially extremely
   fairly fully greatly hopefully immediately incredibly literally namely naturally notably obviously overly precisely
   presently properly readily reliably seemingly seriously shortly significantly specifically strictly strongly
   supposedly surely terribly totally truly unfortunately utterly virtually`.split(/\s+/);

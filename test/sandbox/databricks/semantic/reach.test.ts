@@ -47,6 +47,10 @@ it.each<[AgentId, string, string]>([
   ["customer", "average lifetime value of premium customers and number of standard ones", "number of"],
   ["security", "first and last access to hr.salaries", "first"],
   ["sales", "of those customers who bought laptops, how many also bought mice", "those"],
+  ["reliability", "the three longest runs of each team in October", "longest"],
+  ["inventory", "which warehouse stores the most different products", "different"],
+  ["sales", "between the North and the South, who sold more mice in October", "who"],
+  ["cost", "DBUs of everything but jobs per team", "but"],
   // A share whose part may be another one.
   ["sales", "share of laptop revenue that came in October", "share of"],
   ["performance", "share of failed queries over 60 seconds", "share of"],
@@ -175,6 +179,23 @@ it.each<[AgentId, string, string]>([
     `SELECT user_email, ROUND(100.0 * AVG(CASE WHEN response = 'denied' THEN 1 ELSE 0 END), 1) AS rate
      FROM access.audit WHERE event_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 HAVING rate > 10
      ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "performance",
+    "average wait of queries longer than a minute by warehouse in October",
+    `SELECT warehouse, ROUND(AVG(queued_seconds), 2) FROM query.history WHERE duration_seconds > 60
+     AND query_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "cost",
+    "the average cost of a day in October for production",
+    `SELECT ROUND(SUM(cost) / COUNT(DISTINCT usage_date), 2) FROM billing.usage WHERE workspace = 'production'
+     AND usage_date BETWEEN '2026-10-01' AND '2026-10-31'`,
+  ],
+  [
+    "customer",
+    "number of customers under 35 per region",
+    `SELECT region, COUNT(*) FROM retail.customers WHERE age_group = '25-34' GROUP BY 1 ORDER BY 2 DESC, 1`,
   ],
 ])("%s: “%s” has the rows of SQL", (agent, question, query) => {
   const answer = ask(agent, question);

@@ -1,0 +1,187 @@
+import type { Piece } from "../reading/reading.ts";
+import type { Measure, Subject } from "../subject.ts";
+
+/* Words in whose place others say the same. */
+
+/** "A typical Monday", "has nobody", "stock to reorder level ratio", "how many hours did it run", "average and maximum". */
+export const reworded = (pieces: readonly Piece[], subject: Subject): Piece[] =>
+  steps.reduce<Piece[]>((read, step) => step(read, subject), [...pieces]);
+
+/** "Our churn-risk customers": those at high risk. */
+const atRisk = (pieces: readonly Piece[], { flags = [] }: Subject): Piece[] =>
+  pieces.map((piece, index) => {
+    const kind = piece.tag.is === "dimension" ? piece.tag.dimension.name : undefined;
+    const high = flags.find(({ where }) => where === `${kind} = 'High'`);
+    const isSaid = pieces[index + 1]?.tag.is === "records" && !pieces[index + 1]?.clause;
+    const lead = pieces[index - 1]?.tag.is;
+    return high && isSaid && lead !== "by" && lead !== "which" ? { ...piece, tag: { is: "flag", flag: high } } : piece;
+  });
+
+/** "How long did queries wait": the time that the state is about, and no state of other rows. */
+const timeOfState = (pieces: readonly Piece[], { measures }: Subject): Piece[] => {
+  const asked = pieces.findIndex(({ tag, text }) => tag.is === "measure" && /^how long\b/.test(text));
+  const state = pieces.findIndex(({ tag }, at) => at > asked && tag.is === "flag" && / > 0$/.test(tag.flag.where));
+  const flag = pieces[state]?.tag;
+  const measure =
+    flag?.is === "flag" && measures.find(({ value, adds }) => !adds && `${value} > 0` === flag.flag.where);
+  if (asked < 0 || state < 0 || !measure) return [...pieces];
+  return pieces.map((piece, at) =>
+    at === asked
+      ? { ...piece, tag: { is: "filler" }, isEcho: true }
+      : at === state
+        ? { ...piece, tag: { is: "measure", measure } }
+        : piece,
+  );
+};
+
+/** "Do we have enough chairs": both figures that say so. */
+const enough = (pieces: readonly Piece[], { flags = [], measures }: Subject): Piece[] =>
+  pieces.flatMap((piece, index): Piece[] => {
+    const state = flags.find(({ words }) => words.includes("enough"));
+    const columns = /^(\w+) < (\w+)$/.exec(state?.where ?? "")?.slice(1) ?? [];
+    const meant = columns.flatMap((column) => measures.find(({ value }) => value === column) ?? []);
+    if (piece.text !== "enough" || pieces[index + 1]?.tag.is !== "value" || meant.length < 2) return [piece];
+    return meant.map((measure) => ({ ...piece, tag: { is: "measure", measure } }));
+  });
+
+/** "A typical Monday": of such days, on average. */
+const typicalDays = (pieces: readonly Piece[], { day }: Subject): Piece[] =>
+  pieces.flatMap((piece, index): Piece[] => {
+    const weekday = /^(mon|tues|wednes|thurs|fri|satur|sun)day$/.test(piece.text) ? piece.text : undefined;
+    const isAverage = pieces[index - 1]?.tag.is === "average";
+    if (piece.tag.is !== "period" || !weekday || !isAverage || day === undefined) return [piece];
+    const name = `${weekday.charAt(0).toUpperCase()}${weekday.slice(1)}`;
+    const flag = { name: `on ${name}s`, words: "", where: `dayname(${day}) = '${name.slice(0, 3)}'` };
+    return [
+      { ...piece, tag: { is: "flag", flag } },
+      { text: "per", clause: false, tag: { is: "by" } },
+      { text: "day", clause: false, tag: { is: "unit", unit: "day" } },
+    ];
+  });
+
+/** "Which segment has nobody at high risk" */
+const nobody = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, index) => {
+    const isHad = /^(?:has|have|had|with)$/.test(pieces[index - 1]?.text ?? "");
+    return piece.tag.is === "who" && piece.text === "nobody" && isHad && pieces[index + 1]?.tag.is !== "who"
+      ? { ...piece, text: "no", tag: { is: "not" } }
+      : piece;
+  });
+
+/** "The stock to reorder level ratio", "the ratio of stock to reorder level" */
+const ratios = (pieces: readonly Piece[]): Piece[] => {
+  const at = pieces.findIndex(({ tag, text }) => tag.is === "share" && text === "ratio");
+  const to = pieces.findIndex(({ text }, index) => text === "to" && pieces[index - 1]?.tag.is === "measure");
+  const second = pieces.findIndex(
+    ({ tag, text }, index) => index > to && (tag.is !== "filler" || !ARTICLES.test(text)),
+  );
+  const isBeside =
+    at === second + 1 || (at < to && at >= 0 && pieces.slice(at, to).every(({ tag }) => tag.is !== "by"));
+  if (at < 0 || to < 0 || pieces[second]?.tag.is !== "measure" || !isBeside) return [...pieces];
+  return pieces.flatMap((piece, index): Piece[] =>
+    index === at ? [] : index === to ? [{ ...piece, text: "as a multiple of", tag: { is: "over" } }] : [piece],
+  );
+};
+const ARTICLES = /^(?:the|our|its|their)$/;
+
+const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3_600 };
+
+/** "How many hours did it run": the time of all rows in that unit, where rows have one that adds up. */
+const hours = (pieces: readonly Piece[], { measures }: Subject): Piece[] =>
+  pieces.map((piece, index) => {
+    const unit = piece.text.replace(/s$/, "");
+    const own = measures.find(
+      ({ adds, value, unit: of }) => adds && value !== undefined && SECONDS[of.replace(/s$/, "")],
+    );
+    const [from, to] = [SECONDS[(own?.unit ?? "").replace(/s$/, "")], SECONDS[unit]];
+    const isCounted = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "count";
+    if (!own || !from || !to || !isCounted || (piece.tag.is !== "unknown" && piece.tag.is !== "measure")) return piece;
+    const measure: Measure = {
+      ...own,
+      name: `${own.name.replace(/_(?:seconds|minutes|hours)$/, "")}_${unit}s`,
+      sql: `ROUND(SUM(${own.value}) * ${from} / ${to}.0, 1)`,
+      unit: unit === "hour" ? "hours" : unit === "minute" ? "minutes" : "seconds",
+    };
+    return { ...piece, tag: { is: "measure", measure } };
+  });
+
+const FOLDS: Record<string, "AVG" | "MAX" | "MIN"> = {
+  average: "AVG",
+  avg: "AVG",
+  mean: "AVG",
+  maximum: "MAX",
+  max: "MAX",
+  longest: "MAX",
+  highest: "MAX",
+  minimum: "MIN",
+  min: "MIN",
+  shortest: "MIN",
+  lowest: "MIN",
+};
+
+/** "Average and maximum query time": the average of what the other is the extreme of. */
+const besideExtreme = (pieces: readonly Piece[], { measures }: Subject): Piece[] =>
+  pieces.map((piece, index) => {
+    const [joint, other] = [pieces[index + 1], pieces[index + 2]?.tag];
+    if (piece.tag.is !== "average" || joint?.text !== "and" || other?.is !== "measure") return piece;
+    const mean = measures.find(
+      ({ value, adds, sql }) => value !== undefined && value === other.measure.value && !adds && /AVG\(/.test(sql),
+    );
+    return mean && /^M(?:AX|IN)\(/.test(other.measure.sql)
+      ? { ...piece, tag: { is: "measure", measure: mean } }
+      : piece;
+  });
+
+/** "Min, max and average query time": a figure of each. */
+const aggregates = (pieces: readonly Piece[], { record }: Subject): Piece[] => {
+  const first = pieces.findIndex(({ text }) => FOLDS[text] !== undefined);
+  const run = pieces.slice(Math.max(first, 0)).findIndex(({ text }) => FOLDS[text] === undefined && text !== "and");
+  const named = pieces[first + run];
+  const tag = named?.tag;
+  const value = tag?.is === "measure" ? tag.measure.value : undefined;
+  const listed = pieces.slice(first, first + run);
+  const isAverage = /^(?:average|avg|mean) /.test(named?.text ?? "");
+  const words = [...listed.flatMap(({ text }) => (FOLDS[text] ? [text] : [])), ...(isAverage ? ["average"] : [])];
+  const isPlain = words.some((text) => FOLDS[text] === "AVG") || words.every((text) => /^(?:min|max)/.test(text));
+  if (
+    first < 0 ||
+    !named ||
+    tag?.is !== "measure" ||
+    !value ||
+    words.length < 2 ||
+    !listed.some(({ text }) => text === "and") ||
+    !isPlain
+  )
+    return [...pieces];
+  const folded = words.map((text): Piece => {
+    const fold = FOLDS[text] ?? "AVG";
+    const word = { AVG: "average", MAX: "highest", MIN: "lowest" }[fold];
+    const label = tag.measure.label.replace(/^(?:average|total) /, "");
+    const measure: Measure = {
+      name: `${word}_${label.replaceAll(" ", "_")}`,
+      label: `${word} ${label} of one ${record.one}`,
+      words: "",
+      sql: `ROUND(${fold}(${value}), 2)`,
+      unit: tag.measure.unit,
+      adds: false,
+    };
+    return {
+      text: `${text} ${named.text.replace(/^(?:average|avg|mean) /, "")}`,
+      clause: false,
+      tag: { is: "measure", measure },
+    };
+  });
+  return [...pieces.slice(0, first), ...folded, ...pieces.slice(first + run + 1)];
+};
+
+const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[] = [
+  timeOfState,
+  typicalDays,
+  nobody,
+  ratios,
+  hours,
+  besideExtreme,
+  aggregates,
+  enough,
+  atRisk,
+];
