@@ -38,8 +38,14 @@ export const denies = (text: string): boolean =>
     text.slice(0, mostWish),
   );
 
-/** It is the start that must not be. */
-export const deniesStart = (text: string): boolean =>
-  /(?<!\p{L})(?:don'?t|do not|never|not|no need to)(?: \p{L}{1,12}){0,2} (?:re-?)?(?:run|start|launch|trigger|kick|execute)(?!\p{L})|(?<!\p{L})(?:nicht|niemals)(?!\p{L})/iu.test(
-    text.slice(0, mostWish),
-  );
+/** It is the start that must not be: "don't run it", "Bitte starte ihn nicht". */
+export const deniesStart = (text: string): boolean => {
+  const wish = text.trim().slice(0, mostWish);
+  return deniedStarts.some((way) => way.test(wish));
+};
+
+const deniedStarts: readonly RegExp[] = [
+  /^(?:(?:please|no|ok(?:ay)?|hey)[\s,]+){0,2}(?:don'?t|do not|never|no need to|(?:i|we|you) (?:don'?t|do not|shouldn'?t|should not|mustn'?t|must not)(?: (?:want|have|need)(?: you)? to)?)(?: (?:ever|just|yet))? (?:re-?)?(?:run|start|launch|trigger|kick|execute)\b/i,
+  /^(?:bitte )?(?:starte?|führe?|lass(?:e|t)?)(?!\p{L}).{0,200}(?<!\p{L})nicht(?!\p{L})/iu,
+  /(?<!\p{L})nicht (?:mehr )?(?:starten|ausführen|anstoßen|laufen lassen)[\s.!]*$/iu,
+];

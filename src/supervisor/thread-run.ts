@@ -1,5 +1,6 @@
 import { type JobOrder, order, parseStart } from "../jobs/job-order.ts";
 import { requestName } from "../jobs/parameters.ts";
+import { asksForLater } from "../jobs/start-words.ts";
 
 /** The run that a thread is about: the latest that was started or reported there. */
 export interface ThreadRun {
@@ -21,7 +22,8 @@ export const aboutThreadRun = (sentence: string, { run, job, parameters }: Threa
     const { [requestName]: _, ...before } = parameters;
     const given = parametersIn(text, Object.keys(before));
     const carried = Object.keys(before).filter((name) => !Object.hasOwn(given, name));
-    return order("start", { job, parameters: { ...before, ...given }, proposed: carried });
+    const isSpoken = !asksForLater(text);
+    return order("start", { job, parameters: { ...before, ...given }, proposed: carried, isSpoken });
   }
   return asksState.some((pattern) => pattern.test(text)) ? order("status", { run }) : undefined;
 };

@@ -167,6 +167,10 @@ const aboutPartOfName = (text: string, jobs: readonly JobConfig[]): Found | unde
   return only && sure(order("jobs", { job: topic }), 0.7);
 };
 
+/** The job that a sentence names, whatever it says of it. */
+export const jobMeantIn = (question: string, jobs: readonly JobConfig[]): JobConfig | undefined =>
+  meant(question.slice(0, mostWish), jobs);
+
 /** Characters of a wish for a job that are looked at. */
 const mostWish = 200;
 

@@ -17,6 +17,7 @@ import {
   type Update,
 } from "../state.ts";
 import { aboutThreadRun } from "../thread-run.ts";
+import { declineIn } from "./declined-wishes.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, route, unsure } from "./keyword-router.ts";
 import { agentsIn, type Profiles, planByModel, silence } from "./model-plan.ts";
@@ -72,7 +73,7 @@ const choose = async (
   hooks: TurnHooks,
 ): Promise<{ intent: Plan; notes: string[] }> => {
   const profiles = offeredTo(context, hooks);
-  const suggested = planByClick(profiles, state) ?? planByTool(context, profiles, state);
+  const suggested = planByClick(profiles, state) ?? declined(context, state) ?? planByTool(context, profiles, state);
   const certain = suggested ?? (await planOfThreadRun(state, hooks));
   if (certain) return { intent: certain, notes: [] };
   if (!context.planModel) return { intent: planByWords(context, profiles, state), notes: [] };
@@ -90,6 +91,12 @@ const choose = async (
 const planByClick = (profiles: Profiles, { agent, question }: State): Plan | undefined => {
   if (!profiles.some(({ id }) => id === agent)) return undefined;
   return { kind: "ask", asks: [{ agent, question }], choices: [], confidence: 1, byModel: false, byClick: true };
+};
+
+/** Nobody can do that, so nobody is asked. */
+const declined = ({ jobs }: SupervisorContext, { question, isClicked, isUnclear, actor }: State): Plan | undefined => {
+  const text = isClicked || isUnclear ? undefined : declineIn(question, jobs(), actor.locale);
+  return text === undefined ? undefined : { kind: "reply", text, asks: [], choices: [], confidence: 1, byModel: false };
 };
 
 /** "Stop it" in the thread of a run is about that run, whatever a model makes of it. */

@@ -85,6 +85,7 @@ import { causeIn, phraseIn } from "../../../src/reply/words/phrase-reading.ts";
 import { suggestionsOf } from "../../../src/supervisor/answering/joined-findings.ts";
 import { joinedVerdict } from "../../../src/supervisor/answering/joined-verdict.ts";
 import { supportedText } from "../../../src/supervisor/answering/supported-text.ts";
+import { declineIn } from "../../../src/supervisor/planning/declined-wishes.ts";
 import { routeJobs } from "../../../src/supervisor/planning/job-router.ts";
 import { isFollowUp, route } from "../../../src/supervisor/planning/keyword-router.ts";
 import { smallTalk } from "../../../src/supervisor/planning/small-talk.ts";
@@ -410,6 +411,7 @@ export const readers: Record<string, Record<string, Reader>> = {
   supervisor: {
     route: (text) => route(text, agents, [{ question: "x", answer: "", agents: ["sales"], kind: "answer", at: 0 }]),
     plainTyping,
+    declineIn: (text) => [declineIn(text, jobs), declineIn(`alert me when ${text}`, jobs)],
     routeJobs: (text) => routeJobs(text, jobs),
     "routeJobs that may be run": (text) => routeJobs(`please run the nightly load ${text}`, jobs),
     smallTalk: (text) => smallTalk(text, agents),

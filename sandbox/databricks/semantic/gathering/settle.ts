@@ -144,7 +144,7 @@ const isOneRow = ({ latest, groups, measures, counted, subject }: Parts): boolea
 const isPartOfAll = ({ groups }: Parts, pieces: readonly Piece[]): boolean => {
   const share = pieces.findIndex(({ tag }) => tag.is === "share");
   const next = pieces.slice(share + 1, share + 3).map(({ text }) => text);
-  if (groups.length > 0) return next.some((text) => /^(?:the|all|our|total)$/.test(text));
+  if (groups.length > 0) return next.some((text) => /^(?:the|all|our|total)$|^(?:each|every)\b/.test(text));
   const from = pieces.findIndex(({ text }, at) => at > share && /^(?:comes?|came|coming|stems?|stemmed)$/.test(text));
   return from > 0 && pieces.slice(from).find(({ tag }) => tag.is !== "filler")?.tag.is === "value";
 };

@@ -115,6 +115,10 @@ export const en = {
   introduction: "I pass your questions on to these data agents and bring back one answer:",
   unsure:
     "I'm not sure which of my agents can answer that. Did you mean one of these? Otherwise, please put it another way.",
+  wontStart: (job: string) =>
+    `All right, I'm not starting ${job}. If it has a schedule in Databricks, that still applies; you can pause it there.`,
+  cannotWatch:
+    "I can't keep an eye on a figure for you: I answer when I'm asked, and I send an alert when you ask me to. For one that goes out by itself, set up an alert in Databricks SQL.",
   otherThread: "If you mean an earlier question, reply in its thread: I can't see it from here.",
 
   // Notices.

@@ -111,6 +111,10 @@ export const de: OwnWords = {
   introduction: "Ich gebe deine Fragen an diese Datenagenten weiter und bringe eine Antwort zurück:",
   unsure:
     "Ich bin mir nicht sicher, welcher meiner Agenten das beantworten kann. Meinst du eine von diesen Fragen? Sonst formuliere sie bitte anders.",
+  wontStart: (job) =>
+    `Gut, ich starte ${job} nicht. Hat der Job in Databricks einen Zeitplan, gilt der weiterhin; dort kannst du ihn anhalten.`,
+  cannotWatch:
+    "Ich kann keine Zahl für dich im Auge behalten: Ich antworte, wenn ich gefragt werde, und schicke einen Alarm, wenn du es sagst. Für einen, der von selbst kommt, richte in Databricks SQL einen Alert ein.",
   otherThread: "Wenn du eine frühere Frage meinst, antworte in ihrem Thread: Von hier aus sehe ich sie nicht.",
 
   helpTitle: "Was ich kann",
