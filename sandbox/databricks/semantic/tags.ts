@@ -128,7 +128,7 @@ export const common: [Tag, string][] = [
   ],
   [
     { is: "change" },
-    "change, increase, decrease, grow, growth, rise, fall, drop, decline, go up, go down, up or down, improve, improvement, worsen, get worse, get better, better, worse, jump, surge, dip, month over month, week over week, year over year, mom, yoy, wow, climb, shrink",
+    "change, increase, decrease, grow, growth, rise, fall, drop, decline, go up, go down, go up or down, up or down, improve, improvement, worsen, get worse, get better, better, worse, jump, surge, dip, month over month, week over week, year over year, mom, yoy, wow, climb, shrink",
   ],
   [
     { is: "not" },

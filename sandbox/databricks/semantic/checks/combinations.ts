@@ -57,6 +57,9 @@ const isSecondAverage: Rule = (pieces, index) =>
 const isSecondPer: Rule = (pieces, index, { plan }) => {
   if (!isPerThing(pieces, index) || plan.kind !== "figures") return false;
   const first = pieces.findIndex((_, at) => isPerThing(pieces, at));
+  const split = pieces[index + 1]?.tag;
+  const isSplit = split?.is === "dimension" && plan.groups.includes(split.dimension);
+  if (isSplit && /^(?:in|for|within) /.test(pieces[index]?.text ?? "")) return false;
   const isAverage = ({ tag, text }: Piece) => tag.is === "average" || /^(?:average|mean|typical) /.test(text);
   if (first === index || !pieces.some(isAverage)) return false;
   const isOfOneRow = plan.groups.some(({ name }) => name === plan.subject.record.dimension || name === "customer_id");

@@ -14,7 +14,7 @@ import { oneRowOf, rowsOf } from "./one-row.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
 import { addRankedThing, addTopPair, togetherOf } from "./tops.ts";
-import { addOccasion, addWhole } from "./wide.ts";
+import { addOccasion, addWhole, countDays } from "./wide.ts";
 
 /** What follows from the pieces together. */
 export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
@@ -84,7 +84,11 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
 const countUnits = (parts: Parts, pieces: readonly Piece[]): void => {
   const at = pieces.findIndex(({ tag }) => tag.is === "count");
   const next = pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler")?.tag.is;
-  if (at < 0 || next !== "unit" || !parts.grain || parts.groups.length > 0 || parts.thresholds.length === 0) return;
+  if (at < 0 || next !== "unit" || !parts.grain || parts.groups.length > 0) return;
+  if (parts.thresholds.length === 0) {
+    countDays(parts);
+    return;
+  }
   parts.tally = true;
   if (parts.counted === "records" && parts.measures.length > 0) delete parts.counted;
 };

@@ -48,7 +48,6 @@ it.each<[AgentId, string, string]>([
   ["security", "first and last access to hr.salaries", "first"],
   ["sales", "of those customers who bought laptops, how many also bought mice", "those"],
   ["reliability", "the three longest runs of each team in October", "longest"],
-  ["inventory", "which warehouse stores the most different products", "different"],
   ["sales", "between the North and the South, who sold more mice in October", "who"],
   ["cost", "DBUs of everything but jobs per team", "but"],
   ["sales", "is revenue higher on weekends or on weekdays", "or"],
