@@ -135,6 +135,8 @@ const isFollowUp = (pieces: readonly Piece[], parts: Parts): boolean => {
     pieces.some(({ tag, text }) => tag.is === "follow" && text === "instead")
   )
     return true;
+  // "Of failed runs"
+  if (/^(?:of|for)$/.test(pieces[0]?.text ?? "")) return true;
   // "Sorted by lifetime value", "before noon only"
   if (opening && /^(?:sorted|ranked|ordered) by$/.test(opening.text)) return true;
   const isNamed = parts.measures.length > 0 || parts.counted !== undefined || parts.records === true;

@@ -46,7 +46,9 @@ const isOtherLimit: Rule = (pieces, index, { plan }) => {
 const isOfNoFigure: Rule = (pieces, index, { plan }) => {
   const { tag } = pieces[index] ?? NONE;
   if (tag.is !== "threshold" || tag.threshold.unit !== undefined || plan.kind !== "figures") return false;
-  const isNamed = pieces.some((piece, at) => COUNTED.has(piece.tag.is) || isTimes(piece, pieces[at + 1]));
+  // "More than 3?" is of what was asked for before.
+  const isWhole = pieces.some((piece) => piece.tag.is === "dimension" || piece.tag.is === "who");
+  const isNamed = !isWhole || pieces.some((piece, at) => COUNTED.has(piece.tag.is) || isTimes(piece, pieces[at + 1]));
   return !isNamed && plan.groupLimits.some(({ figure }) => figure.sql === "COUNT(*)");
 };
 const COUNTED = new Set(["measure", "degree", "records", "count", "flag"]);
