@@ -63,7 +63,9 @@ export const understanding = (space: Space, engine: Engine, calendar: Calendar):
   };
 
   const understand: Understand = (text, before) => {
-    const exact = trusted(text) ?? (before?.kind === "trusted" ? again(text, before) : undefined);
+    const exact =
+      (before && goesOn.test(text) ? undefined : trusted(text)) ??
+      (before?.kind === "trusted" ? again(text, before) : undefined);
     if (exact) return exact;
     const plan = engine.plan(text, before?.parts);
     return (plan.kind === "unclear" && plan.isOpen && openWords.test(text) && overview(plan.period)) || plan;
@@ -88,6 +90,9 @@ const withoutReference = (text: string): string => {
 const longestReference = 60;
 const reference =
   /\s(?:\((?:[a-z]+[-_]?\d\w*|(?:ref|case|ticket|run|test|id|no)\.? ?#?\w+)\)|\[(?:[a-z]+[-_]?\d\w*|(?:ref|case|ticket|run|test|id|no)\.? ?#?\w+)\]|#\w+)\s*$/i;
+
+/** "Of failed runs": it says more of the question before. */
+const goesOn = /^\s*(?:of|for)\b/i;
 
 /** Words of questions after the state of everything. */
 const openWords = /\b(?:how|overview|health|doing|state|summary|summarize|standing)\b/i;

@@ -62,7 +62,7 @@ const countedAt = (pieces: readonly Piece[], index: number): number => {
     ({ tag, text }, place) => place > index && tag.is !== "flag" && tag.is !== "value" && !DISTINCT.test(text),
   );
   const next = pieces.findIndex(({ text }, place) => place > index && !DISTINCT.test(text));
-  return pieces[at]?.tag.is === "records" ? at : next;
+  return isNoun(pieces[at]) ? at : next;
 };
 /** Between a limit and what it counts: "more than five different tables". */
 const DISTINCT = /^(?:different|distinct|unique|separate)$/;
@@ -71,10 +71,12 @@ const DISTINCT = /^(?:different|distinct|unique|separate)$/;
 export const isCounted = (pieces: readonly Piece[], index: number): boolean => {
   const named = pieces.slice(0, index).filter(({ text }) => !DISTINCT.test(text));
   const before = named.findLast(({ tag }) => tag.is !== "flag" && tag.is !== "value");
-  const isRecords = pieces[index]?.tag.is === "records";
+  const isRecords = isNoun(pieces[index]);
   const tag = isRecords ? before?.tag : named.at(-1)?.tag;
   return tag?.is === "threshold" && tag.threshold.unit === undefined && !pieces[index]?.clause;
 };
+
+const isNoun = (piece: Piece | undefined): boolean => piece?.tag.is === "records" || piece?.tag.is === "dimension";
 
 /** The number of rows, or of those with a flag. */
 export const countOf = ({ measures, record }: Subject, flag?: Flag): Measure => {

@@ -2,6 +2,7 @@ import { addsCondition, filtersAfter, flagsAfter, thresholdsAfter } from "./carr
 import type { Parts, Threshold } from "./parts.ts";
 import type { Piece } from "./reading/reading.ts";
 import { earlier } from "./reading/spans.ts";
+import { CONTENT } from "./tags.ts";
 
 /* Questions that go on with the one before. */
 
@@ -22,6 +23,7 @@ const pronounIn = (pieces: readonly Piece[]): number =>
   pieces.findIndex(
     ({ text }, index) =>
       /^(?:them|they|those|these|its)$/.test(text) ||
+      (/^(?:their|his|her)$/.test(text) && !pieces.slice(0, index).some(({ tag }) => CONTENT.has(tag.is))) ||
       (text === "it" &&
         (/^(?:of|for|does|did|has|was)$/.test(pieces[index - 1]?.text ?? "") || asksAboutIt(pieces.slice(0, index)))),
   );

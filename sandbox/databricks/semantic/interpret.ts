@@ -75,6 +75,8 @@ const sifted = (pieces: readonly Piece[]): { own: Piece[]; unknown: string[]; ap
 const isApart = (clause: Piece[]): boolean => {
   const strange = clause.filter(({ tag }) => tag.is === "unknown");
   if (clause.some(({ tag }) => NARROWING.has(tag.is)) || narrows(clause)) return false;
+  // "And after the 20th"
+  if (strange.some(({ text }) => /^(?:st|nd|rd|th)$/.test(text))) return false;
   if (strange.every(({ tag }) => tag.is === "unknown" && tag.foreign)) return true;
   if (clause.some(({ tag }) => tag.is === "count")) return false;
   const [first, second] = clause.flatMap(({ text }) => text.split(" "));
@@ -133,6 +135,8 @@ const isFollowUp = (pieces: readonly Piece[], parts: Parts): boolean => {
     pieces.some(({ tag, text }) => tag.is === "follow" && text === "instead")
   )
     return true;
+  // "Of failed runs"
+  if (/^(?:of|for)$/.test(pieces[0]?.text ?? "")) return true;
   // "Sorted by lifetime value", "before noon only"
   if (opening && /^(?:sorted|ranked|ordered) by$/.test(opening.text)) return true;
   const isNamed = parts.measures.length > 0 || parts.counted !== undefined || parts.records === true;

@@ -24,7 +24,7 @@ export type Tag =
   /** "On the same day": what is said is true within one unit of time. */
   | { is: "occasion"; unit: Grain }
   /** "More than twice the average": bounds in multiples of it. */
-  | { is: "relative"; bounds: Bounds; unit?: Grain; dimension?: Dimension }
+  | { is: "relative"; bounds: Bounds; unit?: Grain; dimension?: Dimension; isOther?: boolean }
   /** "More than half of the revenue": bounds in percent of the whole. */
   | { is: "part"; bounds: Bounds }
   /** "In the same region as C001" */
@@ -128,7 +128,7 @@ export const common: [Tag, string][] = [
   ],
   [
     { is: "change" },
-    "change, increase, decrease, grow, growth, rise, fall, drop, decline, go up, go down, up or down, improve, improvement, worsen, get worse, get better, better, worse, jump, surge, dip, month over month, week over week, year over year, mom, yoy, wow, climb, shrink",
+    "change, increase, decrease, grow, growth, rise, fall, drop, decline, go up, go down, go up or down, up or down, improve, improvement, worsen, get worse, get better, better, worse, jump, surge, dip, month over month, week over week, year over year, mom, yoy, wow, climb, shrink",
   ],
   [
     { is: "not" },

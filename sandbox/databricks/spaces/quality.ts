@@ -207,7 +207,8 @@ const freshness: Subject = {
     },
     {
       name: "up to date",
-      words: "up to date, up-to-date, fresh, on time, in time, recently updated",
+      words:
+        "up to date, up-to-date, fresh, on time, in time, within allowed age, within the allowed age, within allowed hours, recently updated",
       where: "hours_old <= allowed_hours",
     },
   ],

@@ -57,6 +57,9 @@ const isSecondAverage: Rule = (pieces, index) =>
 const isSecondPer: Rule = (pieces, index, { plan }) => {
   if (!isPerThing(pieces, index) || plan.kind !== "figures") return false;
   const first = pieces.findIndex((_, at) => isPerThing(pieces, at));
+  const split = pieces[index + 1]?.tag;
+  const isSplit = split?.is === "dimension" && plan.groups.includes(split.dimension);
+  if (isSplit && /^(?:in|for|within) /.test(pieces[index]?.text ?? "")) return false;
   const isAverage = ({ tag, text }: Piece) => tag.is === "average" || /^(?:average|mean|typical) /.test(text);
   if (first === index || !pieces.some(isAverage)) return false;
   const isOfOneRow = plan.groups.some(({ name }) => name === plan.subject.record.dimension || name === "customer_id");
@@ -201,7 +204,25 @@ const isBetweenThings: Rule = (pieces, index, { plan }) => {
   );
 };
 
+/** "Higher on weekends or on weekdays": a comparison of the two. */
+const isEitherState: Rule = (pieces, index, { plan, sql }) => {
+  const isBetween = pieces[index - 1]?.tag.is === "flag" && pieces[index + 1]?.tag.is === "flag";
+  const isCompared = pieces.slice(0, index).some(({ text }) => /^(?:more|less|fewer|\w+er)$/.test(text));
+  return pieces[index]?.text === "or" && isBetween && isCompared && plan.kind === "figures" && !sql.includes("AS kind");
+};
+
+/** "Successful runs of jobs that failed": each state is said of something else. */
+const isSaidOfOther: Rule = (pieces, index) => {
+  const [of, thing, that] = pieces.slice(Math.max(0, index - 3), index);
+  const isRelative =
+    of?.text === "of" && thing?.tag.is === "dimension" && /^(?:that|which|who)$/.test(that?.text ?? "");
+  const isState = pieces[index]?.tag.is === "flag";
+  return isState && isRelative && pieces.slice(0, index).some(({ tag }) => tag.is === "flag");
+};
+
 const rules: readonly Rule[] = [
+  isEitherState,
+  isSaidOfOther,
   isButThing,
   isBetweenThings,
   isMixedOr,

@@ -42,4 +42,22 @@ const isOtherLimit: Rule = (pieces, index, { plan }) => {
   return plan.rowLimits.length === 1 && unit === undefined;
 };
 
-const rules: readonly Rule[] = [isOfOtherThing, isDivisor, isOfNothing, isOtherLimit];
+/** "Teams with over 100 on serverless": of what is not said, and it is no number of rows. */
+const isOfNoFigure: Rule = (pieces, index, { plan }) => {
+  const { tag } = pieces[index] ?? NONE;
+  if (tag.is !== "threshold" || tag.threshold.unit !== undefined || plan.kind !== "figures") return false;
+  // "More than 3?" is of what was asked for before.
+  const isWhole = pieces.some((piece) => piece.tag.is === "dimension" || piece.tag.is === "who");
+  const isNamed = !isWhole || pieces.some((piece, at) => COUNTED.has(piece.tag.is) || isTimes(piece, pieces[at + 1]));
+  return !isNamed && plan.groupLimits.some(({ figure }) => figure.sql === "COUNT(*)");
+};
+const COUNTED = new Set(["measure", "degree", "records", "count", "flag"]);
+
+/** "The failure rate of jobs that run longer than an hour on average": of the jobs, and not of each run. */
+const isOfAverages: Rule = (pieces, index, { plan }) =>
+  pieces[index]?.tag.is === "threshold" &&
+  pieces[index + 1]?.tag.is === "average" &&
+  plan.rowLimits.length > 0 &&
+  pieces.slice(0, index).some(({ tag }) => tag.is === "dimension");
+
+const rules: readonly Rule[] = [isOfNoFigure, isOfAverages, isOfOtherThing, isDivisor, isOfNothing, isOtherLimit];

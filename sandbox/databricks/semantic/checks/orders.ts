@@ -77,6 +77,9 @@ const isOrdered = (order: Order | undefined, { plan, sql }: Written): boolean =>
 
 /** "The day with the highest cost of the team with the most DBUs": two orders, and a query has one. */
 const isOther = (one: Top, other: Top): boolean =>
+  (GRADE.test(one.text) && GRADE.test(other.text) && one.text !== other.text) || isOfOther(one, other);
+const GRADE = /^(?:best|worst)$/;
+const isOfOther = (one: Top, other: Top): boolean =>
   one.measure !== undefined && other.measure !== undefined && one.measure !== other.measure;
 
 /** "Which team has the most reliable jobs": teams are asked for, and jobs would be put in order. */

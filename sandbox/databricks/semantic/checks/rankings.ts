@@ -41,7 +41,11 @@ const isTop = (pieces: readonly Piece[], at: number): boolean => {
 };
 const isThingWithTop = (pieces: readonly Piece[], at: number): boolean => {
   const [lead, ...next] = pieces.slice(at + 1, at + 5);
-  if (pieces[at]?.tag.is !== "dimension" || !/^(?:with|that|which|whose)$/.test(lead?.text ?? "")) return false;
+  if (
+    !["dimension", "unit"].includes(pieces[at]?.tag.is ?? "") ||
+    !/^(?:with|that|which|whose)$/.test(lead?.text ?? "")
+  )
+    return false;
   return next.some((_, offset) => isTop(pieces, at + 2 + offset));
 };
 

@@ -4,7 +4,7 @@ import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Measure } from "../subject.ts";
 import { CONTENT, type Grain } from "../tags.ts";
 import { addCondition } from "./conditions.ts";
-import { isManyOf, isPer, isSoldThing, leadOf, qualifies } from "./leads.ts";
+import { isManyOf, isOuter, isPer, isSoldThing, leadOf, qualifies } from "./leads.ts";
 import {
   countsNext,
   hasBecome,
@@ -228,7 +228,7 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
     return;
   }
   if (!parts.groups.includes(dimension)) parts.groups.push(dimension);
-  if (isPer(pieces, index)) parts.per.push(dimension);
+  if (isPer(pieces, index) && !isOuter(parts, pieces, index)) parts.per.push(dimension);
 };
 
 const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Grain): void => {

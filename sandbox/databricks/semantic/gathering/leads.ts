@@ -13,7 +13,8 @@ export const isPer = (pieces: readonly Piece[], index: number): boolean => {
 /** "The most customers" where customers are a dimension: they are counted. */
 export const isManyOf = (pieces: readonly Piece[], index: number): boolean => {
   const at = pieces.findLastIndex(
-    ({ text }, place) => place < index && !/^(?:different|distinct|unique|separate)$/.test(text),
+    ({ tag, text }, place) =>
+      place < index && !/^(?:different|distinct|unique|separate)$/.test(text) && !isOfNumber(pieces, place, tag.is),
   );
   const before = pieces[at]?.tag;
   return (
@@ -22,6 +23,10 @@ export const isManyOf = (pieces: readonly Piece[], index: number): boolean => {
     pieces.slice(0, index).some(({ tag }) => tag.is === "dimension" || tag.is === "where" || tag.is === "unit")
   );
 };
+
+/** "The largest number of restricted tables": what kind of them stands between. */
+const isOfNumber = (pieces: readonly Piece[], at: number, is: Piece["tag"]["is"]): boolean =>
+  (is === "value" || is === "flag") && / number of$/.test(pieces[at - 1]?.text ?? "");
 
 /** "North region": the dimension only says what kind of value that is. */
 export const qualifies = (pieces: readonly Piece[], index: number, dimension: Dimension): boolean => {
@@ -90,3 +95,7 @@ export const isSoldThing = ({ measures }: Parts, pieces: readonly Piece[], index
   /^(?:sold|bought)$/.test(pieces[index]?.text ?? "") &&
   ["value", "dimension"].includes(pieces[index - 1]?.tag.is ?? "") &&
   isPer(pieces, index);
+
+/** "Per customer in each region": the one is averaged over, the other splits. */
+export const isOuter = ({ per }: Parts, pieces: readonly Piece[], index: number): boolean =>
+  per.length > 0 && /^(?:in|for|within) (?:each|every)$/.test(pieces[index - 1]?.text ?? "");

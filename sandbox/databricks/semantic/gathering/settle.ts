@@ -13,8 +13,8 @@ import { isNotIn } from "./occasions.ts";
 import { oneRowOf, rowsOf } from "./one-row.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
-import { addRankedThing, addTopPair, togetherOf } from "./tops.ts";
-import { addOccasion, addWhole } from "./wide.ts";
+import { addRankedThing, addTopPair, isOtherShare, togetherOf } from "./tops.ts";
+import { addOccasion, addWhole, countDays } from "./wide.ts";
 
 /** What follows from the pieces together. */
 export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
@@ -61,6 +61,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   addOccasion(parts);
   addCountBeside(parts, pieces);
   parts.together = togetherOf(parts, pieces);
+  if (isOtherShare(parts, pieces)) parts.loose = [...(parts.loose ?? []), "share"];
   const { counted } = parts;
   if (typeof counted === "object") parts.groups = parts.groups.filter((group) => group !== counted);
   if (showsColumns(parts, pieces))
@@ -84,7 +85,11 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
 const countUnits = (parts: Parts, pieces: readonly Piece[]): void => {
   const at = pieces.findIndex(({ tag }) => tag.is === "count");
   const next = pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler")?.tag.is;
-  if (at < 0 || next !== "unit" || !parts.grain || parts.groups.length > 0 || parts.thresholds.length === 0) return;
+  if (at < 0 || next !== "unit" || !parts.grain || parts.groups.length > 0) return;
+  if (parts.thresholds.length === 0) {
+    countDays(parts);
+    return;
+  }
   parts.tally = true;
   if (parts.counted === "records" && parts.measures.length > 0) delete parts.counted;
 };
@@ -140,7 +145,7 @@ const isOneRow = ({ latest, groups, measures, counted, subject }: Parts): boolea
 const isPartOfAll = ({ groups }: Parts, pieces: readonly Piece[]): boolean => {
   const share = pieces.findIndex(({ tag }) => tag.is === "share");
   const next = pieces.slice(share + 1, share + 3).map(({ text }) => text);
-  if (groups.length > 0) return next.some((text) => /^(?:the|all|our|total)$/.test(text));
+  if (groups.length > 0) return next.some((text) => /^(?:the|all|our|total)$|^(?:each|every)\b/.test(text));
   const from = pieces.findIndex(({ text }, at) => at > share && /^(?:comes?|came|coming|stems?|stemmed)$/.test(text));
   return from > 0 && pieces.slice(from).find(({ tag }) => tag.is !== "filler")?.tag.is === "value";
 };

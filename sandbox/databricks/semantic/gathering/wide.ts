@@ -63,3 +63,16 @@ export const addOccasion = (parts: Parts): void => {
   else if (groups.length < 2 && per.length === 0 && !isLimited && order)
     Object.assign(parts, { grain: occasion, limit: parts.limit ?? 1 });
 };
+
+/** "On how many days did it fail": the number of days on which there was such a row. */
+export const countDays = (parts: Parts): void => {
+  const { grain, flags, measures, subject, counted, relatives, streak, order } = parts;
+  const isPlain = counted === "records" && measures.length === 0 && !order && !relatives && !streak;
+  if (grain !== "day" || !isPlain || flags.some(({ not }) => not) || !subject.day) return;
+  const sql = `COUNT(DISTINCT ${subject.day})`;
+  Object.assign(parts, {
+    counted: undefined,
+    grain: undefined,
+    measures: [{ name: "days", label: "days", words: "", sql, unit: "count", adds: false }],
+  });
+};

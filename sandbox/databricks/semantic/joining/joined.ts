@@ -5,6 +5,7 @@ import { withOccasions } from "./occasions.ts";
 import { periodsTogether } from "./periods-together.ts";
 import { reworded } from "./rewordings.ts";
 import { withStreaks } from "./streaks.ts";
+import { withTenure } from "./tenure.ts";
 import { inPlace, withApart, withDegrees } from "./verbs.ts";
 import { type Sizes, withLimits } from "./wide-limits.ts";
 
@@ -12,7 +13,9 @@ import { type Sizes, withLimits } from "./wide-limits.ts";
 export const joined = ({ pieces, slips }: Reading, { subject, calendar }: Reader, sizes: Sizes): Reading => {
   const timed = withOccasions(
     withStreaks(
-      periodsTogether(withApart(withDegrees(inPlace(reworded(pieces, subject)), subject), subject)),
+      periodsTogether(
+        withApart(withDegrees(inPlace(reworded(withTenure(pieces, subject, calendar), subject)), subject), subject),
+      ),
       calendar,
     ),
   );

@@ -24,7 +24,9 @@ const timeOfState = (pieces: readonly Piece[], { measures }: Subject): Piece[] =
   const flag = pieces[state]?.tag;
   const measure =
     flag?.is === "flag" && measures.find(({ value, adds }) => !adds && `${value} > 0` === flag.flag.where);
-  if (asked < 0 || state < 0 || !measure) return [...pieces];
+  // "Queries wait longest"
+  const isExtreme = /^(?:longest|shortest)$/.test(pieces[state + 1]?.text ?? "");
+  if ((asked < 0 && !isExtreme) || state < 0 || !measure) return [...pieces];
   return pieces.map((piece, at) =>
     at === asked
       ? { ...piece, tag: { is: "filler" }, isEcho: true }
@@ -33,6 +35,37 @@ const timeOfState = (pieces: readonly Piece[], { measures }: Subject): Piece[] =
         : piece,
   );
 };
+
+/** "The most different products", where a row is one: their number. */
+const differentThings = (pieces: readonly Piece[], { dimensions, record }: Subject): Piece[] =>
+  pieces.map((piece, index) => {
+    const own = dimensions.find(({ name }) => name === record.dimension);
+    const [order, different] = [pieces[index - 2]?.tag, pieces[index - 1]?.text ?? ""];
+    const isCounted = order?.is === "order" && order.counts && /^(?:different|distinct)$/.test(different);
+    return own && isCounted && piece.tag.is === "records"
+      ? { ...piece, tag: { is: "dimension", dimension: own } }
+      : piece;
+  });
+
+/** "Break revenue down by category" */
+const brokenDown = (pieces: readonly Piece[]): Piece[] => {
+  const from = pieces.findIndex(({ text }) => /^(?:break|breaking|split)$/.test(text));
+  const down = pieces.findIndex(
+    ({ text }, at) => at > from && /^(?:down|up)$/.test(text) && pieces[at + 1]?.text === "by",
+  );
+  if (from < 0 || down < 0) return [...pieces];
+  return pieces.map((piece, at) =>
+    at === from || at === down ? { ...piece, tag: { is: "filler" }, isEcho: true } : piece,
+  );
+};
+
+/** "Each team's jobs": what they own is no split of its own. */
+const owned = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, index) => {
+    const isOwner = pieces[index - 1]?.tag.is === "dimension" && /^(?:each|every)$/.test(pieces[index - 2]?.text ?? "");
+    const isOwned = piece.tag.is === "dimension" && /s$/.test(piece.text) && !piece.clause;
+    return isOwner && isOwned ? { ...piece, tag: { is: "filler" }, isEcho: true } : piece;
+  });
 
 /** "Do we have enough chairs": both figures that say so. */
 const enough = (pieces: readonly Piece[], { flags = [], measures }: Subject): Piece[] =>
@@ -49,6 +82,13 @@ const typicalDays = (pieces: readonly Piece[], { day }: Subject): Piece[] =>
   pieces.flatMap((piece, index): Piece[] => {
     const weekday = /^(mon|tues|wednes|thurs|fri|satur|sun)day$/.test(piece.text) ? piece.text : undefined;
     const isAverage = pieces[index - 1]?.tag.is === "average";
+    const isKind = piece.tag.is === "flag" && /^on /.test(piece.tag.flag.name) && /day$/.test(piece.text);
+    if (isKind && isAverage)
+      return [
+        piece,
+        { text: "per", clause: false, tag: { is: "by" } },
+        { text: "day", clause: false, tag: { is: "unit", unit: "day" } },
+      ];
     if (piece.tag.is !== "period" || !weekday || !isAverage || day === undefined) return [piece];
     const name = `${weekday.charAt(0).toUpperCase()}${weekday.slice(1)}`;
     const flag = { name: `on ${name}s`, words: "", where: `dayname(${day}) = '${name.slice(0, 3)}'` };
@@ -184,4 +224,7 @@ const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[
   aggregates,
   enough,
   atRisk,
+  differentThings,
+  brokenDown,
+  owned,
 ];

@@ -137,6 +137,16 @@ it.each<[AgentId, string[], string]>([
     ["revenue of laptops", "and chairs?", "all products"],
     "SELECT product, SUM(revenue) AS r FROM retail.sales GROUP BY 1 ORDER BY r DESC",
   ],
+  [
+    "reliability",
+    ["average run time of nightly-etl in September", "of failed runs"],
+    "SELECT ROUND(AVG(duration_minutes), 1) FROM lakeflow.job_runs WHERE job_name = 'nightly-etl' AND result_state = 'FAILED' AND run_date BETWEEN '2026-09-01' AND '2026-09-30'",
+  ],
+  [
+    "security",
+    ["denied accesses by table in October", "more than 3", "in September"],
+    "SELECT table_name, COUNT(*) AS c FROM access.audit WHERE response = 'denied' AND event_date BETWEEN '2026-09-01' AND '2026-09-30' GROUP BY 1 HAVING c > 3 ORDER BY c DESC, 1",
+  ],
 ])("%s: %j", (agent, questions, query) => {
   const answer = ask(agent, ...questions);
   expect(answer.kind === "query" ? cells(answer.attempt.result) : answer.text).toEqual(sql(query));
@@ -152,6 +162,7 @@ it.each<[AgentId, string[], string]>([
   ["quality", ["which tables are stale", "how old are they?", "since when?"], "nothing about when"],
   ["performance", ["longest query in October", "who ran it?"], "“it”"],
   ["sales", ["which customer bought most in October", "and what did they buy"], "“they”"],
+  ["sales", ["top customer in the North", "their average order value"], "“their”"],
   ["inventory", ["stock of Nordtech", "and Holzwerk", "together"], "what of the last question"],
   ["security", ["who read restricted tables but never downloaded", "and public ones?"], "what of the last question"],
   ["quality", ["tables with more than 3 failed checks in October", "and the pass rate?"], "says nothing"],

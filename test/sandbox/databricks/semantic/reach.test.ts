@@ -48,10 +48,16 @@ it.each<[AgentId, string, string]>([
   ["security", "first and last access to hr.salaries", "first"],
   ["sales", "of those customers who bought laptops, how many also bought mice", "those"],
   ["reliability", "the three longest runs of each team in October", "longest"],
-  ["inventory", "which warehouse stores the most different products", "different"],
   ["sales", "between the North and the South, who sold more mice in October", "who"],
   ["cost", "DBUs of everything but jobs per team", "but"],
+  ["sales", "is revenue higher on weekends or on weekdays", "or"],
+  ["sales", "the North's best product and the South's worst", "worst"],
+  ["cost", "teams other than marketing with over 100 on serverless in October", "over 100"],
+  ["reliability", "failure rate of jobs that run longer than an hour on average", "longer than an hour"],
+  ["reliability", "average time of successful runs of jobs that failed in October", "failed"],
+  ["reliability", "runs per job on the day with the most failures", "day"],
   // A share whose part may be another one.
+  ["sales", "laptops sold to premium customers as a share of all laptops", "share of"],
   ["sales", "share of laptop revenue that came in October", "share of"],
   ["performance", "share of failed queries over 60 seconds", "share of"],
   ["customer", "what share of high risk customers are women in the North", "share of"],
@@ -196,6 +202,13 @@ it.each<[AgentId, string, string]>([
     "customer",
     "number of customers under 35 per region",
     `SELECT region, COUNT(*) FROM retail.customers WHERE age_group = '25-34' GROUP BY 1 ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "security",
+    "who accessed at least 3 restricted tables in October",
+    `SELECT user_email, COUNT(*) FROM access.audit WHERE sensitivity = 'restricted'
+     AND event_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 HAVING COUNT(DISTINCT table_name) >= 3
+     ORDER BY 2 DESC, 1`,
   ],
 ])("%s: “%s” has the rows of SQL", (agent, question, query) => {
   const answer = ask(agent, question);

@@ -18,7 +18,17 @@ export const addPortion = (parts: Parts, pieces: readonly Piece[]): void => {
   const verb = among < 0 ? verbOf(pieces, share) : -1;
   const [from, to] = among < 0 ? [verb + 1, pieces.length] : [share + 1, among];
   const isMarked = from > 0 && (verb >= 0 || among >= 0);
-  if (isMarked ? isUnclearPart(pieces, share, from, to) : isUnclear(parts, pieces, share))
+  const isAs = /^as an?$|^as$/.test(
+    pieces
+      .slice(Math.max(0, share - 2), share)
+      .map(({ text }) => text)
+      .join(" "),
+  );
+  const [left, right] = [pieces.slice(0, share), pieces.slice(share)].map((side) =>
+    side.some(({ tag }) => tag.is === "value"),
+  );
+  if (isAs && left && right) parts.loose = [...(parts.loose ?? []), pieces[share]?.text ?? ""];
+  else if (isMarked ? isUnclearPart(pieces, share, from, to) : isUnclear(parts, pieces, share))
     parts.loose = [...(parts.loose ?? []), pieces[share]?.text ?? ""];
   else if (isMarked) mark(parts, pieces, from, to);
   else if (parts.groups.length > 0 && isOfAll(pieces, share)) parts.ofAll = true;
