@@ -75,6 +75,8 @@ const sifted = (pieces: readonly Piece[]): { own: Piece[]; unknown: string[]; ap
 const isApart = (clause: Piece[]): boolean => {
   const strange = clause.filter(({ tag }) => tag.is === "unknown");
   if (clause.some(({ tag }) => NARROWING.has(tag.is)) || narrows(clause)) return false;
+  // "And after the 20th"
+  if (strange.some(({ text }) => /^(?:st|nd|rd|th)$/.test(text))) return false;
   if (strange.every(({ tag }) => tag.is === "unknown" && tag.foreign)) return true;
   if (clause.some(({ tag }) => tag.is === "count")) return false;
   const [first, second] = clause.flatMap(({ text }) => text.split(" "));

@@ -66,7 +66,8 @@ const unclearAverage = ({ relatives = [], ...parts }: Parts): string | undefined
   );
   const isOfThings = relatives.some(({ unit, dimension }) => unit ?? dimension) && measures.some(({ adds }) => !adds);
   const isPlain = filters.length + flags.length + thresholds.length === 0 && measures.length < 2;
-  if (relatives.length === 1 && (isOfRows || isOfOne) && isOwn && isPlain && !isOfThings) return undefined;
+  if (relatives.length === 1 && !relatives[0]?.isOther && (isOfRows || isOfOne) && isOwn && isPlain && !isOfThings)
+    return undefined;
   return "I cannot tell which average you mean: of what, and of all rows or only of those that your question is limited to?";
 };
 

@@ -19,7 +19,7 @@ export interface Parts {
   flags: State[];
   thresholds: Threshold[];
   /** Limits in multiples of an average, of a unit or a thing where it says so. */
-  relatives?: { bounds: Bounds; unit?: Grain; dimension?: Dimension }[];
+  relatives?: { bounds: Bounds; unit?: Grain; dimension?: Dimension; isOther?: boolean }[];
   /** Limits in percent of the whole. */
   part?: Bounds;
   /** What is said is true within one unit of time: "on the same day". */

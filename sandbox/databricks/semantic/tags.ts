@@ -24,7 +24,7 @@ export type Tag =
   /** "On the same day": what is said is true within one unit of time. */
   | { is: "occasion"; unit: Grain }
   /** "More than twice the average": bounds in multiples of it. */
-  | { is: "relative"; bounds: Bounds; unit?: Grain; dimension?: Dimension }
+  | { is: "relative"; bounds: Bounds; unit?: Grain; dimension?: Dimension; isOther?: boolean }
   /** "More than half of the revenue": bounds in percent of the whole. */
   | { is: "part"; bounds: Bounds }
   /** "In the same region as C001" */

@@ -99,6 +99,10 @@ const isOfThings = (pieces: readonly Piece[], index: number): boolean => {
 
 /** Right before a period, with "of" and "the" between at most. */
 const isPartOfPeriod = (pieces: readonly Piece[], index: number): boolean => {
+  // "By the end of the week"
+  const isOfUnit =
+    pieces[index + 1]?.text === "of" && pieces.slice(index + 2, index + 4).some(({ tag }) => tag.is === "unit");
+  if (isOfUnit && pieces[index]?.text === "end") return true;
   const between = /^(?:of|the|in|week|half|part|days?)$/;
   const next = pieces.slice(index + 1).find(({ text, tag }) => tag.is === "period" || !between.test(text));
   return next?.tag.is === "period" && !next.clause && pieces[index]?.tag.is !== "period";

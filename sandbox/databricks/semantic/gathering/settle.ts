@@ -13,7 +13,7 @@ import { isNotIn } from "./occasions.ts";
 import { oneRowOf, rowsOf } from "./one-row.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { deniesRows, shape } from "./structures.ts";
-import { addRankedThing, addTopPair, togetherOf } from "./tops.ts";
+import { addRankedThing, addTopPair, isOtherShare, togetherOf } from "./tops.ts";
 import { addOccasion, addWhole, countDays } from "./wide.ts";
 
 /** What follows from the pieces together. */
@@ -61,6 +61,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   addOccasion(parts);
   addCountBeside(parts, pieces);
   parts.together = togetherOf(parts, pieces);
+  if (isOtherShare(parts, pieces)) parts.loose = [...(parts.loose ?? []), "share"];
   const { counted } = parts;
   if (typeof counted === "object") parts.groups = parts.groups.filter((group) => group !== counted);
   if (showsColumns(parts, pieces))

@@ -51,3 +51,16 @@ export const addRankedThing = (parts: Parts, pieces: readonly Piece[]): void => 
 /** The word at the end, without what only says when or in what. */
 const lastWord = (pieces: readonly Piece[]): string =>
   pieces.find(({ text }, at) => /^(?:on|of)$/.test(text) && pieces[at - 1]?.tag.is === "order")?.text ?? "";
+
+/**
+ * "What share of runs did the top 3 jobs by run time have", "how much do the top 3 and fraud make up": one figure puts in
+ * order what another is a share of, or others are meant beside the first few.
+ */
+export const isOtherShare = ({ share, order, groups, filters, measures }: Parts, pieces: readonly Piece[]): boolean => {
+  const from = pieces.findIndex(({ tag }) => tag.is === "share");
+  const top = pieces.findIndex((_, index) => index > from && isOrder(pieces, index));
+  if (!share || !order || from < 0 || top < 0) return false;
+  const whole = pieces.slice(from + 1).find(({ tag }) => tag.is !== "filler")?.tag.is;
+  const isOfRows = whole === "records" && measures.some(({ sql }) => sql !== "COUNT(*)");
+  return isOfRows || filters.some(({ dimension, not }) => !not && groups.includes(dimension));
+};

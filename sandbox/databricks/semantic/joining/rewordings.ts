@@ -82,6 +82,13 @@ const typicalDays = (pieces: readonly Piece[], { day }: Subject): Piece[] =>
   pieces.flatMap((piece, index): Piece[] => {
     const weekday = /^(mon|tues|wednes|thurs|fri|satur|sun)day$/.test(piece.text) ? piece.text : undefined;
     const isAverage = pieces[index - 1]?.tag.is === "average";
+    const isKind = piece.tag.is === "flag" && /^on /.test(piece.tag.flag.name) && /day$/.test(piece.text);
+    if (isKind && isAverage)
+      return [
+        piece,
+        { text: "per", clause: false, tag: { is: "by" } },
+        { text: "day", clause: false, tag: { is: "unit", unit: "day" } },
+      ];
     if (piece.tag.is !== "period" || !weekday || !isAverage || day === undefined) return [piece];
     const name = `${weekday.charAt(0).toUpperCase()}${weekday.slice(1)}`;
     const flag = { name: `on ${name}s`, words: "", where: `dayname(${day}) = '${name.slice(0, 3)}'` };

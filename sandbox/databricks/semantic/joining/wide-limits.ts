@@ -81,7 +81,13 @@ const averages = (pieces: readonly Piece[]): Piece[] => {
       .map((each) => each.text)
       .join(" ");
     if (piece.tag.is === "degree") made.push({ ...piece, tag: { is: "measure", measure: piece.tag.measure } });
-    made.push({ ...piece, text, tag: { is: "relative", bounds: found.bounds, ...average.of } });
+    // "The average of each region": of other rows.
+    const isOther = pieces[end]?.text === "of";
+    made.push({
+      ...piece,
+      text,
+      tag: { is: "relative", bounds: found.bounds, ...average.of, ...(isOther && { isOther }) },
+    });
     at = end - 1;
   }
   return made;

@@ -45,6 +45,14 @@ it.each<[AgentId, string, string]>([
   ["reliability", "how many jobs ran more than once a day", "how many"],
   ["quality", "how many tables passed all checks yesterday", "all"],
   ["performance", "which user had the longest total wait last month", "longest"],
+  // What is put in order, compared or added up together is something else.
+  ["reliability", "what share of runs did the top 3 jobs by run time have", "share"],
+  ["cost", "how much of the cost do the top 3 teams and fraud make up", "share"],
+  ["cost", "cost by the end of the week", "end"],
+  ["reliability", "last run of each job and whether it failed", "failed"],
+  ["reliability", "jobs that failed on the same day as nightly-etl", "same day"],
+  ["sales", "first order of each customer and its revenue", "first"],
+  ["sales", "which of our customers spent the most, and what did they buy", "what"],
   // What is denied is something else.
   ["inventory", "stock of all but the largest item", "but"],
   ["security", "which users never logged in", "never"],
