@@ -135,12 +135,15 @@ const isOneOfSeveral = (text: string, job: JobConfig, jobs: readonly JobConfig[]
   return meant(text, others) !== undefined;
 };
 
-/** A start that is said; a job named alone or by what it does, which is confirmed. What is denied or only told is none. */
+/** A start that is said, or what the job does said as a wish; its name alone is confirmed. What is denied or only told is none. */
 const startOf = (text: string, job: JobConfig): Found | undefined => {
   const { parameters } = parseStart(text);
   if (deniesStart(text)) return undefined;
-  if (starts.test(text)) return sure(order("start", { job: job.id, parameters, isSpoken: !asksForLater(text) }));
-  if (denies(text) || !(works.test(text) || isNameAlone(text, [job.id, job.name]))) return undefined;
+  const isSpoken = !asksForLater(text);
+  if (starts.test(text)) return sure(order("start", { job: job.id, parameters, isSpoken }));
+  if (denies(text)) return undefined;
+  if (works.test(text)) return sure(order("start", { job: job.id, parameters, isSpoken }), 0.7);
+  if (!isNameAlone(text, [job.id, job.name])) return undefined;
   return sure(order("start", { job: job.id, parameters, isSpoken: false }), 0.7);
 };
 
