@@ -90,7 +90,7 @@ const narrows = (clause: Piece[]): boolean => {
 /** With these a clause may begin that names a thing of its own: "high churn", "the average temperature". */
 const NAMING = new Set("unknown order degree grade count total average latest".split(" "));
 const ARTICLES = /^(?:a|an|the|our|your|their|its|please|any)$/;
-const NARROWING = new Set(["versus", "not", "period", "follow"]);
+const NARROWING = new Set(["versus", "not", "period", "follow", "threshold"]);
 const JOINING = new Set(["and", "but", "also", "plus"]);
 const ASKING = new Set(
   "how what which who where when why is are was were do does did can tell show list give".split(" "),

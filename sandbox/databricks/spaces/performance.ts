@@ -96,6 +96,7 @@ const queries: Subject = {
       sql: "ROUND(percentile(duration_seconds, 0.95), 1)",
       unit: "seconds",
       adds: false,
+      lowIsGood: true,
     },
     {
       name: "median_seconds",
@@ -105,6 +106,7 @@ const queries: Subject = {
       sql: "ROUND(percentile(duration_seconds, 0.5), 1)",
       unit: "seconds",
       adds: false,
+      lowIsGood: true,
     },
   ],
   dimensions: [
@@ -208,6 +210,7 @@ const runs: Subject = {
       value: "duration_minutes",
       unit: "minutes",
       adds: false,
+      lowIsGood: true,
     },
   ],
   dimensions: [

@@ -14,6 +14,15 @@ interface Telling {
   isEmpty(pieces: readonly Piece[], index: number, query: Written): boolean;
 }
 
+/** "Everyone with denied accesses" asks for persons, and rows of events are none. */
+const isAnyPerson: Telling["isEmpty"] = (pieces, index, { plan }) =>
+  pieces[index - 1]?.text !== "by" &&
+  !(
+    plan.kind === "list" &&
+    plan.subject.record.dimension === undefined &&
+    /^(?:with|who|that|whose)$/.test(pieces[index + 1]?.text ?? "")
+  );
+
 const tellings: readonly Telling[] = [
   // A period takes its own "since" with it.
   { words: /^(?:since|until|till|unless|else|lest)$/, isEmpty: () => false },
@@ -27,7 +36,7 @@ const tellings: readonly Telling[] = [
     words: /^own$/,
     isEmpty: (pieces, index) => /^(?:my|our|your)$/.test(pieces[index - 1]?.text ?? "") || isNamed(pieces[index - 1]),
   },
-  { words: /^(?:everyone|everybody)$/, isEmpty: (pieces, index) => pieces[index - 1]?.text !== "by" },
+  { words: /^(?:everyone|everybody)$/, isEmpty: isAnyPerson },
   { words: /^lots?$/, isEmpty: (_, __, { sql }) => sql.includes("ORDER BY") },
   { words: /^times$/, isEmpty: (pieces, index) => pieces[index - 1]?.tag.is === "threshold" },
   // "Failed after waiting over a minute": what the row had done before.

@@ -13,6 +13,7 @@ export const unordered = (pieces: readonly Piece[], query: Written): string[] =>
     ...tops.filter(({ order }) => !isOrdered(order, query)).map(({ text }) => text),
     ...others.filter((top) => first && isOther(first, top)).map(({ text }) => text),
     ...tops.flatMap(({ at }) => otherKey(pieces, at, query)),
+    ...tops.filter((top) => top.measure === "records" && isOfOtherCount(pieces, top.at, query)).map(({ text }) => text),
     ...tops.filter(({ at }) => isOneRow(pieces, at) && isAveraged(query)).map(({ text }) => text),
     ...pieces.flatMap((piece, index) =>
       isUntimely(pieces, index, query) || isUncompared(pieces, index, query) ? [piece.text] : [],
@@ -92,6 +93,20 @@ const otherKey = (pieces: readonly Piece[], at: number, { plan }: Written): stri
   if (asked < 0 || asked > at || name === undefined || next?.tag.is !== "dimension") return [];
   const key = next.tag.dimension;
   return plan.kind === "figures" && key.name !== name && !plan.placed && plan.groups.includes(key) ? [next.text] : [];
+};
+
+/** "The customer with the most orders": their number gives the order. */
+const isOfOtherCount = (pieces: readonly Piece[], at: number, { plan }: Written): boolean => {
+  const tag = pieces[at]?.tag;
+  const [figure] = plan.kind === "figures" ? plan.figures : [];
+  return (
+    tag?.is === "order" &&
+    tag.counts &&
+    figure !== undefined &&
+    figure.unit !== "count" &&
+    plan.kind === "figures" &&
+    !plan.compared
+  );
 };
 
 /** "The longest query" is one row, and no average of many. */

@@ -206,7 +206,21 @@ const isOfAllThese: Rule = (pieces, index, { plan }) =>
   plan.figures.some(({ sql }) => /\) \/ (?:COUNT|SUM)\(/.test(sql)) &&
   hasAny(pieces, "by");
 
+/** "Weekday spend only": days of one kind, and no split by them. */
+const isKindOfDay: Rule = (pieces, index, { plan }) => {
+  const { tag } = pieces[index] ?? { tag: { is: "filler" } };
+  const isOnly = pieces.some(({ text }) => text === "only" || text === "just");
+  return (
+    tag.is === "unit" &&
+    tag.unit === "weekday" &&
+    isOnly &&
+    pieces[index - 1]?.tag.is !== "by" &&
+    plan.kind === "figures"
+  );
+};
+
 const rules: readonly Rule[] = [
+  isKindOfDay,
   isNumberBeside,
   isOfThose,
   isSecondDivisor,

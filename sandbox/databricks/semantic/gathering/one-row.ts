@@ -13,6 +13,8 @@ export const oneRowOf = (parts: Parts, pieces: readonly Piece[]): Partial<Parts>
     return undefined;
   if (limit !== undefined && limit > 1) return undefined;
   const isLatest = parts.latest !== undefined;
+  // "Jobs whose longest run was over two hours": things, and a limit of each.
+  if (!isLatest && parts.thresholds.length > 0 && parts.groups.length > 0) return undefined;
   if (isLatest ? parts.order !== undefined || !isOneInTime(parts, pieces) : !isTop(parts, pieces)) return undefined;
   if (!asksForColumns(parts, pieces) || !areColumns(parts)) return undefined;
   if (parts.groups.some((group) => isNamedEach(pieces, group))) return undefined;

@@ -20,7 +20,11 @@ export const withStreaks = (pieces: readonly Piece[], calendar: Calendar): Piece
   const piece: Piece = {
     text,
     clause: pieces[from]?.clause ?? false,
-    tag: { is: "streak", ...(bounds && { bounds }), isCurrent: open >= 0 },
+    tag: {
+      is: "streak",
+      ...(bounds && { bounds }),
+      isCurrent: open >= 0 || pieces.some((each) => /^(?:now|right now|currently)$/.test(each.text)),
+    },
   };
   return pieces.flatMap((each, at) =>
     at === from ? [piece] : (at > from && at < to) || dropped.has(at) ? [] : [each],

@@ -56,6 +56,10 @@ it.each<[AgentId, string, string]>([
   ["reliability", "failure rate of jobs that run longer than an hour on average", "longer than an hour"],
   ["reliability", "average time of successful runs of jobs that failed in October", "failed"],
   ["reliability", "runs per job on the day with the most failures", "day"],
+  ["sales", "Out of all the orders we had, which part was below 200", "part"],
+  ["sales", "The customer with the most orders - what did he spend in all", "most"],
+  ["cost", "Weekday spend only, per team, October, everybody above 3000", "weekday"],
+  ["security", "Everyone with denied accesses in October but without a single download", "everyone"],
   // A share whose part may be another one.
   ["sales", "laptops sold to premium customers as a share of all laptops", "share of"],
   ["sales", "share of laptop revenue that came in October", "share of"],
@@ -274,6 +278,12 @@ it.each<[AgentId, string, string, string]>([
     "supplier = 'Nordtech'",
   ],
   ["quality", "what share of failed checks in October were not_null", "check_name = 'not_null'", "NOT passed"],
+  [
+    "inventory",
+    "Nordtech's share of everything that is below its reorder level",
+    "supplier = 'Nordtech'",
+    "stock < reorder_level",
+  ],
 ])("%s: “%s” is the share of %s in %s", (agent, question, part, whole) => {
   const tables: Partial<Record<AgentId, [string, string?]>> = {
     performance: ["query.history", "query_date"],

@@ -27,7 +27,6 @@ it.each<[AgentId, string, string]>([
   ["performance", "which warehouse has the highest wait and the most queries in October", "most"],
   ["reliability", "jobs that failed again after October", "again"],
   ["reliability", "longest time without a failure", "time"],
-  ["reliability", "which job failed on the most days in October", "days"],
   ["reliability", "jobs with more failures than successes last month", "than"],
   ["quality", "tables that failed the same check more than once in October", "same"],
   ["quality", "checks that never failed this month", "never"],

@@ -15,9 +15,12 @@ export const addPortion = (parts: Parts, pieces: readonly Piece[]): void => {
   const share = pieces.findIndex(({ tag }) => tag.is === "share");
   if (!parts.share || share < 0) return;
   const among = pieces.findIndex(({ text }, at) => at > share && /^(?:among|amongst|within)$/.test(text));
-  const verb = among < 0 ? verbOf(pieces, share) : -1;
-  const [from, to] = among < 0 ? [verb + 1, pieces.length] : [share + 1, among];
-  const isMarked = from > 0 && (verb >= 0 || among >= 0);
+  const isOwners = pieces[share - 1]?.tag.is === "value";
+  const verb = among < 0 && !isOwners ? verbOf(pieces, share) : -1;
+  // "Nordtech's share of what is low on stock"
+  const named = among < 0 ? [verb + 1, pieces.length] : [share + 1, among];
+  const [from = 0, to = 0] = isOwners ? [share - 1, share] : named;
+  const isMarked = isOwners || verb >= 0 || among >= 0;
   const isAs = /^as an?$|^as$/.test(
     pieces
       .slice(Math.max(0, share - 2), share)
