@@ -68,6 +68,16 @@ const owned = (pieces: readonly Piece[]): Piece[] =>
     return isOwner && isOwned ? { ...piece, tag: { is: "filler" }, isEcho: true } : piece;
   });
 
+/** "The pieces we have ever sold": said of them, and no figure of its own. */
+const soldPieces = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, index) => {
+    const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler" && tag.is !== "ever")?.tag;
+    const isOfPieces = before?.is === "measure" && before.measure.unit === "count" && before.measure.adds;
+    return isOfPieces && piece.tag.is === "measure" && piece.text === "sold" && !piece.clause
+      ? { ...piece, tag: { is: "filler" }, isEcho: true }
+      : piece;
+  });
+
 /** "Failed on the most days", "logged in on more than 20 days": the number of days on which it did. */
 const daysOn = (pieces: readonly Piece[], { day }: Subject): Piece[] =>
   pieces.map((piece, index) => {
@@ -169,6 +179,7 @@ const hours = (pieces: readonly Piece[], { measures }: Subject): Piece[] =>
 
 const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[] = [
   timeOfState,
+  soldPieces,
   typicalDays,
   nobody,
   ratios,

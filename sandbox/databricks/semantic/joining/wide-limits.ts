@@ -80,6 +80,9 @@ const averages = (pieces: readonly Piece[]): Piece[] => {
       .slice(at, end)
       .map((each) => each.text)
       .join(" ");
+    // "More money than the average product"
+    const between = found.length > 2 ? pieces[at + 1] : undefined;
+    if (between) made.push(between);
     if (piece.tag.is === "degree") made.push({ ...piece, tag: { is: "measure", measure: piece.tag.measure } });
     // "The average of each region": of other rows.
     const isOther = pieces[end]?.text === "of";
@@ -99,6 +102,12 @@ const comparedAt = (pieces: readonly Piece[], at: number): { bounds: Bounds; len
   if (tag.is === "threshold") return / (?:twice|times)$/.test(text) ? { bounds: tag.threshold, length: 1 } : undefined;
   if ((tag.is === "filler" || tag.is === "unknown") && /^(?:above|over|below|under)$/.test(text))
     return { bounds: /^(?:above|over)$/.test(text) ? { above: 1 } : { below: 1 }, length: 1 };
+  const isOfFigure =
+    tag.is === "order" &&
+    /^(?:more|less|fewer)$/.test(text) &&
+    (pieces[at + 1]?.tag.is === "measure" || pieces[at + 1]?.text === "data");
+  if (isOfFigure && pieces[at + 2]?.text === "than")
+    return { bounds: text === "more" ? { above: 1 } : { below: 1 }, length: 3 };
   if ((tag.is !== "order" && tag.is !== "degree") || pieces[at + 1]?.text !== "than" || !/(?:er|more|less)$/.test(text))
     return undefined;
   return { bounds: tag.order === "desc" ? { above: 1 } : { below: 1 }, length: 2 };
