@@ -46,7 +46,7 @@ export const jobRequestIn = (sentence: string, jobs: readonly Job[]): JobRequest
     return request("cancel", about);
   const isQuestion =
     /^(is|are|was|has|have|did|does|how|what|when|where|which|who|why|ist|läuft|lief|wie|warum|wann)\b|\?$/.test(lower);
-  if (isQuestion || /^status\b/.test(lower)) {
+  if (isQuestion || /^status\b|\b(?:status|state)[.!]?$/.test(lower)) {
     return /\b(status|state|done|finished|ended|running|doing|going|ready|through|fail(ed)?|last|fertig|läuft|lief)\b/.test(
       lower,
     )

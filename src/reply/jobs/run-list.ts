@@ -116,9 +116,13 @@ export interface RunListView {
 export const runList = ({ views, mine, failed, causes, to }: RunListView): Answer => ({
   kind: "answer",
   factual: true,
-  markdown: [`**${titleOf(mine, failed, to)}**`, views.map((view) => listLine(view, mine, causes)).join("\n")].join(
-    "\n\n",
-  ),
+  markdown: [
+    `**${titleOf(mine, failed, to)}**`,
+    !mine && !failed && views.every(({ run }) => run.state === "ended") && said(to).lists.idle,
+    views.map((view) => listLine(view, mine, causes)).join("\n"),
+  ]
+    .filter(Boolean)
+    .join("\n\n"),
   tables: [],
   sources: [],
   notes: failed ? [said(to).lists.askWhy] : [],

@@ -45,13 +45,15 @@ export const planByModel = async (
   const confidence = clamp(rest.confidence);
   if (confidence < leastConfidence) return planOfChoice({ ...rest, kind: "clarify" }, profiles, state);
   const words = state.isClicked ? undefined : state.question;
-  // Whoever wants something stopped, or not started, is never offered to start it.
-  if (job.action === "start" && asked?.order?.action === "cancel") return asked;
+  // Whoever wants something stopped, looked at, or not started, is never offered to start it.
+  if (job.action === "start" && asked?.order && isOther(asked.order)) return asked;
   if (job.action === "start" && words !== undefined && deniesStart(words))
     return planOfChoice({ ...rest, kind: "clarify" }, profiles, state);
   const spoken = asSpoken(orderOf(job), { words, jobs, now: context.now(), zone: state.actor.zone });
   return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: spoken };
 };
+
+const isOther = ({ action }: JobOrder): boolean => action !== "start" && action !== "jobs";
 
 /** Questions about runs, for jobs without a name, and whether one is green again have words of their own, and only look. */
 const isLookOnly = ({ action, failed, mine, job }: JobOrder, question: string): boolean =>

@@ -128,5 +128,6 @@ export const runWords = {
     failed: "Failed in the last 24 hours",
     askWhy: "Ask why one of them failed, by its name, to repair it or to run it again.",
     latest: "Latest runs",
+    idle: "Nothing is running right now.",
   },
 };

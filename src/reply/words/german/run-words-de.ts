@@ -122,5 +122,6 @@ export const germanRuns: typeof runWords = {
     askWhy:
       "Frag nach einem davon beim Namen, warum er fehlgeschlagen ist; dann lässt er sich reparieren oder noch einmal starten.",
     latest: "Die letzten Läufe",
+    idle: "Gerade läuft nichts.",
   },
 };
