@@ -18,8 +18,10 @@ const isInclusion = (pieces: readonly Piece[], at: number, { record }: Subject):
   const said = behind[named];
   if (pieces[at - 1]?.tag.is === "not" || said === undefined || said.clause) return false;
   const isState = said.tag.is === "flag" || (said.tag.is === "measure" && said.tag.measure.flag !== undefined);
-  if (/^(?:including|includes?|incl|counting|inclusive)$/.test(text))
-    return isState || (said.tag.is === "value" && (clause || said.tag.dimension.name === record.dimension));
+  // "Orders including laptops" are those with one.
+  const isOfRows = pieces.slice(0, at).some(({ tag }) => tag.is === "records");
+  const isValue = said.tag.is === "value" && (clause || !isOfRows || said.tag.dimension.name === record.dimension);
+  if (/^(?:including|includes?|incl|counting|inclusive)$/.test(text)) return isState || isValue;
   // "Also the denied ones": of the things, and no second thing that is said of them.
   return /^(?:also|even)$/.test(text) && named > 0 && isState;
 };

@@ -5,7 +5,7 @@ import type { Flag, Measure, Subject } from "../subject.ts";
 
 /** The pieces with such a state as the limit that it begins at. */
 export const withLevels = (pieces: readonly Piece[], subject: Subject): Piece[] => {
-  const asked = pieces.findIndex((_, at) => asksForLevel(pieces, at));
+  const asked = pieces.findIndex((_, at) => asksForLevel(pieces, at, subject));
   const state = pieces.findIndex(
     ({ tag }, at) => at > asked && tag.is === "flag" && limitOf(tag.flag, subject) !== undefined,
   );
@@ -21,12 +21,20 @@ export const withLevels = (pieces: readonly Piece[], subject: Subject): Piece[] 
 const SAYING = new Set(["measure", "degree", "which", "count", "unit", "order"]);
 
 /** "At what level", "from which quantity on", "below how many pieces", "after how many hours" */
-const asksForLevel = (pieces: readonly Piece[], at: number): boolean => {
+const asksForLevel = (pieces: readonly Piece[], at: number, subject: Subject): boolean => {
   const text = pieces
     .slice(at, at + 6)
     .map((piece) => piece.text)
     .join(" ");
-  return LEVEL.test(text);
+  // "What level do we have to reorder at"
+  const state = pieces.findIndex(
+    ({ tag }, place) => place > at && tag.is === "flag" && limitOf(tag.flag, subject) !== undefined,
+  );
+  const isBehind = pieces.some(
+    ({ text: word }, place) =>
+      state >= 0 && place > state && word === "at" && /^(?:for|with)?$/.test(pieces[place + 1]?.text ?? ""),
+  );
+  return LEVEL.test(text) || (isBehind && LEVEL.test(`at ${text}`));
 };
 const LEVEL =
   /^(?:at|from|below|under|above|over|after|beyond|until|till|up to|past) (?:(?:what|which) (?:\w+ )?(?:level|limit|threshold|point|quantity|number|amount|age|stock)\b|how (?:many|much|old)\b)/;

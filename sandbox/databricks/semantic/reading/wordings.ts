@@ -14,6 +14,13 @@ export const plainly = (question: string): string => {
 
 const VERB = "(?:tell|show|give|let|say|list|send|find|know|ask|have|see|explain|name)";
 
+/** "Of all …, which one took the longest": `rows` is how they are named. */
+const wholeOf = (rows: string): RegExp =>
+  new RegExp(
+    `^\\s{0,9}(?:out )?of (?:all )?(?:the |our )?${rows}([^,?!;]{0,80}), which (?:one|of them) (?:took|was|is|ran) (?:the )?(longest|shortest|slowest|fastest|biggest|largest|smallest|cheapest|most expensive)\\b`,
+    "gi",
+  );
+
 /** Each pattern with what is read in its place. */
 const wordings: readonly (readonly [RegExp, string])[] = [
   // As people shorten.
@@ -92,10 +99,11 @@ const wordings: readonly (readonly [RegExp, string])[] = [
   [/\b(january|february|april|june|july|august|september|october|november|december)s\b(?= \p{L})/giu, "$1"],
   // What is done, in words that only carry it.
   [/\b(?:went|gone|go|goes|going) (?:wrong|awry)\b/gi, "failed"],
-  [/\b(?:went|gone|go|goes) (?:through )?(?:fine|well|smoothly|okay|ok)\b/gi, "were successful"],
+  [/\b(?:went|gone) (?:through )?(?:fine|well|smoothly|okay|ok)\b/gi, "were successful"],
   [/\b(?:added|summed|taken|put|lumped) together\b/gi, "together"],
   [/\bhow many (?=(?:money|revenue|turnover|spend|data)\b)/gi, "how much "],
   [/\blast(?:ed|ing)\b/gi, "took"],
+  [/\bout(sold|spent|earned|performed)\b (?=the average\b)/gi, "$1 more than "],
   // "Up north"
   [/\b(?:up|down|over|out) (?=(?:north|south|east|west)\b)/gi, "in the "],
   [
@@ -109,11 +117,14 @@ const wordings: readonly (readonly [RegExp, string])[] = [
   ],
   // "In September but not", as German puts it.
   [/, ((?:in|on|at) \w{1,20}) but not\b/gi, " but not $1"],
-  // "Of all the failed runs, which one took the longest?"
+  // "Longer on average than all queries together"
   [
-    /^\s{0,9}(?:out )?of (?:all )?(?:the |our )([^,?!;]{1,60}?)(?<!s)s\b([^,?!;]{0,80}), which (?:one|of them)\b/gi,
-    "which $1$2",
+    /\b(longer|shorter|slower|faster) on average than all (?:the |our )?\w{1,20} (?:together|combined)(?: (?:did|do))?\b/gi,
+    "$1 than average",
   ],
+  // "Of all the failed runs in May, which one took the longest?"
+  [wholeOf("([^,?!;]{1,60}?)ies\\b"), "$3 $1y$2:"],
+  [wholeOf("([^,?!;]{1,60}?)(?<!s|ie|thi|sse|che)s\\b"), "$3 $1$2:"],
 ];
 
 /** "…, just the number": how many. */
