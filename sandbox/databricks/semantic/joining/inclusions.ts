@@ -1,5 +1,6 @@
 import type { Piece } from "../reading/reading.ts";
 import type { Subject } from "../subject.ts";
+import { CONTENT } from "../tags.ts";
 
 /** "Counting refused attempts as well", "including the failed ones", "also the denied": both states count, so it narrows nothing. */
 export const withInclusions = (pieces: readonly Piece[], subject: Subject): Piece[] => {
@@ -23,6 +24,8 @@ const isInclusion = (pieces: readonly Piece[], at: number, { record }: Subject):
   const isValue = said.tag.is === "value" && (clause || !isOfRows || said.tag.dimension.name === record.dimension);
   if (/^(?:including|includes?|incl|counting|inclusive)$/.test(text)) return isState || isValue;
   // "Also the denied ones": of the things, and no second thing that is said of them.
-  return /^(?:also|even)$/.test(text) && named > 0 && isState;
+  return (
+    /^(?:also|even)$/.test(text) && named > 0 && isState && pieces.slice(0, at).some(({ tag }) => CONTENT.has(tag.is))
+  );
 };
 const ARTICLES = /^(?:the|our|all|any|of|also|those|that|which|were|was|are)$/;
