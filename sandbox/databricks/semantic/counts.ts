@@ -25,6 +25,8 @@ export const limitedBy = (subject: Subject, pieces: readonly Piece[], index: num
     if (next?.is === "records") return { measure: countOf(subject) };
     if (next?.is === "dimension") return { measure: distinctCount(next.dimension) };
   }
+  const ofVerb = here && verbLimit(subject, here, pieces[index - 1]);
+  if (ofVerb) return { measure: ofVerb };
   const ofRows = here && rowLimit(subject, here, pieces[index - 1]);
   if (ofRows) return { measure: ofRows };
   for (let by = 1; by < pieces.length; by += 1)
@@ -40,6 +42,13 @@ const rowLimit = (subject: Subject, { tag }: Piece, before: Piece | undefined): 
   tag.is === "threshold" && before?.tag.is === "records" && TIMES.has(tag.threshold.unit ?? "")
     ? fittingMeasure(subject, tag.threshold)
     : undefined;
+
+/** "Waited more than 2 seconds and still ran over 30 seconds": each limit is one of its own verb. */
+const verbLimit = (subject: Subject, { tag }: Piece, before: Piece | undefined): Measure | undefined =>
+  tag.is === "threshold" && TIMES.has(tag.threshold.unit ?? "") && LASTING.test(before?.text ?? "")
+    ? fittingMeasure(subject, tag.threshold)
+    : undefined;
+const LASTING = /^(?:ran|runs?|running|took|takes?|taking|lasted|lasts?|lasting)$/;
 const TIMES = new Set(["seconds", "minutes", "hours"]);
 
 /** "Runs over an hour", "customers with more than one order": the limit is said of what stands right before it. */

@@ -50,6 +50,7 @@ const stock: Subject = {
       unit: "count",
       adds: true,
       split: "product",
+      high: "furthest below reorder level, farthest below reorder level, furthest under reorder level",
       where: "stock < reorder_level",
     },
     {
@@ -73,6 +74,7 @@ const stock: Subject = {
       unit: "count",
       adds: true,
       split: "product",
+      high: "furthest above reorder level, farthest above reorder level, furthest over reorder level",
       where: "stock >= reorder_level",
     },
   ],

@@ -44,6 +44,17 @@ const tellings: readonly Telling[] = [
     words: /^after$/,
     isEmpty: (pieces, index) => /^\w+ing\b/.test(nextOf(pieces, index)?.text ?? "") && isNamed(nextOf(pieces, index)),
   },
+  // "Stayed under 5,000", and not "who stayed".
+  {
+    words: /^stay(?:s|ed|ing)?$/,
+    isEmpty: (pieces, index) => ["threshold", "relative", "part"].includes(nextOf(pieces, index)?.tag.is ?? ""),
+  },
+  // "The revenue booked in May"
+  {
+    words: /^(?:booked|added)$/,
+    isEmpty: (pieces, index) =>
+      ["measure", "records"].includes(pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.tag.is ?? ""),
+  },
   { words: /^little$/, isEmpty: (pieces, index) => pieces[index - 1]?.text === "a" },
   // "Customers with one order": a limit.
   {

@@ -15,8 +15,16 @@ export const addCondition = (parts: Parts, pieces: readonly Piece[], index: numb
     ageOf(parts, pieces, index, bounds);
   if (flag === "within a group") parts.thresholds.push({ bounds: { ...bounds, unit: "years of age" } });
   else if (flag) parts.flags.push({ flag, not: false, at: index });
-  return flag !== undefined;
+  const isUnclear = flag === undefined && isOfFigure(pieces, index);
+  if (isUnclear) parts.loose = [...(parts.loose ?? []), pieces[index]?.text ?? ""];
+  return flag !== undefined || isUnclear;
 };
+
+/** "Three times the quantity": of another figure, and no number of rows. */
+const isOfFigure = (pieces: readonly Piece[], index: number): boolean =>
+  / (?:twice|times)$/.test(pieces[index]?.text ?? "") &&
+  /^(?:the|our|its|their|as much as)$/.test(pieces[index + 1]?.text ?? "") &&
+  pieces.slice(index + 2).find(({ tag }) => tag.is !== "filler")?.tag.is === "measure";
 
 /** "Sales above 500 by region": each of them, not their number. */
 const valueLimitOf = (
@@ -39,8 +47,12 @@ const valueLimitOf = (
 /** "At least twice their reorder level": one column by another. */
 const multipleOf = ({ subject }: Parts, pieces: readonly Piece[], index: number, bounds: Bounds): Flag | undefined => {
   if (!/ (?:twice|times)$/.test(pieces[index]?.text ?? "")) return undefined;
-  const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler")?.tag;
-  const [main, other] = [mainOf(subject), next?.is === "measure" ? next.measure : undefined];
+  const main = mainOf(subject);
+  // "Three times the quantity of their reorder level"
+  const isOwn = ({ tag, text }: Piece) =>
+    tag.is === "filler" || text === "of" || (tag.is === "measure" && tag.measure === main);
+  const next = pieces.slice(index + 1).find((piece) => !isOwn(piece))?.tag;
+  const other = next?.is === "measure" ? next.measure : undefined;
   if (!main.value || !other?.value || other === main) return undefined;
   const where = signs.flatMap(([name, sign]) =>
     bounds[name] === undefined ? [] : [`${main.value} ${sign} ${bounds[name]} * ${other.value}`],

@@ -53,8 +53,11 @@ export const addLapsed = (parts: Parts, pieces: readonly Piece[]): void => {
 export const isNotIn = (pieces: readonly Piece[], at: number): boolean =>
   pieces[at]?.tag.is === "not" &&
   pieces[at - 1]?.tag.is === "joint" &&
-  pieces[at - 2]?.tag.is === "period" &&
+  pieces.slice(0, at - 1).findLast(({ tag }) => !SAID_BETWEEN.has(tag.is))?.tag.is === "period" &&
   pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler")?.tag.is === "period";
+
+/** "In October denied but not in November" */
+const SAID_BETWEEN = new Set(["filler", "flag", "records"]);
 
 /** A measure of the rows of one period only. */
 const within = (measure: Measure, { from, to, words }: Period, { day, flags = [] }: Subject): Measure => {

@@ -98,7 +98,14 @@ const asksForColumns = ({ groups, when, why, subject }: Parts, pieces: readonly 
   (when === true && pieces.some(({ tag }) => tag.is === "asked" || tag.is === "why")) ||
   (when === true && groups.length === 0 && pieces.some(({ tag }) => tag.is === "degree" || tag.is === "order")) ||
   why === true ||
-  pieces.some(({ tag }) => tag.is === "asked");
+  pieces.some(({ tag }, at) => tag.is === "asked" || asksWhatItWas(pieces, at));
+
+/** "The biggest sale, what was it" */
+const asksWhatItWas = (pieces: readonly Piece[], at: number): boolean =>
+  pieces[at]?.text === "what" &&
+  /^(?:is|was)$/.test(pieces[at + 1]?.text ?? "") &&
+  pieces[at + 2]?.text === "it" &&
+  at > 0;
 
 /** All that is asked for stands in the row. */
 const areColumns = ({ groups, measures, counted, grain, why, subject, over }: Parts): boolean => {
@@ -154,6 +161,11 @@ export const rowsOf = (parts: Parts, pieces: readonly Piece[]): Partial<Parts> |
   const isAskedOf =
     pieces.slice(from).some(({ text }) => /^(?:it|they|them)$/.test(text)) ||
     pieces.slice(0, from).some(({ tag, text }) => tag.is === "which" && text === "what");
+  // "Which customers are worth more than average, and what their age group is"
+  const isAboveAverage =
+    subject.record.dimension !== undefined && !order && parts.relatives !== undefined && parts.relatives.length > 0;
+  if (isAboveAverage && pieces.slice(from).some(({ text }) => text === "their"))
+    return { groups: [], records: true, list: true };
   if (isOfThings && isAskedOf) return { groups: [], records: true, list: true, whole: true };
   const rows = pieces.findIndex(({ tag, text }) => tag.is === "records" && /s$/.test(text));
   const top = topMeasure(parts, pieces);

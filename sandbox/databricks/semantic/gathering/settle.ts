@@ -81,6 +81,10 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   }
 };
 
+/** "More failures from the first to the second quarter": a change, or the most in all of it? */
+const isMoreWithin = ({ ends, change, versus }: Parts, text: string): boolean =>
+  ends !== undefined && !change && !versus && /^(?:more|fewer|less)$/.test(text);
+
 /** "How often did the daily cost exceed": the number of days. */
 const countUnits = (parts: Parts, pieces: readonly Piece[]): void => {
   const at = pieces.findIndex(({ tag }) => tag.is === "count");
@@ -176,8 +180,10 @@ const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text
 const isWeak = (tag: Piece["tag"]): boolean => tag.is === "measure" && tag.weak === true;
 
 /** A "not" that denies nothing, and a "by" that is followed by nothing that it could split by. */
-const isLoose = (pieces: readonly Piece[], index: number, { absent, order, thresholds }: Parts): boolean => {
+const isLoose = (pieces: readonly Piece[], index: number, parts: Parts): boolean => {
+  const { absent, order, thresholds } = parts;
   const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
+  if (isMoreWithin(parts, text)) return true;
   if (absent && deniesRows(pieces, index)) return false;
   if (tag.is === "nothing" || (tag.is === "nth" && !order)) return true;
   if (tag.is === "not") return !denies(pieces, index) && !(isNotIn(pieces, index) && thresholds.length === 2);

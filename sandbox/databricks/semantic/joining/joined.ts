@@ -1,5 +1,7 @@
 import type { Reader, Reading } from "../reading/reading.ts";
 import { withAsked } from "./asked.ts";
+import { withInclusions } from "./inclusions.ts";
+import { withLevels } from "./levels.ts";
 import { withLikeness } from "./likeness.ts";
 import { withOccasions } from "./occasions.ts";
 import { periodsTogether } from "./periods-together.ts";
@@ -11,10 +13,11 @@ import { type Sizes, withLimits } from "./wide-limits.ts";
 
 /** A reading in which those pieces are one that mean one thing together. */
 export const joined = ({ pieces, slips }: Reading, { subject, calendar }: Reader, sizes: Sizes): Reading => {
+  const said = withLevels(withInclusions(pieces, subject), subject);
   const timed = withOccasions(
     withStreaks(
       periodsTogether(
-        withApart(withDegrees(inPlace(reworded(withTenure(pieces, subject, calendar), subject)), subject), subject),
+        withApart(withDegrees(inPlace(reworded(withTenure(said, subject, calendar), subject)), subject), subject),
       ),
       calendar,
     ),

@@ -68,6 +68,36 @@ const owned = (pieces: readonly Piece[]): Piece[] =>
     return isOwner && isOwned ? { ...piece, tag: { is: "filler" }, isEcho: true } : piece;
   });
 
+/** "The pieces we have ever sold": said of them, and no figure of its own. */
+const soldPieces = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, index) => {
+    const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler" && tag.is !== "ever")?.tag;
+    const isOfPieces = before?.is === "measure" && before.measure.unit === "count" && before.measure.adds;
+    return isOfPieces && piece.tag.is === "measure" && piece.text === "sold" && !piece.clause
+      ? { ...piece, tag: { is: "filler" }, isEcho: true }
+      : piece;
+  });
+
+/** "Stayed under 1,000": the limit is said, and nothing of who stayed. */
+const stayedUnder = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, index) =>
+    /^stay(?:s|ed|ing)?$/.test(piece.text) && pieces[index + 1]?.tag.is === "threshold"
+      ? { ...piece, tag: { is: "filler" }, isEcho: true }
+      : piece,
+  );
+
+/** "Ran over a minute and waited": that it did at all, and no figure. */
+const didAsWell = (pieces: readonly Piece[], { flags = [] }: Subject): Piece[] =>
+  pieces.map((piece, index) => {
+    const measure = piece.tag.is === "measure" && /ed$/.test(piece.text) ? piece.tag.measure : undefined;
+    const flag = measure?.value && flags.find(({ where }) => where === `${measure.value} > 0`);
+    const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler" && tag.is !== "joint")?.tag;
+    const isJoined = pieces.slice(Math.max(0, index - 2), index).some(({ tag }) => tag.is === "joint");
+    const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler" && tag.is !== "period");
+    const isLast = next === undefined || next.clause;
+    return flag && before?.is === "threshold" && isJoined && isLast ? { ...piece, tag: { is: "flag", flag } } : piece;
+  });
+
 /** "Failed on the most days", "logged in on more than 20 days": the number of days on which it did. */
 const daysOn = (pieces: readonly Piece[], { day }: Subject): Piece[] =>
   pieces.map((piece, index) => {
@@ -169,6 +199,9 @@ const hours = (pieces: readonly Piece[], { measures }: Subject): Piece[] =>
 
 const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[] = [
   timeOfState,
+  stayedUnder,
+  didAsWell,
+  soldPieces,
   typicalDays,
   nobody,
   ratios,

@@ -1,3 +1,4 @@
+import { countOf } from "../counts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Subject } from "../subject.ts";
 import type { Bounds, Tag } from "../tags.ts";
@@ -9,7 +10,7 @@ export type Sizes = (dimension: Dimension) => number;
 
 /** The pieces with such limits as one. */
 export const withLimits = (pieces: readonly Piece[], subject: Subject, sizes: Sizes): Piece[] =>
-  parts(averages(times(distinct(boths(pieces, subject, sizes)))));
+  parts(averages(times(distinct(boths(pieces, subject, sizes))), subject));
 
 /** "Both checks": as many different ones as there are. */
 const boths = (pieces: readonly Piece[], subject: Subject, sizes: Sizes): Piece[] => {
@@ -64,7 +65,7 @@ const isMultiplied = (pieces: readonly Piece[], from: number): boolean => {
 const ARTICLES = /^(?:the|our|its|their|an?|as much as|of)$/;
 
 /** "Longer than average", "above the average", "more than twice the daily average" */
-const averages = (pieces: readonly Piece[]): Piece[] => {
+const averages = (pieces: readonly Piece[], subject: Subject): Piece[] => {
   const made: Piece[] = [];
   for (let at = 0; at < pieces.length; at += 1) {
     const found = comparedAt(pieces, at);
@@ -80,6 +81,10 @@ const averages = (pieces: readonly Piece[]): Piece[] => {
       .slice(at, end)
       .map((each) => each.text)
       .join(" ");
+    // "More money than the average product", "more queries than the average user"
+    const between = found.length > 2 ? pieces[at + 1] : undefined;
+    if (between?.tag.is === "records") made.push({ ...between, tag: { is: "measure", measure: countOf(subject) } });
+    else if (between) made.push(between);
     if (piece.tag.is === "degree") made.push({ ...piece, tag: { is: "measure", measure: piece.tag.measure } });
     // "The average of each region": of other rows.
     const isOther = pieces[end]?.text === "of";
@@ -99,6 +104,12 @@ const comparedAt = (pieces: readonly Piece[], at: number): { bounds: Bounds; len
   if (tag.is === "threshold") return / (?:twice|times)$/.test(text) ? { bounds: tag.threshold, length: 1 } : undefined;
   if ((tag.is === "filler" || tag.is === "unknown") && /^(?:above|over|below|under)$/.test(text))
     return { bounds: /^(?:above|over)$/.test(text) ? { above: 1 } : { below: 1 }, length: 1 };
+  const isOfFigure =
+    tag.is === "order" &&
+    /^(?:more|less|fewer)$/.test(text) &&
+    (/^(?:measure|records)$/.test(pieces[at + 1]?.tag.is ?? "") || pieces[at + 1]?.text === "data");
+  if (isOfFigure && pieces[at + 2]?.text === "than")
+    return { bounds: text === "more" ? { above: 1 } : { below: 1 }, length: 3 };
   if ((tag.is !== "order" && tag.is !== "degree") || pieces[at + 1]?.text !== "than" || !/(?:er|more|less)$/.test(text))
     return undefined;
   return { bounds: tag.order === "desc" ? { above: 1 } : { below: 1 }, length: 2 };

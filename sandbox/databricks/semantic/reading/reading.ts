@@ -4,13 +4,14 @@ import type { Tag } from "../tags.ts";
 import { corrected } from "./corrections.ts";
 import { deniedFirst } from "./denials.ts";
 import type { FoundPeriod } from "./found-period.ts";
-import { inEnglish } from "./german.ts";
+import { inEnglish } from "./german/german.ts";
 import { hoursAt } from "./hours.ts";
 import type { Found, Lexicon } from "./lexicon.ts";
 import { withoutEchoes } from "./neutral.ts";
 import { periodAt, periodWords } from "./periods.ts";
 import { numberOf, thresholdAt } from "./thresholds.ts";
 import { isWholeOf } from "./wholes.ts";
+import { plainly } from "./wordings.ts";
 import { fillerWords, isFiller, isSlip, stemsOf, type Word, wordsIn } from "./words.ts";
 
 /** A stretch of a question with its meaning. */
@@ -48,7 +49,7 @@ const COMMON =
 
 /** The pieces of a question, typing errors corrected. */
 export const read = (question: string, reader: Reader): Reading => {
-  const text = inEnglish(question);
+  const text = plainly(inEnglish(plainly(question)));
   const names = namesIn(text);
   const slips: [string, string][] = [];
   const words = wordsIn(text)

@@ -58,7 +58,7 @@ const forms = new Map(
   this:this news:news always:always perhaps:perhaps series:series less:less across:across access:access
   accesses:access address:address business:business process:process success:success during:during
   selling:sell nothing:nothing something:something anything:anything everything:everything thing:thing things:thing
-  sales:sale sale:sale began:begin begun:begin mice:mouse dbus:dbu sla:sla slas:sla age:age ages:age aged:age timed:timed used:use uses:use using:use`
+  sales:sale sale:sale began:begin begun:begin mice:mouse dbus:dbu sla:sla slas:sla age:age ages:age aged:age timed:timed used:use uses:use using:use takings:takings`
     .split(/\s+/)
     .map((pair): [string, string] => [pair.slice(0, pair.indexOf(":")), pair.slice(pair.indexOf(":") + 1)]),
 );
@@ -128,7 +128,7 @@ const tellingWords =
   `i me my mine he she him her his them their everybody everyone only still even yet already also too else again then than
   while because since until over off under through during around between among within right ever lot lots little
   single every each other another such same end begin beginning start starting per together altogether own
-  lately recently normally ordinarily commonly generally`.split(/\s+/);
+  lately recently normally ordinarily commonly generally stay stays stayed staying booked added`.split(/\s+/);
 
 /** Words of every question that name nothing in the data. */
 export const fillerWords: readonly string[] = [...emptyWords, ...tellingWords];

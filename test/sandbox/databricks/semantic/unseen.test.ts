@@ -22,6 +22,7 @@ type Question = z.infer<typeof Questions>[number];
 const sets: [name: string, today: string, atLeast: number][] = [
   ["unseen-questions.yaml", "2026-11-20", 0.95],
   ["unseen-questions-november.yaml", "2026-11-30", 0.91],
+  ["unseen-questions-spoken.yaml", "2026-11-30", 0.97],
   // Seen: written for the kinds of queries that the others had asked back.
   ["questions-by-kind.yaml", "2026-11-30", 0.93],
 ];
@@ -35,7 +36,7 @@ it.each(sets)("are answered with the right figures, or asked back: %s", (name, t
     return strictVerdict(ask(agent, ...texts), expected, missing);
   };
 
-  expect(questions.length).toBeGreaterThanOrEqual(140);
+  expect(questions.length).toBeGreaterThanOrEqual(96);
   const verdicts = questions.map((question) => ({ question: question.ask.join(" → "), verdict: verdictOn(question) }));
   const wrong = verdicts.filter(({ verdict }) => verdict === "something else").map(({ question }) => question);
   const right = verdicts.filter(({ verdict }) => verdict === "right").length;

@@ -1,6 +1,9 @@
 /** English words of the data and the German ones that mean them, compared without accents. */
 export const germanDataWords = `
 revenue: umsatz umsatze umsatzes erlos erlose einnahmen verkaufserlos
+money: geld
+brought in: gebracht
+executed: ausgefuhrt ausgefuhrte ausgefuhrten
 sell: verkauft verkaufen verkaufte verkauften verkauf
 sales: verkaufe absatz bestellungen bestellung auftrage
 units: stuck teile teilen einheiten stuckzahl

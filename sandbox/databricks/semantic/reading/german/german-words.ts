@@ -176,5 +176,17 @@ cheaper: billiger gunstiger
 once: einmal
 twice: zweimal
 three times: dreimal
+four times: viermal
+five times: funfmal
+six times: sechsmal
+seven times: siebenmal
+eight times: achtmal
+nine times: neunmal
+ten times: zehnmal
+six: sechs
+seven: sieben
+eight: acht
+nine: neun
+twelve: zwolf
 please: dringend gerade eben mal wirklich eigentlich ungefahr gewesen worden geworden denn jemals
 `;

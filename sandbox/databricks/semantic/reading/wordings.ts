@@ -1,0 +1,146 @@
+/*
+ * How people write around what they ask: courtesy, contractions and possessives without their apostrophe, short forms. None
+ * of it changes a figure, so it is put into plain words before the question is read.
+ */
+
+const MOST_CHARACTERS = 4_000;
+
+/** The question without courtesy, with its contractions written out. */
+export const plainly = (question: string): string => {
+  const text = question.slice(0, MOST_CHARACTERS).replaceAll("’", "'");
+  const plain = wordings.reduce((read, [pattern, words]) => read.replaceAll(pattern, words), text);
+  return counted(wholeFirst(/\p{L}/u.test(plain) ? plain : text));
+};
+
+const VERB = "(?:tell|show|give|let|say|list|send|find|know|ask|have|see|explain|name)";
+
+/** "Of all …, which one took the longest": `rows` is how they are named. */
+const wholeOf = (rows: string): RegExp =>
+  new RegExp(
+    `^\\s{0,9}(?:out )?of (?:all )?(?:the |our )?${rows}([^,?!;]{0,80}), which (?:one|of them) (?:took|was|is|ran) (?:the )?(longest|shortest|slowest|fastest|biggest|largest|smallest|cheapest|most expensive)\\b`,
+    "gi",
+  );
+
+/** Each pattern with what is read in its place. */
+const wordings: readonly (readonly [RegExp, string])[] = [
+  // As people shorten.
+  [/\b(?:avrg|averg|avge)\b/gi, "average"],
+  [/\bthru\b/gi, "through"],
+  [/\btho\b/gi, "though"],
+  [/\bas well\b(?! as\b)/gi, "too"],
+  // "Would you mind showing me"
+  [/\b(?:would|do|will) (?:you|u) mind (?=\w+ing\b)/gi, "please "],
+  [/\b(?:would|do|will) (?:you|u) mind if i asked\b,?/gi, ""],
+  [/\bif (?:you|u) (?:do not|don't|dont|wouldn't|would not) mind\b/gi, ""],
+  [/\bi (?:hope|trust) (?:you|u) (?:do not|don't|dont) mind(?: me asking| my asking)?,?(?: but)?\b/gi, ""],
+  // "Sorry to bother you, but", "excuse me"
+  [
+    /\b(?:i'm |i am |im )?(?:so |very |terribly )?sorry (?:to|for) (?:bother|disturb|trouble|interrupt)(?:ing)? (?:you|u)(?: again)?,?(?: but\b)?/gi,
+    "",
+  ],
+  [/\b(?:excuse|pardon|forgive) me,?(?: but\b| for asking,?)?/gi, ""],
+  [/\bsorry, but\b/gi, ""],
+  // "If that is not too much trouble", "when you have a minute"
+  [
+    /\bif (?:that|it|this)(?:'s| is|s)?(?: not|n't| isn't| isnt)? (?:too much|any|no) (?:of a )?(?:trouble|bother|hassle|work|effort)\b/gi,
+    "",
+  ],
+  [/\b(?:if|when|whenever) (?:you|u) (?:have|get|find) (?:a|the) (?:minute|moment|chance|second|sec)\b/gi, ""],
+  [/\bif (?:at all )?possible\b/gi, ""],
+  [/\bat your (?:earliest )?convenience\b/gi, ""],
+  // "I wonder whether you could", "I would love to know", "could I ask"
+  [/\bi (?:wonder|was wondering|am wondering)(?: if| whether)? (?:you|u) (?:could|can|might|would)\b/gi, "please"],
+  [
+    /\bi (?:would|'d|d) (?:be (?:very )?(?:grateful|glad|happy)|appreciate it) if (?:you|u) (?:could|would)\b/gi,
+    "please",
+  ],
+  [/\b(?:i (?:would|should) |i'd |id )?(?:really )?(?:love|like) to (?:know|see|learn|hear)\b/gi, "please tell"],
+  [/\b(?:could|can|may|might) i (?:please |just |quickly )?ask(?: you)?(?: for)?\b,?/gi, "please tell"],
+  [/\bwould it be possible (?:for you )?to (?=\w+)/gi, "please "],
+  [/\bwould (?:you|u) be (?:so kind as|kind enough|able) to\b/gi, "please"],
+  [new RegExp(`\\bbe a (?:dear|darling|star|pal|mate) and (?=${VERB})`, "gi"), "please "],
+  // The same in German.
+  [/\bentschuldigen sie(?: bitte)?(?: die störung)?,?(?: aber\b)?/gi, ""],
+  [/\b(?:entschuldigung|verzeihung|tut mir leid)(?: für die störung)?,?(?: aber\b)?/gi, ""],
+  [
+    /\b(?:würden|könnten) sie (?:mir |uns )?(?:bitte |vielleicht |freundlicherweise )*(?:sagen|zeigen|nennen|mitteilen|verraten),?/gi,
+    "bitte",
+  ],
+  [
+    /\b(?:würdest|könntest|kannst) du (?:mir |uns )?(?:bitte |vielleicht |mal |kurz )*(?:sagen|zeigen|nennen|mitteilen|verraten),?/gi,
+    "bitte",
+  ],
+  [/\b(?:dürfte|darf|könnte|kann) ich (?:bitte |vielleicht |kurz |mal |sie )*(?:fragen|wissen|erfahren),?/gi, "bitte"],
+  [
+    /\b(?:ich|wir) (?:würde|würden|wüsste|wüssten|möchte|möchten) (?:bitte |sehr )?gern(?:e)?(?: wissen| erfahren)?,?/gi,
+    "bitte",
+  ],
+  [/\bmich würde interessieren,?/gi, "bitte"],
+  [/\bwenn es (?:keine|nicht zu viele?) (?:umstände|mühe) macht,?/gi, ""],
+  [/\b(?:wären|wärst) (?:sie|du) so (?:nett|freundlich|lieb|gut)(?: und\b|,)?/gi, "bitte"],
+  [
+    /\bseit anfang (?=(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)\b)/gi,
+    "seit ",
+  ],
+  // Contractions without their apostrophe.
+  [/\b(have|has|had|do|does|did|is|are|was|were|would|could|should)nt\b/gi, "$1 not"],
+  [/\b(what|who|where|how|that|there|here|when)s\b(?= \p{L})/giu, "$1 is"],
+  [/\b(they|you)re\b/gi, "$1 are"],
+  [/\b(they|we|you|i)ve\b(?= \p{L})/giu, "$1 have"],
+  [/\bwont\b/gi, "will not"],
+  [/\bcant\b/gi, "can not"],
+  // "This years spend", "last months revenue", "todays": of one, unless several are meant.
+  [/\b(this|current) (day|week|month|quarter|year)s\b/gi, "$1 $2"],
+  [
+    /(?<!\b(?:the|these|those|over|in|for|our|during) )\b(last|previous) (week|month|quarter|year)s(?= (?!(?:and|or|by|per|each|in|on|at|of|for|from|to|with|is|are|was|were|do|does|did|have|has|had|how|what|which|who|when|where|only|please|then|than|versus|vs|until|up)\b)\p{L})/giu,
+    "$1 $2",
+  ],
+  [/\b(to|yester)days\b/gi, "$1day"],
+  [/\b(january|february|april|june|july|august|september|october|november|december)s\b(?= \p{L})/giu, "$1"],
+  // What is done, in words that only carry it.
+  [/\b(?:went|gone|go|goes|going) (?:wrong|awry)\b/gi, "failed"],
+  [/\b(?:went|gone) (?:through )?(?:fine|well|smoothly|okay|ok)\b/gi, "were successful"],
+  [/\b(?:added|summed|taken|put|lumped) together\b/gi, "together"],
+  [/\bhow many (?=(?:money|revenue|turnover|spend|data)\b)/gi, "how much "],
+  [/\blast(?:ed|ing)\b/gi, "took"],
+  [/\bout(sold|spent|earned|performed)\b (?=the average\b)/gi, "$1 more than "],
+  // "Up north"
+  [/\b(?:up|down|over|out) (?=(?:north|south|east|west)\b)/gi, "in the "],
+  [
+    /\b(had|has|have|having|with|were|are|was|is|show|shows|showed) (?:zero|0) (?=(?!(?:to|or|and|percent|hours?|minutes?|seconds?|dollars?)\b)\p{L})/giu,
+    "$1 no ",
+  ],
+  // "The second to the third quarter": both are quarters.
+  [
+    /\b(from|between) the (first|second|third|fourth) (to|and) the (first|second|third|fourth) quarter\b/gi,
+    "$1 the $2 quarter $3 the $4 quarter",
+  ],
+  // "In September but not", as German puts it.
+  [/, ((?:in|on|at) \w{1,20}) but not\b/gi, " but not $1"],
+  // "Longer on average than all queries together"
+  [
+    /\b(longer|shorter|slower|faster) on average than all (?:the |our )?\w{1,20} (?:together|combined)(?: (?:did|do))?\b/gi,
+    "$1 than average",
+  ],
+  // "Of all the failed runs in May, which one took the longest?"
+  [wholeOf("([^,?!;]{1,60}?)ies\\b"), "$3 $1y$2:"],
+  [wholeOf("([^,?!;]{1,60}?)(?<!s|ie|thi|sse|che)s\\b"), "$3 $1$2:"],
+];
+
+/** "…, just the number": how many. */
+const counted = (text: string): string => {
+  const found = JUST_NUMBER.exec(text);
+  return found ? `how many ${text.slice(0, found.index)}` : text;
+};
+const JUST_NUMBER =
+  /[,;:]\s?(?:just|only|simply) (?:the |a |their )?(?:number|count)(?: of)?(?:,? please)?[\s.?!]{0,9}$/i;
+
+/** "Of all denied accesses, what share hit …": the whole stands first, and the part behind "what share". */
+const wholeFirst = (text: string): string => {
+  const found = WHOLE_FIRST.exec(text);
+  if (!found) return text;
+  const [, whole = "", , part = ""] = found;
+  return `what share of ${whole} that ${part}`;
+};
+const WHOLE_FIRST =
+  /^[\s,]{0,9}(?:out )?(?:of|among|from) ((?:all|the|our)\b[^,?!;]{1,160}), (what|which|how large a|how big a) (?:share|percentage|proportion|fraction|portion|percent) (?:of (?:them|these|those) )?(?!(?:is|are|was|were) (?:below|above|under|over|more|less|at|between|worth)\b)([^?]{1,300})/i;
