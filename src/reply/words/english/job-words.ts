@@ -21,7 +21,7 @@ export const jobWords = {
   whoDecides: (who: string | undefined, until: string) =>
     `Only ${who ?? "the person who asked"} or an administrator can decide. This expires at ${until}.`,
   onlyNow:
-    "I start a job right away, and once: I can't do it later, repeatedly or on a condition. Schedules are set in Databricks.",
+    "I start a job right away and only once: I can't do it later, repeatedly or on a condition. Schedules are set up in Databricks.",
   repeated: "You asked for the same thing a moment ago. Should I start it once more?",
   guessed: "(my guess; you didn't specify this)",
   notYet: (name: string) => `I haven't started **${name}** yet:`,
