@@ -12,7 +12,7 @@ import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { startRefusal } from "../job-rights.ts";
 import type { Origin } from "../origin.ts";
-import { asksForLater } from "../start-words.ts";
+import { confirmCardOf, deadline } from "./confirm-card.ts";
 import { noteAct, noteActOfRun } from "./lost-act.ts";
 import { formOf } from "./parameter-form.ts";
 import { Act, type Proposal } from "./proposal.ts";
@@ -122,9 +122,6 @@ export const failProposal = async (deps: ProposalDeps, lease: Lease, failure: Fa
 const readerOf = ({ config }: Pick<JobDeps, "config">, { place, actor }: Pick<Origin, "actor" | "place">): Reader =>
   readerIn(config, place, actor);
 
-const deadline = ({ config }: Pick<JobDeps, "config">, { at }: Proposal): number =>
-  at + config.limits.confirmation_minutes * 60_000;
-
 /** Shows where a proposal stands: its form, its confirmation, or how it ended, with which it is closed. */
 const show = async (
   deps: ProposalDeps,
@@ -145,10 +142,7 @@ const show = async (
       await scheduleExpiry(deps, proposal);
       if (!job) return;
       const { values, proposed } = standing;
-      const { id, actor: asker, isRepeated, supervised, words } = proposal;
-      const how = { isRepeated, isForLater: supervised && asksForLater(words) };
-      const view = { proposal: id, job, values, proposed, asker, ...how, to: readerOf(deps, proposal) };
-      await post(deps, proposal, say.confirmCard({ ...view, until: deadline(deps, proposal) }));
+      await post(deps, proposal, confirmCardOf(deps, proposal, { job, values, proposed }));
       return;
     }
     case "ended":
