@@ -2,14 +2,23 @@ import { stems } from "../text/word-forms.ts";
 
 /* What people say when they want a job started, apart from its name. */
 
-/** A start that is wished for another time, again and again, or under a condition: jobs are started at once, and once. */
-export const asksForLater = (words: string): boolean => later.some((way) => way.test(words.slice(0, mostWish)));
+/**
+ * A start that is wished for another time, again and again, or under a condition: jobs are started at once, and once. The
+ * names of the job say nothing of it: "Daily load".
+ */
+export const asksForLater = (words: string, names: readonly string[] = []): boolean => {
+  const own = new Set(names.flatMap((name) => stems(name)));
+  const wish = words.slice(0, mostWish).replace(/[\p{L}\p{N}]+/gu, (word) => (isOf(own, word) ? "" : word));
+  return later.some((way) => way.test(wish));
+};
+
+const isOf = (own: ReadonlySet<string>, word: string): boolean => stems(word).some((stem) => own.has(stem));
 
 /** Characters of a wish that are looked at. */
 const mostWish = 500;
 
 const later: readonly RegExp[] = [
-  /\b(?:tonight|later|every|each|daily|weekly|hourly|monthly|twice|thrice|\d{1,3} times|after|before|when|once|if|unless|until|as soon as|schedule|in (?:an?|half an|\d{1,3}) (?:hours?|minutes?|days?|weeks?)|at (?:\d{1,2}(?::\d\d)?|noon|midnight)|next (?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b/i,
+  /\b(?:tonight|later|every|each|daily|weekly|hourly|monthly|twice|thrice|\d{1,3} times|after|before|when|once (?:the|it|this|that|we|i)|if|unless|until|as soon as|schedule|in (?:an?|half an|\d{1,3}) (?:hours?|minutes?|days?|weeks?)|at (?:\d{1,2}(?::\d\d)?|noon|midnight)|next (?:week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday))\b/i,
   /(?<!\bfor )(?<![=\p{L}])\btomorrow\b/iu,
   /(?<!\p{L})(?:später|heute abend|jede[nrs]?|täglich|wöchentlich|stündlich|zweimal|dreimal|nachdem|bevor|sobald|wenn|falls|in (?:einer|\d{1,3}) (?:stunden?|minuten|tagen)|um \d{1,2}(?::\d\d)?(?: uhr)?|am (?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag))(?!\p{L})/iu,
   /(?<!(?:für|ab|bis|vom) )(?<![=\p{L}])morgen(?! (?:früh)?\p{L})(?!\p{L})/iu,

@@ -17,7 +17,7 @@ export const confirmCardOf = (
   what: { job: JobConfig; values: Readonly<Record<string, string>>; proposed: readonly string[] },
 ): Notice => {
   const { id, actor: asker, place, isRepeated, supervised, words } = proposal;
-  const isForLater = supervised && asksForLater(words);
+  const isForLater = supervised && asksForLater(words, [what.job.id, what.job.name]);
   const to = readerIn(deps.config, place, asker);
   return confirmCard({ proposal: id, ...what, asker, isRepeated, isForLater, until: deadline(deps, proposal), to });
 };

@@ -119,7 +119,7 @@ const aboutJob = (text: string, jobs: readonly JobConfig[]): Found | undefined =
   if (!job) return undefined;
   if (stops.test(text)) return sure(order("cancel", { job: job.id }));
   if (asks.test(text)) return asksState.test(text) ? sure(order("status", { job: job.id })) : undefined;
-  if (listsRuns.test(text)) return sure(order("runs", { job: job.id }));
+  if (listsRuns.test(text) && !starts.test(text)) return sure(order("runs", { job: job.id }));
   if (/^status\b/i.test(text) || (asksState.test(text) && !starts.test(text) && !shows.test(text)))
     return sure(order("status", { job: job.id }));
   if (shows.test(text) || !beginsAsSentence.test(text)) return undefined;
@@ -139,7 +139,7 @@ const isOneOfSeveral = (text: string, job: JobConfig, jobs: readonly JobConfig[]
 const startOf = (text: string, job: JobConfig): Found | undefined => {
   const { parameters } = parseStart(text);
   if (deniesStart(text)) return undefined;
-  const isSpoken = !asksForLater(text);
+  const isSpoken = !asksForLater(text, [job.id, job.name]);
   if (starts.test(text)) return sure(order("start", { job: job.id, parameters, isSpoken }));
   if (denies(text)) return undefined;
   if (works.test(text)) return sure(order("start", { job: job.id, parameters, isSpoken }), 0.7);

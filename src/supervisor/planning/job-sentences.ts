@@ -17,7 +17,7 @@ export const stops = said(/^(?:cancel|stop|abort|kill|terminate|stopp|stoppe|bee
 
 export const starts = said(
   /^(?:(?:re-?)?run|(?:re-?)?start|launch|trigger|kick off|execute|begin|fire|starte|führe|lass|lasse)\b/i,
-  /^(?:i'd like|i would like|i want|i need|we need|we want|make|get|let) [^.?!\n]{1,120} (?:run|running|start|started|going)(?: now| again| today| please)?[\s.!]*$/i,
+  /^(?:i'd like|i would like|i want|i need|we need|we want|make|get|let) (?!.*\b(?:know|see|sure|me|us|is|are|was|when|whether|if|not|never)\b)[^.?!\n]{1,120} (?:run|running|start|started|going)(?: now| again| today| please)?[\s.!]*$/i,
   german.starting,
 );
 

@@ -260,12 +260,20 @@ describe("a sentence about jobs, by its words alone", () => {
     expect(wanted(text)).toMatchObject({ action: "start", job: "nightly-load", isSpoken: false });
   });
 
-  it.each(["run the nightly load for tomorrow", "run the nightly load for yesterday", "run the nightly load now"])(
-    "is a start that was said: %s",
-    (text) => {
-      expect(wanted(text)).toMatchObject({ action: "start", job: "nightly-load", isSpoken: true });
-    },
-  );
+  it.each([
+    "run the nightly load once more",
+    "run the nightly load for tomorrow",
+    "run the nightly load for yesterday",
+    "run the nightly load now",
+  ])("is a start that was said: %s", (text) => {
+    expect(wanted(text)).toMatchObject({ action: "start", job: "nightly-load", isSpoken: true });
+  });
+
+  it("is no start for later where only the job is called so", () => {
+    const daily = [{ ...job("nightly-load"), id: "daily-load", name: "Daily load before close" }];
+    expect(routeJobs("run the daily load before close", daily)?.order).toMatchObject({ isSpoken: true });
+    expect(routeJobs("run the daily load before close every day", daily)?.order).toMatchObject({ isSpoken: false });
+  });
 
   it("offers all jobs that are named, where there are several", () => {
     expect(wanted("run the nightly load and the backfill")).toMatchObject({ action: "jobs" });
@@ -284,6 +292,9 @@ describe("a sentence about jobs, by its words alone", () => {
     "the revenue after the nightly load looks odd",
     "nightly load duration last week",
     "don't cancel the nightly load",
+    "let me know when the nightly load is running",
+    "make sure the nightly load is running",
+    "get me a list of when the nightly load was started",
   ])("starts and stops nothing: %s", (text) => {
     expect(["start", "cancel"]).not.toContain(wanted(text)?.action);
   });
