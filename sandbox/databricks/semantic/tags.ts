@@ -80,6 +80,14 @@ export interface Bounds {
   unit?: string;
 }
 
+/** How each limit is written in SQL. */
+export const signs = [
+  ["above", ">"],
+  ["atLeast", ">="],
+  ["below", "<"],
+  ["atMost", "<="],
+] as const;
+
 /** Words of every space, in the order of precedence. */
 export const common: [Tag, string][] = [
   [{ is: "order", order: "desc", counts: false, rows: true }, "most common, most frequent, commonest, most often seen"],

@@ -1,6 +1,6 @@
 import type { Period } from "../../data/calendar.ts";
 import type { FiguresPlan, Plan } from "../plan.ts";
-import type { Bounds } from "../tags.ts";
+import { type Bounds, signs } from "../tags.ts";
 import { columnOf, unrounded } from "./figures.ts";
 import { flagConditions } from "./rates.ts";
 import { written } from "./sql.ts";
@@ -63,9 +63,3 @@ export const limits = (sql: string, bounds: Bounds, bind: Bind, of?: string): st
     const factor = bound === 1 ? "" : `${bound} * `;
     return [`${sql} ${sign} ${of === undefined ? bind(bound) : `${factor}${of}`}`];
   });
-const signs = [
-  ["above", ">"],
-  ["atLeast", ">="],
-  ["below", "<"],
-  ["atMost", "<="],
-] as const;

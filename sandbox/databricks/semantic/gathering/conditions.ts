@@ -3,7 +3,7 @@ import { mainOf } from "../composing/measures.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Flag } from "../subject.ts";
-import type { Bounds } from "../tags.ts";
+import { type Bounds, signs } from "../tags.ts";
 
 /* Limits that are conditions of rows, and no limits of one figure. */
 
@@ -81,13 +81,6 @@ const ageOf = (
 };
 
 const plusOne = (age: number | undefined): number | undefined => (age === undefined ? undefined : age + 1);
-
-const signs = [
-  ["above", ">"],
-  ["atLeast", ">="],
-  ["below", "<"],
-  ["atMost", "<="],
-] as const;
 
 /** It is named as one, or it stands right behind people and no figure is named that it could limit. */
 const isAge = (pieces: readonly Piece[], index: number, bounds: Bounds): boolean => {
