@@ -1,5 +1,6 @@
 import type { Reader, Reading } from "../reading/reading.ts";
 import { withAsked } from "./asked.ts";
+import { inAskedUnit } from "./asked-units.ts";
 import { withInclusions } from "./inclusions.ts";
 import { withLevels } from "./levels.ts";
 import { withLikeness } from "./likeness.ts";
@@ -17,7 +18,10 @@ export const joined = ({ pieces, slips }: Reading, { subject, calendar }: Reader
   const timed = withOccasions(
     withStreaks(
       periodsTogether(
-        withApart(withDegrees(inPlace(reworded(withTenure(said, subject, calendar), subject)), subject), subject),
+        withApart(
+          withDegrees(inAskedUnit(inPlace(reworded(withTenure(said, subject, calendar), subject)), subject), subject),
+          subject,
+        ),
       ),
       calendar,
     ),
