@@ -5,6 +5,7 @@ import { withLevels } from "./levels.ts";
 import { withLikeness } from "./likeness.ts";
 import { withOccasions } from "./occasions.ts";
 import { periodsTogether } from "./periods-together.ts";
+import { restated } from "./restated.ts";
 import { reworded } from "./rewordings.ts";
 import { withStreaks } from "./streaks.ts";
 import { withTenure } from "./tenure.ts";
@@ -17,7 +18,10 @@ export const joined = ({ pieces, slips }: Reading, { subject, calendar }: Reader
   const timed = withOccasions(
     withStreaks(
       periodsTogether(
-        withApart(withDegrees(inPlace(reworded(withTenure(said, subject, calendar), subject)), subject), subject),
+        withApart(
+          withDegrees(inPlace(restated(reworded(withTenure(said, subject, calendar), subject), subject)), subject),
+          subject,
+        ),
       ),
       calendar,
     ),
