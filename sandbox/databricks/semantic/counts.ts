@@ -54,10 +54,21 @@ const TIMES = new Set(["seconds", "minutes", "hours"]);
 /** "Runs over an hour", "customers with more than one order": the limit is said of what stands right before it. */
 export const saidOf = (pieces: readonly Piece[], index: number): Pick<Threshold, "of"> => {
   if (pieces[index + 1]?.tag.is === "average") return {};
-  const said = pieces.slice(0, index).findLast(({ tag, text }) => !PASSED.has(tag.is) && !PASSED_WORDS.test(text));
+  const said = pieces
+    .slice(0, index)
+    .findLast(
+      (piece, at) => !PASSED.has(piece.tag.is) && !PASSED_WORDS.test(piece.text) && !isKindOfValue(pieces, at, piece),
+    );
   if (said?.tag.is === "records") return /s$/.test(said.text) ? { of: "rows" } : {};
   return said?.tag.is === "dimension" ? { of: said.tag.dimension } : {};
 };
+
+/** "The ml-platform team": one of them, and no things that could keep a limit. */
+const isKindOfValue = (pieces: readonly Piece[], at: number, { tag }: Piece): boolean => {
+  const before = pieces[at - 1]?.tag;
+  return tag.is === "dimension" && before?.is === "value" && before.dimension === tag.dimension;
+};
+
 const PASSED = new Set(["filler", "measure", "degree", "flag", "value", "average", "total", "follow"]);
 const PASSED_WORDS = /^with$/;
 

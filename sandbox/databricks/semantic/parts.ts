@@ -15,6 +15,8 @@ export interface Parts {
   /** The time unit was named so. */
   perGrain?: boolean;
   grain?: Grain | undefined;
+  /** "Average daily cost per month": the smaller of two units, by whose number the figure of the larger is divided. */
+  inner?: Grain;
   filters: Filter[];
   flags: State[];
   thresholds: Threshold[];

@@ -44,6 +44,14 @@ export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack =>
   const adding = measures.filter(({ adds }) => adds);
   if (adding.length === 0) return plain;
   if (parts.pairs && grain) return overPairs(parts, measures, grain);
+  const { inner } = parts;
+  if (inner && grain && per.length === 0)
+    return {
+      ...plain,
+      figures: measures.map((each) =>
+        each.adds ? ratioOf(each, `COUNT(DISTINCT ${grainColumn(inner, subject)})`, inner) : figureOf(each),
+      ),
+    };
   // "Which weekday is the cheapest on average": of the days of each.
   if (grain === "weekday" && per.length === 0)
     return {

@@ -77,6 +77,10 @@ const addCourse = (parts: Parts, pieces: readonly Piece[]): void => {
   const at = pieces.findIndex(({ tag }) => tag.is === "change");
   const change = pieces[at]?.text ?? "";
   const before = pieces.slice(0, at).map(({ text }) => text);
+  // "The failures went up for which jobs"
+  const isAskedBehind = pieces.some(
+    ({ text }, index) => index > at && text === "for" && /^which\b/.test(pieces[index + 1]?.text ?? ""),
+  );
   if (parts.groups.length === 0) return;
   // "Which team spent more in October than in September"
   const than = pieces.findIndex(({ text }) => text === "than");
@@ -85,7 +89,7 @@ const addCourse = (parts: Parts, pieces: readonly Piece[]): void => {
     .find(({ text }) => /^(?:more|less|fewer|higher|lower|better|worse)$/.test(text))?.text;
   if (than >= 0 && more && parts.periods.length === 2)
     parts.course = /^(?:more|higher|better)$/.test(more) ? "up" : "down";
-  if (at < 0 || !before.some((text) => /^(?:which|whose|that|where)$/.test(text))) return;
+  if (at < 0 || !(isAskedBehind || before.some((text) => /^(?:which|whose|that|where)$/.test(text)))) return;
   if (DOWN.test(change)) parts.course = "down";
   else if (UP.test(change)) parts.course = "up";
 };

@@ -6,6 +6,7 @@ import { withLevels } from "./levels.ts";
 import { withLikeness } from "./likeness.ts";
 import { withOccasions } from "./occasions.ts";
 import { periodsTogether } from "./periods-together.ts";
+import { restated } from "./restated.ts";
 import { reworded } from "./rewordings.ts";
 import { withStreaks } from "./streaks.ts";
 import { withTenure } from "./tenure.ts";
@@ -19,7 +20,10 @@ export const joined = ({ pieces, slips }: Reading, { subject, calendar }: Reader
     withStreaks(
       periodsTogether(
         withApart(
-          withDegrees(inAskedUnit(inPlace(reworded(withTenure(said, subject, calendar), subject)), subject), subject),
+          withDegrees(
+            inAskedUnit(inPlace(restated(reworded(withTenure(said, subject, calendar), subject), subject)), subject),
+            subject,
+          ),
           subject,
         ),
       ),
