@@ -24,6 +24,7 @@ const FaultKind = z.enum([
   "503",
   "504",
   "slow",
+  "held",
   "late",
   "drop",
   "lost",
@@ -55,9 +56,9 @@ export const Fault = z.object({
 });
 export type Fault = z.infer<typeof Fault>;
 
-/** Kinds that every service answers in the same way, before its own code runs; with `lost` it runs, and says
- * nothing; with `late` it runs, and says so after `ms`. */
-const transport: readonly Fault["kind"][] = ["429", "500", "503", "slow", "late", "drop", "lost"];
+/** Kinds that every service answers in the same way, before its own code runs; with `held` it runs once the caller has
+ * hung up, at the latest after `ms`; with `lost` it runs, and says nothing; with `late` it runs, and says so after `ms`. */
+const transport: readonly Fault["kind"][] = ["429", "500", "503", "slow", "held", "late", "drop", "lost"];
 
 /** What all services share: the log of calls, the pending faults, and news for the playground. */
 export class Traffic extends EventEmitter<{ call: [Call]; change: [service: string, channel?: string]; reset: [] }> {

@@ -111,7 +111,8 @@ const handle = async (
     return;
   }
   if (fault?.kind === "slow") await sleep(fault.ms ?? 2_000);
-  const isMeant = fault === undefined || fault.kind === "slow" || fault.kind === "late";
+  if (fault?.kind === "held") await hangUp(incoming.socket, fault.ms ?? 120_000);
+  const isMeant = fault === undefined || delays.includes(fault.kind);
   const status = isMeant ? undefined : (Number(fault.kind) as 429 | 500 | 503);
   const reply = status ? service.fail(status, fault as Fault) : await answer(request);
   if (fault?.kind === "late") await sleep(fault.ms ?? 2_000);
@@ -119,6 +120,20 @@ const handle = async (
   if (service.now) outgoing.setHeader("date", new Date(service.now()).toUTCString());
   await send(outgoing, reply);
 };
+
+/** Faults with which a call is taken all the same. */
+const delays: readonly Fault["kind"][] = ["slow", "held", "late"];
+
+/** Resolves when the other side has hung up or died, at the latest after `ms`. */
+const hangUp = (socket: Socket, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    for (const event of ["end", "error", "close"])
+      socket.once(event, () => {
+        clearTimeout(timer);
+        resolve();
+      });
+  });
 
 const read = async (incoming: IncomingMessage): Promise<WireRequest> => {
   const url = new URL(incoming.url ?? "/", "http://127.0.0.1");

@@ -35,8 +35,6 @@ export const chaosRound = async ({ store = "redis", seed, threads, stormMs }: Ro
     replicas: 3,
     [store]: "durable",
     fast: true,
-    // A notice after a long wait would be one more message.
-    limits: { notify_after_seconds: 3_600 },
   });
   try {
     await stage.post("/control/databricks/pace", { factor: 0.15 });

@@ -11,7 +11,7 @@ describe.each([
   afterEach(() => stage?.close());
 
   it.each([
-    ["back by 20 s", "-20000"],
+    ["back by an hour", "-3600000"],
     ["forward by an hour", "3600000"],
   ])("goes on to its answer when the wall clock is set %s", async (_name, ms) => {
     stage = await openStage({
@@ -19,13 +19,12 @@ describe.each([
       fast: false,
       env: { NODE_OPTIONS: `--import ${preload}`, CLOCK_SET_MS: ms },
     });
-    await stage.post("/control/databricks/pace", { factor: 0.5 });
     const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
     await eventually(async () => (await stage.replies("analytics", ts))[0]?.text.includes("Sales: "), 15_000);
-    const from = Date.now();
+    await stage.post("/control/databricks/pace", { factor: 1_000 });
     process.kill(stage.bots[0]?.pid ?? 0, "SIGUSR2");
-    const reply = await stage.answer("analytics", ts, 18_000);
+    await stage.post("/control/databricks/pace", { factor: 0.5 });
+    const reply = await stage.answer("analytics", ts);
     expect(reply.text).toContain("3,275");
-    expect(Date.now() - from).toBeLessThan(15_000);
   });
 });

@@ -92,9 +92,8 @@ describe("an agent that never answers", () => {
   it("is waited for no longer than allowed, and named beside the answer of the others", async () => {
     await stage.post("/control/databricks/question", { match: "churn", hang: true });
     const ts = await stage.say("asker", "analytics", "@genie What regions have high revenue but high churn?");
-    const { text, edits } = await stage.answer("analytics", ts, 10_000);
+    const { text } = await stage.answer("analytics", ts, 10_000);
     expect(text).toContain("There was no answer within 2 seconds");
-    expect((edits.at(-1)?.at ?? 0) - Number(ts) * 1_000).toBeLessThan(5_000);
   });
 
   it("and was the only one is told as such, not as an answer that is ready", async () => {

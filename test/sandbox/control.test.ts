@@ -242,6 +242,22 @@ describe("calls, faults, state and reset", () => {
     expect((await get("faults")).body).toEqual([]);
   });
 
+  it("holds a call until its caller has hung up, and then takes it all the same", async () => {
+    await post("faults", { service: "slack", match: "chat.postMessage", kind: "held" });
+    const leave = new AbortController();
+    const call = fetch(`${sandbox.env["SLACK_API_URL"]}chat.postMessage`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${sandbox.env["SLACK_BOT_TOKEN"]}`, "content-type": "application/json" },
+      body: JSON.stringify({ channel: "C0ANALYTICS", text: "held" }),
+      signal: leave.signal,
+    });
+    await eventually(() => sandbox.traffic.faults.length === 0);
+    expect(await messages("analytics")).toEqual([]);
+    leave.abort();
+    await expect(call).rejects.toThrow(/abort/);
+    await eventually(async () => (await messages("analytics"))[0]?.["text"] === "held");
+  });
+
   it("sets the pace of Genie and scripts its next question", async () => {
     expect((await post("databricks/pace", { factor: 2 })).status).toBe(200);
     expect((await post("databricks/question", { match: "revenue", hang: true })).status).toBe(200);

@@ -48,7 +48,6 @@ export const soakPass = async (options: PassOptions): Promise<PassReport> => {
   const stage = await openStage({
     ...(options.store === "redis" && { replicas: 2, redis: "durable" as const }),
     ...(options.store === "postgres" && { replicas: 2, postgres: "durable" as const }),
-    limits: { notify_after_seconds: 3_600 },
     env: apiEnv,
   });
   try {

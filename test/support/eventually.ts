@@ -2,12 +2,15 @@ import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Repeats a look until it gives something truthy; fails with the last error, or says what it waited for. On a busy
- * machine it waits as much longer as there is more work than processors.
+ * How long a wait goes on at least, ms. What comes true costs nothing of it, so it is far longer than anything takes: a
+ * machine of others may stand still for seconds, and its load average says nothing of that.
  */
+const patienceMs = 60_000;
+
+/** Repeats a look until it gives something truthy; fails with the last error, or says what it waited for. */
 export const eventually = async <T>(
   look: () => T | Promise<T>,
-  withinMs = 5_000,
+  withinMs = patienceMs,
   what = "a condition",
 ): Promise<NonNullable<T>> => {
   const began = performance.now();
@@ -20,23 +23,26 @@ export const eventually = async <T>(
       error = thrown;
     }
     const waited = performance.now() - began;
-    if (waited > withinMs * business()) throw notInTime(what, waited, error);
+    if (waited > patience(withinMs)) throw notInTime(what, waited, error);
     await sleep(20);
   }
 };
 
 /** Repeats a check until it no longer fails, and returns what it gives. Waits as long as `eventually` does. */
-export const untilPasses = async <T>(check: () => T | Promise<T>, withinMs = 5_000, everyMs = 50): Promise<T> => {
+export const untilPasses = async <T>(check: () => T | Promise<T>, withinMs = patienceMs, everyMs = 50): Promise<T> => {
   const began = performance.now();
   for (;;) {
     try {
       return await check();
     } catch (thrown) {
-      if (performance.now() - began > withinMs * business()) throw thrown;
+      if (performance.now() - began > patience(withinMs)) throw thrown;
     }
     await sleep(everyMs);
   }
 };
+
+/** On a busy machine a wait goes on as much longer as there is more work than processors. */
+const patience = (withinMs: number): number => Math.max(patienceMs, withinMs * business());
 
 /** How much longer things take here than on a machine of our own: 1 to 8. */
 export const business = (): number => Math.min(8, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()));

@@ -148,8 +148,8 @@ export const parity: readonly ParityRow[] = [
     feature: "Cancel",
     slack: "button, word, command, Slack's own Stop",
     teams: "button, word",
-    slackProof: ["e2e/cancel.test.ts", "%s ends the turn within a second and says what was stopped"],
-    teamsProof: ["e2e/teams/teams.test.ts", "is cancelled by its button within a second, and says what was stopped"],
+    slackProof: ["e2e/cancel.test.ts", "%s ends the turn at once and says what was stopped"],
+    teamsProof: ["e2e/teams/teams.test.ts", "is cancelled by its button at once, and says what was stopped"],
   },
   {
     feature: "Start, ask about and cancel a job; a card follows the run",

@@ -109,8 +109,9 @@ const open = async (options: StageOptions, opened: Closable[]) => {
   });
   opened.push(sandbox);
   sandbox.deliverTo(...ports.map((port) => `http://127.0.0.1:${port}`));
-  const { limits, settings } = options;
-  if (limits || settings) await configure(sandbox.env["CONCIERGE_CONFIG"] ?? "", limits, settings);
+  // Where a machine is slow, the notice after a long wait would be one more message.
+  const limits = { notify_after_seconds: 3_600, ...options.limits };
+  await configure(sandbox.env["CONCIERGE_CONFIG"] ?? "", limits, options.settings);
   const env: Record<string, string> = {
     ...sandbox.env,
     ...(redis && { REDIS_URL: redis.url }),
@@ -217,7 +218,7 @@ const open = async (options: StageOptions, opened: Closable[]) => {
   };
 };
 
-const configure = async (file: string, limits = {}, settings = {}): Promise<void> => {
+const configure = async (file: string, limits: object, settings = {}): Promise<void> => {
   const config = parse(await readFile(file, "utf8"));
   await writeFile(file, stringify({ ...config, ...settings, limits: { ...config.limits, ...limits } }));
 };

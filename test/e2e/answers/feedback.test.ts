@@ -193,6 +193,8 @@ describe("a bot that is killed after a vote", () => {
   it("tells Genie after its restart, once it was acknowledged", async () => {
     const ts = await stage.say("asker", "analytics", `@genie ${question}`);
     const answer = await stage.answer("analytics", ts);
+    // It has not told Genie when it is killed, however late that is.
+    await stage.fault({ service: "databricks", match: "feedback", kind: "503", times: 1_000 });
     await stage.click("colleague", "analytics", answer.ts, "vote", voteIn(answer, "up"));
     await eventually(() =>
       stage.sandbox.slack.delivery
@@ -201,6 +203,7 @@ describe("a bot that is killed after a vote", () => {
     );
     await stage.kill();
     expect(await ratings(stage)).toEqual([undefined]);
+    stage.sandbox.traffic.faults = [];
     await stage.start();
     await rated(stage, { rating: "POSITIVE" });
     expect(JSON.parse(await report(stage, "--json")).votes).toEqual({ up: 1, down: 0 });
