@@ -54,12 +54,35 @@ const TIMES = new Set(["seconds", "minutes", "hours"]);
 /** "Runs over an hour", "customers with more than one order": the limit is said of what stands right before it. */
 export const saidOf = (pieces: readonly Piece[], index: number): Pick<Threshold, "of"> => {
   if (pieces[index + 1]?.tag.is === "average") return {};
-  const said = pieces.slice(0, index).findLast(({ tag, text }) => !PASSED.has(tag.is) && !PASSED_WORDS.test(text));
+  const said = pieces
+    .slice(0, index)
+    .findLast(
+      (piece, at) => !PASSED.has(piece.tag.is) && !PASSED_WORDS.test(piece.text) && !isKindOfValue(pieces, at, piece),
+    );
   if (said?.tag.is === "records") return /s$/.test(said.text) ? { of: "rows" } : {};
   return said?.tag.is === "dimension" ? { of: said.tag.dimension } : {};
 };
+
+/** "The ml-platform team": one of them, and no things that could keep a limit. */
+const isKindOfValue = (pieces: readonly Piece[], at: number, { tag }: Piece): boolean => {
+  const before = pieces[at - 1]?.tag;
+  return tag.is === "dimension" && before?.is === "value" && before.dimension === tag.dimension;
+};
+
 const PASSED = new Set(["filler", "measure", "degree", "flag", "value", "average", "total", "follow"]);
 const PASSED_WORDS = /^with$/;
+
+/** "Over 300 a day on average", "whose daily average is above 300": the limit of what is folded, and not of "teams that spent over 300". */
+export const isOfFolded = (pieces: readonly Piece[], index: number): boolean => {
+  const isFold = ({ tag }: Piece) => ["average", "total", "median"].includes(tag.is);
+  const end = pieces.findIndex(({ tag, clause }, at) => at > index && (clause || tag.is === "joint"));
+  if (pieces[index + 1]?.text === "per") return true;
+  if (pieces.slice(index + 1, end < 0 ? undefined : end).some(isFold)) return true;
+  const before = pieces.slice(0, index);
+  const fold = before.findLastIndex(isFold);
+  const isThing = ({ tag }: Piece) => tag.is === "dimension" || tag.is === "records" || tag.is === "who";
+  return fold >= 0 && !before.slice(fold).some((piece, at) => isThing(piece) && before[fold + at - 1]?.tag.is !== "by");
+};
 
 /** "More than twice", "at least 3 times": a number of rows. */
 export const isTimes = ({ tag, text }: Piece, next: Piece | undefined): boolean =>

@@ -132,7 +132,7 @@ export const common: [Tag, string][] = [
   ],
   [
     { is: "versus" },
-    "versus, vs, compare, comparison, against, than, difference between, difference, relative to, as opposed to, contrast, in comparison, stack up, compared to, compared with, by how much",
+    "versus, vs, compare, comparison, against, than, difference between, difference, relative to, as opposed to, contrast, in comparison, stack up, compared to, compared with, by how much, diff, gap between",
   ],
   [
     { is: "change" },
@@ -140,7 +140,7 @@ export const common: [Tag, string][] = [
   ],
   [
     { is: "not" },
-    "not, no, without, except, excluding, exclude, other than, apart from, ignore, ignoring, leave out, leaving out, minus, aside from, not in, not from, not count, not counting, never, besides, aside, not included, omitted, disregarded, set aside, beside, bar",
+    "not, no, without, except, excluding, exclude, other than, apart from, ignore, ignoring, leave out, leaving out, minus, aside from, not in, not from, not count, not counting, never, besides, aside, not included, omitted, disregarded, set aside, beside, bar, excl, neither, nor, outside of",
   ],
   [
     { is: "joint" },

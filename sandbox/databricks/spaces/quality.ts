@@ -171,7 +171,7 @@ const freshness: Subject = {
       name: "hours_over",
       label: "hours over the allowed age",
       words:
-        "hours past limit, hours over limit, past its limit, over its limit, hours late, hours overdue, hours too old, how late, how overdue, how many hours past limit, how many hours over limit, hours over the allowed age, how far past",
+        "by how many hours, hours past limit, hours over limit, past its limit, over its limit, hours late, hours overdue, hours too old, how late, how overdue, how many hours past limit, how many hours over limit, hours over the allowed age, how far past",
       sql: "ROUND(MAX(hours_old - allowed_hours), 1)",
       value: "hours_old - allowed_hours",
       unit: "hours",

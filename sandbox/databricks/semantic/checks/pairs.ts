@@ -83,7 +83,7 @@ const isOfItsOwn = (left: readonly Piece[], right: readonly Piece[], { plan }: W
   if (isInFigure) return false;
   const isSplit =
     plan.kind === "list" ||
-    plan.groups.some(({ name }) => name === key) ||
+    plan.groups.some(({ name, sql }) => name === key || (name === "kind" && sql?.includes(key))) ||
     (plan.kind === "figures" && key === "period" && plan.compared !== undefined && plan.figures.length === 1);
   return !(isList(sides) && isSplit);
 };

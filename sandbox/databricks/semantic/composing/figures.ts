@@ -12,6 +12,8 @@ export interface Figure {
   unit: Measure["unit"];
   adds: boolean;
   lowIsGood: boolean;
+  /** The measure that it is made of. */
+  of?: string;
   /** The value of one row. */
   value?: string;
   /** It is one of the totals of these units. */
@@ -42,6 +44,14 @@ export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack =>
   const adding = measures.filter(({ adds }) => adds);
   if (adding.length === 0) return plain;
   if (parts.pairs && grain) return overPairs(parts, measures, grain);
+  const { inner } = parts;
+  if (inner && grain && per.length === 0)
+    return {
+      ...plain,
+      figures: measures.map((each) =>
+        each.adds ? ratioOf(each, `COUNT(DISTINCT ${grainColumn(inner, subject)})`, inner) : figureOf(each),
+      ),
+    };
   // "Which weekday is the cheapest on average": of the days of each.
   if (grain === "weekday" && per.length === 0)
     return {
@@ -123,7 +133,7 @@ const totalOf = (measure: Measure, { record }: Subject): Figure =>
         ...figureOf(measure),
         name: `total_${measure.name.replace(/^average_/, "")}`,
         label: `${measure.label.replace(/^average /, "")} of all ${record.many}`,
-        sql: `ROUND(SUM(${measure.value}), 1)`,
+        sql: `ROUND(SUM(${measure.value}), ${measure.value.includes(" / ") ? 2 : 1})`,
         adds: true,
       };
 
@@ -185,6 +195,7 @@ export const unrounded = (sql: string): string => /^ROUND\((.*), \d\)$/s.exec(sq
 export const figureOf = ({ name, label, sql, unit, adds, lowIsGood, value }: Measure): Figure => ({
   ...(value && { value }),
   name,
+  of: name,
   label,
   sql,
   unit,

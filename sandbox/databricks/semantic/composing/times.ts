@@ -47,7 +47,10 @@ export const periodOf = (parts: Parts, calendar: Calendar): { period: Period | u
   const { subject } = parts;
   const [period] = parts.periods;
   if (period) return { period, usual: false };
-  if (parts.ever || parts.when || parts.one || !subject.usualDays) return { period: undefined, usual: false };
+  // "The most recent day on which web cost more than 500": whenever that was.
+  const isLatestUnit = parts.latest !== undefined && parts.grain !== undefined && parts.thresholds.length > 0;
+  if (parts.ever || parts.when || parts.one || isLatestUnit || !subject.usualDays)
+    return { period: undefined, usual: false };
   const isLong =
     parts.trend ||
     (parts.change && parts.groups.length === 0) ||

@@ -42,3 +42,13 @@ export const asksWhatElse = (pieces: readonly Piece[]): boolean =>
       /^(?:they|it|he|she)$/.test(pieces[at + 2]?.text ?? "") &&
       pieces.slice(at).some(isTrade),
   );
+
+/** "Which jobs failed and why": the reasons of each of them. */
+export const asksWhichAndWhy = (pieces: readonly Piece[]): boolean => {
+  const why = pieces.findIndex(({ tag }) => tag.is === "why");
+  const isBehind = pieces.slice(0, why).some(({ tag, clause }, at) => at > 0 && (clause || tag.is === "joint"));
+  return (
+    (isBehind || pieces[why]?.clause === true) &&
+    pieces.slice(0, why).some(({ tag }) => tag.is === "which" || tag.is === "who")
+  );
+};

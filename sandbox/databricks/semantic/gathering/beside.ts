@@ -29,6 +29,29 @@ export const addCountBeside = (parts: Parts, pieces: readonly Piece[]): void => 
     });
 };
 
+/** Numbers of rows that are asked for beside another figure, or that a share is one of. */
+export const addCounts = (parts: Parts, pieces: readonly Piece[]): void => {
+  addCountOfThose(parts, pieces);
+  countImplied(parts);
+};
+
+/** "Which team had the lowest success rate, and how many of its runs failed?": the number of those beside the figure. */
+const addCountOfThose = (parts: Parts, pieces: readonly Piece[]): void => {
+  const { groups, measures, flags, counted, subject } = parts;
+  const joint = pieces.findIndex(({ tag, clause }, at) => at > 0 && (clause || tag.is === "joint"));
+  const count = pieces.findIndex(({ tag }, at) => at >= joint && tag.is === "count");
+  const isOfThose = pieces.slice(count, count + 3).some(({ text }) => /^(?:its|their|them|those)$/.test(text));
+  const [only] = flags;
+  const state = pieces.findIndex(({ tag }) => tag.is === "flag");
+  if (joint < 0 || count < 0 || !isOfThose || !only || flags.length > 1 || state < count || only.not) return;
+  if (groups.length !== 1 || measures.length !== 1 || counted !== "records" || parts.share) return;
+  Object.assign(parts, { measures: [...measures, countOf(subject, only.flag)], flags: [], records: false });
+  // "The longest average time": that of the first figure is one by itself.
+  if (measures[0]?.adds === false) parts.average = false;
+  if (parts.order && pieces.slice(count).some(({ text }) => text === "its")) parts.limit ??= 1;
+  delete parts.counted;
+};
+
 /** "Queries per user and day on average": divided by the pairs of both. */
 export const addPairs = (parts: Parts, pieces: readonly Piece[]): void => {
   if (!parts.average) return;
@@ -76,4 +99,23 @@ export const addWithin = (parts: Parts, pieces: readonly Piece[]): void => {
   parts.filters = filters.filter((filter) => filter !== only);
   parts.flags = [{ flag: valueFlag(only.dimension, only.values), not: false }];
   parts.measures = [];
+};
+
+/** "The share of each failure reason": of the rows that have one. */
+const countImplied = (parts: Parts): void => {
+  const { share, measures, groups, flags, counted, subject } = parts;
+  if (!share || measures.length > 0 || flags.length > 0 || counted !== undefined || groups.length !== 1) return;
+  const flag = subject.flags?.find(({ where }) => where === groups[0]?.where);
+  if (flag) Object.assign(parts, { measures: [countOf(subject, flag)], records: false });
+};
+
+/** "How many are stale and by how much each": each of them, so that the rows say how many there are. */
+export const listEach = (parts: Parts, pieces: readonly Piece[]): void => {
+  const isEach = pieces.at(-1)?.tag.is === "by" && pieces.at(-1)?.text === "each";
+  const isOwn =
+    parts.subject.record.dimension !== undefined && parts.measures.every(({ value }) => value !== undefined);
+  if (!isEach || !isOwn || parts.counted !== "records" || parts.measures.length === 0) return;
+  const own = parts.subject.dimensions.find(({ name }) => name === parts.subject.record.dimension);
+  delete parts.counted;
+  if (own) Object.assign(parts, { groups: [own], records: false });
 };

@@ -1,10 +1,10 @@
-import { addNumber, isCounted, limitedBy, saidOf } from "../counts.ts";
+import { addNumber, isCounted } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Measure } from "../subject.ts";
-import { CONTENT, type Grain } from "../tags.ts";
-import { addCondition } from "./conditions.ts";
-import { isManyOf, isOuter, isPer, isSoldThing, leadOf, qualifies } from "./leads.ts";
+import { CONTENT } from "../tags.ts";
+import { addCondition, addThreshold } from "./conditions.ts";
+import { isManyOf, isOuter, isPer, isPerSuch, isSoldThing, leadOf, qualifies } from "./leads.ts";
 import {
   countsNext,
   hasBecome,
@@ -27,6 +27,7 @@ import {
 } from "./nearby.ts";
 import { addPrior } from "./occasions.ts";
 import { addRecords, isOneOf } from "./rows.ts";
+import { addUnit } from "./units.ts";
 import { addWide } from "./wide.ts";
 
 /** Adds what one piece says. */
@@ -79,12 +80,7 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       if (tag.ends) parts.ends = tag.ends;
       return;
     case "threshold":
-      if (addCondition(parts, pieces, index, tag.threshold)) return;
-      parts.thresholds.push({
-        bounds: tag.threshold,
-        ...limitedBy(parts.subject, pieces, index),
-        ...saidOf(pieces, index),
-      });
+      if (!addCondition(parts, pieces, index, tag.threshold)) addThreshold(parts, pieces, index, tag.threshold);
       return;
     case "number":
       addNumber(parts, pieces, index, tag.number);
@@ -178,7 +174,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       return;
     case "who":
       if (isAnyBut(pieces, index, parts.subject.who)) return;
-      if (isRelative(pieces, index) && parts.groups.length + parts.measures.length > 0) return;
+      if (isRelative(pieces, index) && isAboutThings(parts)) return;
       addAsked(parts, parts.subject.who);
       if (!parts.subject.who && /^(?:who|whose|whom)$/.test(pieces[index]?.text ?? "")) lose(parts, "who");
       return;
@@ -190,6 +186,10 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       return;
   }
 };
+
+/** Something is asked for that "who" can be said of. */
+const isAboutThings = ({ groups, measures, counted }: Parts): boolean =>
+  groups.length + measures.length > 0 || counted !== undefined;
 
 const lose = (parts: Parts, word: string): void => {
   parts.loose = [...(parts.loose ?? []), word];
@@ -229,21 +229,8 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
   }
   if (!parts.groups.includes(dimension)) parts.groups.push(dimension);
   if (isPer(pieces, index) && !isOuter(parts, pieces, index)) parts.per.push(dimension);
-};
-
-const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Grain): void => {
-  if (parts.grain && parts.grain !== unit && unit !== "weekday") return;
-  parts.grain = unit;
-  const isOfOne = /^an?$/.test(pieces[index - 1]?.text ?? "") && pieces.some(({ tag }) => tag.is === "average");
-  if (
-    isPer(pieces, index) ||
-    isOfOne ||
-    pieces[index - 1]?.tag.is === "average" ||
-    /ly$/.test(pieces[index]?.text ?? "")
-  )
-    parts.perGrain = true;
-  const before = pieces[index - 1]?.tag;
-  if (before?.is === "grade") parts.order = before.good ? "desc" : "asc";
+  // "Revenue per premium customer": one of them on average, where "per customer" shows each.
+  if (isPerSuch(pieces, index) && parts.measures.at(-1)?.adds) parts.average = true;
 };
 
 const nextContent = (pieces: readonly Piece[], index: number): Piece | undefined =>

@@ -58,7 +58,8 @@ export const isTurned = (pieces: readonly Piece[], index: number): boolean => {
 
 /** "The biggest sellers by units": the figure behind "by" gives the order. */
 export const isRankedBy = (pieces: readonly Piece[], index: number): boolean =>
-  pieces[index - 1]?.tag.is === "by" && pieces.slice(0, index).some(({ tag }) => RANKING.has(tag.is));
+  pieces.slice(0, index).findLast(({ tag }) => tag.is !== "average" && tag.is !== "total")?.tag.is === "by" &&
+  pieces.slice(0, index).some(({ tag }) => RANKING.has(tag.is));
 const RANKING = new Set(["order", "degree", "grade", "number"]);
 
 /** The other end. */
@@ -76,8 +77,14 @@ export const isAnyBut = (pieces: readonly Piece[], index: number, name: string |
 export const isRelative = (pieces: readonly Piece[], index: number): boolean =>
   (pieces[index]?.text === "whose" && pieces[index - 1]?.tag.is === "dimension") ||
   (pieces[index]?.text === "who" &&
-    pieces[index - 1]?.tag.is === "records" &&
-    pieces.slice(0, index).some(({ tag }) => tag.is === "measure"));
+    ((pieces[index - 1]?.tag.is === "records" && pieces.slice(0, index).some(({ tag }) => tag.is === "measure")) ||
+      isOfCounted(pieces.slice(0, index))));
+
+/** "How many customers do we have who …" */
+const isOfCounted = (before: readonly Piece[]): boolean => {
+  const [last, next] = before.filter(({ tag, text }) => tag.is !== "filler" && text !== "have").toReversed();
+  return last?.tag.is === "records" && next?.tag.is === "count";
+};
 
 /** "Revenue for customers in the premium segment": those together. */
 export const isOfSome = (pieces: readonly Piece[], index: number): boolean => {

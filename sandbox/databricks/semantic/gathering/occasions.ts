@@ -60,12 +60,15 @@ export const isNotIn = (pieces: readonly Piece[], at: number): boolean =>
 const SAID_BETWEEN = new Set(["filler", "flag", "records"]);
 
 /** A measure of the rows of one period only. */
-const within = (measure: Measure, { from, to, words }: Period, { day, flags = [] }: Subject): Measure => {
+const within = (measure: Measure, { from, to, words }: Period, { day, flags = [], ...subject }: Subject): Measure => {
   const flag = flags.find(({ name }) => name === measure.flag);
   const rows = [`${day} BETWEEN '${from}' AND '${to}'`, ...(flag ? [flag.where] : [])].join(" AND ");
   const { value: _, ...declared } = measure;
+  // The rows of a secondary subject are those of its joined table.
+  const [join] = subject.secondary ? Object.keys(subject.joins ?? {}) : [];
   return {
     ...declared,
+    ...(join && { join }),
     name: `${measure.name}_${from.replaceAll("-", "_")}`,
     label: `${measure.label} ${words}`,
     sql: `ROUND(SUM(CASE WHEN ${rows} THEN ${flag ? 1 : (measure.value ?? 1)} ELSE 0 END), 2)`,

@@ -2,18 +2,19 @@ import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
-import { asksForOne, asksWhat, asksWhatElse, asksWhatFailed, isTrade, isUpdatedLast } from "./asks.ts";
+import { asksForOne, asksWhat, asksWhatElse, asksWhatFailed, asksWhichAndWhy, isTrade, isUpdatedLast } from "./asks.ts";
 import { addOwnCounts } from "./belonging/own-counts.ts";
 import { addOwnRates } from "./belonging/own-rates.ts";
 import { addPortion } from "./belonging/portions.ts";
-import { addCountBeside, addPairs, addWithin } from "./beside.ts";
+import { addCountBeside, addCounts, addPairs, addWithin, listEach } from "./beside.ts";
+import { deniesRows } from "./denied-rows.ts";
 import { addAsked } from "./gather.ts";
 import { momentsOf } from "./moments.ts";
 import { isNotIn } from "./occasions.ts";
 import { oneRowOf, rowsOf } from "./one-row.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
-import { deniesRows, shape } from "./structures.ts";
-import { addRankedThing, addTopPair, isOtherShare, togetherOf } from "./tops.ts";
+import { shape } from "./structures.ts";
+import { addRankedThing, addTogether, addTopPair, isOtherShare } from "./tops.ts";
 import { addOccasion, addWhole, countDays } from "./wide.ts";
 
 /** What follows from the pieces together. */
@@ -43,6 +44,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     parts.periods.length === 1 &&
     pieces.slice(0, period).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "versus";
   countBoth(parts, pieces);
+  addCounts(parts, pieces);
   if (parts.share && !isPartOfAll(parts, pieces))
     parts.measures = parts.measures.map((measure) => byName(measure.rate, parts.subject) ?? measure);
   addWhole(parts);
@@ -60,7 +62,8 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   addTopPair(parts, pieces);
   addOccasion(parts);
   addCountBeside(parts, pieces);
-  parts.together = togetherOf(parts, pieces);
+  listEach(parts, pieces);
+  addTogether(parts, pieces);
   if (isOtherShare(parts, pieces)) parts.loose = [...(parts.loose ?? []), "share"];
   const { counted } = parts;
   if (typeof counted === "object") parts.groups = parts.groups.filter((group) => group !== counted);
@@ -75,10 +78,15 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (asksWhatElse(pieces) && !parts.groups.some(({ name }) => name === parts.subject.what))
     parts.loose = [...(parts.loose ?? []), "what"];
   if (asksWhatFailed(pieces) && parts.subject.why) addAsked(parts, parts.subject.why);
-  if (parts.why && parts.subject.why) {
-    parts.groups = [...parts.per];
-    addAsked(parts, parts.subject.why);
-  }
+  addReasons(parts, pieces);
+};
+
+/** The reasons, of each of those that are asked for, or of all. */
+const addReasons = (parts: Parts, pieces: readonly Piece[]): void => {
+  const { why, subject } = parts;
+  if (!why || !subject.why) return;
+  parts.groups = asksWhichAndWhy(pieces) ? parts.groups : [...parts.per];
+  addAsked(parts, subject.why);
 };
 
 /** "More failures from the first to the second quarter": a change, or the most in all of it? */
@@ -188,7 +196,8 @@ const isLoose = (pieces: readonly Piece[], index: number, parts: Parts): boolean
   if (tag.is === "nothing" || (tag.is === "nth" && !order)) return true;
   if (tag.is === "not") return !denies(pieces, index) && !(isNotIn(pieces, index) && thresholds.length === 2);
   if (tag.is !== "by" || !/(?:^|\s)(?:by|per)$/.test(text)) return false;
-  const next = pieces.slice(index + 1).find((piece) => piece.tag.is !== "filler");
+  // "By average run time"
+  const next = pieces.slice(index + 1).find((piece) => !["filler", "average", "total"].includes(piece.tag.is));
   return next === undefined || !SPLITTING.has(next.tag.is);
 };
 const SPLITTING = new Set([

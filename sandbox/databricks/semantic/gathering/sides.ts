@@ -18,7 +18,7 @@ export const addSides = (parts: Parts, pieces: readonly Piece[]): void => {
   const { flags } = parts;
   if (!pieces.some(({ tag }) => tag.is === "versus" || tag.is === "joint")) return;
   const weekend = flags.find(({ flag }) => flag.name === "on weekends");
-  const isOfWeek = weekend !== undefined && pieces.some(({ text }) => text === "weekdays");
+  const isOfWeek = weekend !== undefined && pieces.some(({ text }) => /^weekdays?$/.test(text));
   const sides = isOfWeek
     ? [weekend.flag, { name: "on weekdays", words: "", where: `NOT ${weekend.flag.where}` }]
     : flags.filter(({ not }) => !not).map(({ flag }) => flag);

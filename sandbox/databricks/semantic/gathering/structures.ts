@@ -2,6 +2,7 @@ import { quoted } from "../composing/sql.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Flag } from "../subject.ts";
+import { deniesRows, isSuch } from "./denied-rows.ts";
 import { addEither, valueFlag } from "./either.ts";
 import { addLapsed, addOccasions } from "./occasions.ts";
 import { addPair, addSides } from "./sides.ts";
@@ -43,6 +44,13 @@ const addAbsence = (parts: Parts, pieces: readonly Piece[]): void => {
             ? subject.dimensions.find(({ name }) => name === subject.what)
             : undefined;
   if (!dimension || parts.grain || parts.thresholds.length > 0) return;
+  // "No furniture sales": what is denied are such rows, and not the furniture.
+  const denied = pieces
+    .filter((_, index) => isSuch(pieces, index))
+    .flatMap(({ tag }) => (tag.is === "value" ? tag : []));
+  parts.filters = parts.filters.map((filter) =>
+    filter.not && denied.some(({ dimension: own }) => own === filter.dimension) ? { ...filter, not: false } : filter,
+  );
   parts.absent = { dimension, counts: typeof counted === "object" };
   parts.groups = [dimension];
   parts.measures = [];
@@ -69,6 +77,10 @@ const addCourse = (parts: Parts, pieces: readonly Piece[]): void => {
   const at = pieces.findIndex(({ tag }) => tag.is === "change");
   const change = pieces[at]?.text ?? "";
   const before = pieces.slice(0, at).map(({ text }) => text);
+  // "The failures went up for which jobs"
+  const isAskedBehind = pieces.some(
+    ({ text }, index) => index > at && text === "for" && /^which\b/.test(pieces[index + 1]?.text ?? ""),
+  );
   if (parts.groups.length === 0) return;
   // "Which team spent more in October than in September"
   const than = pieces.findIndex(({ text }) => text === "than");
@@ -77,7 +89,7 @@ const addCourse = (parts: Parts, pieces: readonly Piece[]): void => {
     .find(({ text }) => /^(?:more|less|fewer|higher|lower|better|worse)$/.test(text))?.text;
   if (than >= 0 && more && parts.periods.length === 2)
     parts.course = /^(?:more|higher|better)$/.test(more) ? "up" : "down";
-  if (at < 0 || !before.some((text) => /^(?:which|whose|that|where)$/.test(text))) return;
+  if (at < 0 || !(isAskedBehind || before.some((text) => /^(?:which|whose|that|where)$/.test(text)))) return;
   if (DOWN.test(change)) parts.course = "down";
   else if (UP.test(change)) parts.course = "up";
 };
@@ -111,24 +123,6 @@ const addRest = (parts: Parts): void => {
   parts.filters = parts.filters.filter((filter) => filter !== named);
   parts.versus = true;
 };
-
-/** "Never bought", "had no sale", "spent nothing": what is denied is that there is a row. */
-export const deniesRows = (pieces: readonly Piece[], index: number): boolean => {
-  const tag = pieces[index]?.tag.is;
-  if (tag === "nothing") return pieces.some(isRows);
-  if (tag !== "not") return false;
-  const at = pieces.findIndex((piece, place) => place > index && piece.tag.is !== "filler");
-  const next = pieces[at];
-  if (!next || !isRows(next)) return false;
-  const after = pieces.slice(at + 1).find((piece) => piece.tag.is !== "filler");
-  return !["grade", "order", "change", "versus", "threshold"].includes(after?.tag.is ?? "");
-};
-
-/** Rows, or a figure that is a sum over them. */
-const isRows = ({ tag, text }: Piece): boolean =>
-  tag.is === "records" ||
-  (tag.is === "measure" && tag.measure.adds && tag.measure.flag === undefined) ||
-  (tag.is === "degree" && /^(?:sell|sold|selling|buy|bought|buying)/.test(text));
 
 /** "Passed every check": no row of the thing is otherwise. */
 const addEvery = (parts: Parts, pieces: readonly Piece[]): void => {

@@ -1,10 +1,12 @@
 import type { Reader, Reading } from "../reading/reading.ts";
 import { withAsked } from "./asked.ts";
+import { inAskedUnit } from "./asked-units.ts";
 import { withInclusions } from "./inclusions.ts";
 import { withLevels } from "./levels.ts";
 import { withLikeness } from "./likeness.ts";
 import { withOccasions } from "./occasions.ts";
 import { periodsTogether } from "./periods-together.ts";
+import { restated } from "./restated.ts";
 import { reworded } from "./rewordings.ts";
 import { withStreaks } from "./streaks.ts";
 import { withTenure } from "./tenure.ts";
@@ -17,7 +19,13 @@ export const joined = ({ pieces, slips }: Reading, { subject, calendar }: Reader
   const timed = withOccasions(
     withStreaks(
       periodsTogether(
-        withApart(withDegrees(inPlace(reworded(withTenure(said, subject, calendar), subject)), subject), subject),
+        withApart(
+          withDegrees(
+            inAskedUnit(inPlace(restated(reworded(withTenure(said, subject, calendar), subject), subject)), subject),
+            subject,
+          ),
+          subject,
+        ),
       ),
       calendar,
     ),

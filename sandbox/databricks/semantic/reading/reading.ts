@@ -44,8 +44,8 @@ export interface Reader {
 /** Longest question that is read, in words. */
 const MOST_WORDS = 300;
 /** Words of every question that are often mistyped. */
-const COMMON =
-  `please show what which when where many much average total between compare before number customers`.split(" ");
+const COMMON = `please show what which when where many much average total between compare before number customers least
+  often fewest lowest highest never`.split(" ");
 
 /** The pieces of a question, typing errors corrected. */
 export const read = (question: string, reader: Reader): Reading => {

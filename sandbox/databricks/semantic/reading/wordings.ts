@@ -23,9 +23,19 @@ const wholeOf = (rows: string): RegExp =>
 
 /** Each pattern with what is read in its place. */
 const wordings: readonly (readonly [RegExp, string])[] = [
+  // "Hi team, quick one -", "evening all,"
+  [
+    /^\s{0,9}(?:hi|hey|hello|hallo|hiya|howdy|moin|servus|dear|(?:good )?(?:morning|afternoon|evening|day)|guten (?:morgen|tag|abend))(?: (?:all|team|there|everyone|everybody|folks|guys|colleagues|genie|again|zusammen))?\s?[,!.:;–-]\s?/gi,
+    "",
+  ],
+  [
+    /^\s{0,9}(?:(?:just )?(?:a |one )?(?:quick|short|small|brief) (?:one|question|thing|q)|kurze frage)(?: for you)?\s?[,:;–-]\s?/gi,
+    "",
+  ],
   // As people shorten.
   [/\b(?:avrg|averg|avge)\b/gi, "average"],
   [/\bthru\b/gi, "through"],
+  [/(?<=\p{L} )r(?= \p{L})/giu, "are"],
   [/\btho\b/gi, "though"],
   [/\bas well\b(?! as\b)/gi, "too"],
   // "Would you mind showing me"
@@ -104,6 +114,20 @@ const wordings: readonly (readonly [RegExp, string])[] = [
   [/\bhow many (?=(?:money|revenue|turnover|spend|data)\b)/gi, "how much "],
   [/\blast(?:ed|ing)\b/gi, "took"],
   [/\bout(sold|spent|earned|performed)\b (?=the average\b)/gi, "$1 more than "],
+  // "The largest part of", "the bulk of"
+  [/\b(largest|biggest|greatest|smallest|lowest|highest) (?:part|portion|chunk|slice|piece) of\b/gi, "$1 share of"],
+  // "Because of something other than X": any other.
+  [/\b(?:because of|due to|for|with) (?:some|any)thing (?:other than|else than|but)\b/gi, "other than"],
+  [/\b(?:some|any)thing other than\b/gi, "other than"],
+  // "Failed more often than 5 times"
+  [/\b(more|less) often than (?=(?:\d{1,6}|once|twice|two|three|four|five|six|seven|eight|nine|ten)\b)/gi, "$1 than "],
+  // "To get back to the level"
+  [/,? (?:in order )?to (?:get|come|be) (?:back )?(?:up )?(?=to (?:the|its|their|our) )/gi, " "],
+  // "The first failed login of the month"
+  [
+    /(?<!\b(?:days?|half|end|start|beginning|rest|most|part|parts|hours?|weeks?|weekend|months?|quarters?|time) )\bof the (week|month|quarter|year)\b(?=\s{0,3}(?:[,.?!;]|$))/gi,
+    "this $1",
+  ],
   // "Up north"
   [/\b(?:up|down|over|out) (?=(?:north|south|east|west)\b)/gi, "in the "],
   [
@@ -133,7 +157,7 @@ const counted = (text: string): string => {
   return found ? `how many ${text.slice(0, found.index)}` : text;
 };
 const JUST_NUMBER =
-  /[,;:]\s?(?:just|only|simply) (?:the |a |their )?(?:number|count)(?: of)?(?:,? please)?[\s.?!]{0,9}$/i;
+  /[,;:]\s?(?:(?:just|only|simply) (?:the |a |their )?(?:number|count)(?: of)?|(?:and )?how many(?: (?:were|are|is) (?:there|they|that|it))?)(?:,? please)?[\s.?!]{0,9}$/i;
 
 /** "Of all denied accesses, what share hit …": the whole stands first, and the part behind "what share". */
 const wholeFirst = (text: string): string => {

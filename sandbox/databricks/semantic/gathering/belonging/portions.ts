@@ -50,7 +50,10 @@ const mark = (parts: Parts, pieces: readonly Piece[], from: number, to: number):
     return isHere && measure?.value ? [{ limit, measure }] : [];
   });
   const [only] = filters;
-  if (only && !only.not && filters.length === 1 && flags.length + limits.length === 0) {
+  // "Of the events that hit restricted tables, by user": of the rows of each.
+  const isWithin =
+    parts.groups.length > 0 && !parts.groups.some((group) => filters.some(({ dimension }) => dimension === group));
+  if (only && !only.not && filters.length === 1 && flags.length + limits.length === 0 && !isWithin) {
     only.part = true;
     return;
   }

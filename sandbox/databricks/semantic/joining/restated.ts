@@ -1,0 +1,164 @@
+import { unrounded } from "../composing/figures.ts";
+import type { Piece } from "../reading/reading.ts";
+import type { Dimension, Measure, Subject } from "../subject.ts";
+import type { Bounds } from "../tags.ts";
+
+/* Figures and orders that are said in parts: "bad rows as a percentage of the checked rows", "ranked by stock, smallest first". */
+
+/** The pieces with such parts as the one that they mean. */
+export const restated = (pieces: readonly Piece[], subject: Subject): Piece[] =>
+  steps.reduce<Piece[]>((read, step) => step(read, subject), [...pieces]);
+
+const echo = (piece: Piece): Piece => ({ ...piece, tag: { is: "filler" }, isEcho: true });
+
+/** "Rank the products by stock, smallest first": which end comes first is said behind. */
+const endBehind = (pieces: readonly Piece[]): Piece[] => {
+  const end = pieces.findIndex(
+    ({ tag }, at) => (tag.is === "order" || tag.is === "degree") && pieces[at + 1]?.text === "first",
+  );
+  return pieces.map((piece, at) => (at < end && /^rank(?:s|ed|ing)?$/.test(piece.text) ? echo(piece) : piece));
+};
+
+/** "Bad rows as a percentage of all checked rows": the rate that divides the one by the other. */
+const rateOf = (pieces: readonly Piece[], { measures }: Subject): Piece[] => {
+  const share = pieces.findIndex(({ tag }, at) => tag.is === "share" && /^an?$|^as$/.test(pieces[at - 1]?.text ?? ""));
+  const [part, whole] = [
+    pieces.slice(0, Math.max(share, 0)).findLast(({ tag }) => tag.is === "measure")?.tag,
+    pieces.slice(share + 1).find(({ tag }) => tag.is !== "filler" && tag.is !== "all" && tag.is !== "total"),
+  ];
+  if (share < 0 || part?.is !== "measure" || whole?.tag.is !== "measure") return [...pieces];
+  const divisor = unrounded(whole.tag.measure.sql);
+  const rate = measures.find(({ name, sql }) => name === part.measure.rate && sql.includes(divisor));
+  if (!rate) return [...pieces];
+  return pieces.map((piece) =>
+    piece.tag === part ? { ...piece, tag: { is: "measure", measure: rate } } : piece === whole ? echo(piece) : piece,
+  );
+};
+
+/** "Are mice above their minimum, and by how much": how far, on that side. */
+const distance = (pieces: readonly Piece[], { measures }: Subject): Piece[] => {
+  const state = pieces.find(({ tag, text }) => tag.is === "flag" && SIDE.test(text));
+  const asked = pieces.findIndex(({ tag, text }) => tag.is === "measure" && /^by how (?:much|many|far)\b/.test(text));
+  const side = SIDE.exec(state?.text ?? "")?.[0];
+  const where = state?.tag.is === "flag" ? state.tag.flag.where : undefined;
+  const measure = measures.find((each) => each.where === where && each.words.includes(`how far ${side}`));
+  if (!state || asked < pieces.indexOf(state) || !measure) return [...pieces];
+  return pieces.map((piece, at) => (at === asked ? { ...piece, tag: { is: "measure", measure } } : piece));
+};
+const SIDE = /^(?:above|below|under|over)\b/;
+
+/** "Failed checks per table and check": what a row is called is what the rows are split by. */
+const keyBeside = (pieces: readonly Piece[], { dimensions, record }: Subject): Piece[] => {
+  const like: Dimension | undefined = dimensions.find(
+    ({ many, name }) => many === record.many && name !== record.dimension,
+  );
+  return pieces.map((piece, at) => {
+    const [by, key, joint] = pieces.slice(Math.max(0, at - 3), at);
+    const isKey =
+      piece.tag.is === "records" &&
+      joint?.text === "and" &&
+      key?.tag.is === "dimension" &&
+      (by?.tag.is === "by" || /^(?:by|per|each) /.test(key.text));
+    return like && isKey && !/s$/.test(piece.text) ? { ...piece, tag: { is: "dimension", dimension: like } } : piece;
+  });
+};
+
+/** "Has bought at least once", "tables with at least one failed check": that there is such a row says so. */
+const once = (pieces: readonly Piece[], { flags = [] }: Subject): Piece[] => {
+  const at = pieces.findIndex(({ tag, text }) => tag.is === "threshold" && /^at least (?:once|one|1)$/.test(text));
+  const [verb, next, rows] = [pieces[at - 1], pieces[at + 1]?.tag, pieces[at + 2]?.tag];
+  const isDone = verb?.tag.is === "degree" && /^(?:bought|sold|ordered|purchased)$/.test(verb.text);
+  const isCounted = pieces[0]?.tag.is === "count" && pieces[1]?.tag.is === "dimension";
+  const flag =
+    next?.is === "flag" && rows?.is === "records"
+      ? next.flag
+      : next?.is === "measure"
+        ? flags.find(({ name }) => name === next.measure.flag)
+        : undefined;
+  if (at < 0 || !(isDone || (isCounted && flag))) return [...pieces];
+  return pieces.map((piece, index) => {
+    if (index === at) return echo(piece);
+    return index === at + 1 && flag && isCounted ? { ...piece, tag: { is: "flag", flag } } : piece;
+  });
+};
+
+/** "How many jobs had failures per month": those that did. */
+const thatHad = (pieces: readonly Piece[], { flags = [] }: Subject): Piece[] =>
+  pieces.map((piece, at) => {
+    const name = piece.tag.is === "measure" ? piece.tag.measure.flag : undefined;
+    const flag = flags.find((each) => each.name === name);
+    const [count, thing] = pieces.slice(at - 3, at - 1).map(({ tag }) => tag.is);
+    const isHad = /^(?:had|have|has|with)$/.test(pieces[at - 1]?.text ?? "") && at === 3;
+    const isSplit = pieces.slice(at).some(({ tag }) => tag.is === "unit");
+    return flag && isHad && isSplit && count === "count" && thing === "dimension"
+      ? { ...piece, tag: { is: "flag", flag } }
+      : piece;
+  });
+
+/** "Neither at high risk nor a value above 2,000": the other side of the limit. */
+const deniedLimits = (pieces: readonly Piece[]): Piece[] => {
+  const denied = pieces.flatMap(({ text }, at) => {
+    if (!/^(?:neither|nor)$/.test(text)) return [];
+    const next = pieces.findIndex(({ tag }, index) => index > at && !["filler", "measure", "degree"].includes(tag.is));
+    return pieces[next]?.tag.is === "threshold" ? [{ at, next }] : [];
+  });
+  return pieces.map((piece, at) => {
+    if (denied.some((each) => each.at === at)) return { ...piece, text: "and", tag: { is: "joint" } };
+    const isDenied = denied.some(({ next }) => next === at);
+    return isDenied && piece.tag.is === "threshold"
+      ? { ...piece, tag: { is: "threshold", threshold: otherSide(piece.tag.threshold) } }
+      : piece;
+  });
+};
+
+const otherSide = ({ above, atLeast, below, atMost, ...rest }: Bounds): Bounds => ({
+  ...rest,
+  ...(above !== undefined && { atMost: above }),
+  ...(atLeast !== undefined && { below: atLeast }),
+  ...(below !== undefined && { atLeast: below }),
+  ...(atMost !== undefined && { above: atMost }),
+});
+
+/** "Which supplier delivers the chairs": what they do with all that is theirs. */
+const delivers = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, at) => {
+    const isDone = piece.tag.is === "unknown" && /^(?:deliver|provide)(?:s|d|ed)?$/.test(piece.text);
+    return isDone && pieces[at - 1]?.tag.is === "dimension" ? echo(piece) : piece;
+  });
+
+const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3_600 };
+
+/** "Total hours of run time": the time of all rows in that unit. */
+const hoursOf = (pieces: readonly Piece[], { measures }: Subject): Piece[] => {
+  const at = pieces.findIndex(
+    ({ tag, text }, index) =>
+      SECONDS[text.replace(/s$/, "")] && tag.is === "unknown" && pieces[index + 1]?.text === "of",
+  );
+  const named = pieces[at + 2]?.tag;
+  const unit = pieces[at]?.text.replace(/s$/, "") ?? "";
+  if (at < 0 || named?.is !== "measure") return [...pieces];
+  const own = measures.find(({ adds, value }) => adds && value !== undefined && value === named.measure.value);
+  const [from, to] = [SECONDS[(own?.unit ?? "").replace(/s$/, "")], SECONDS[unit]];
+  if (!own || !from || !to) return [...pieces];
+  const measure: Measure = {
+    ...own,
+    name: `${own.name.replace(/_(?:seconds|minutes|hours)$/, "")}_${unit}s`,
+    sql: `ROUND(SUM(${own.value}) * ${from} / ${to}.0, 1)`,
+    unit: unit === "hour" ? "hours" : unit === "minute" ? "minutes" : "seconds",
+  };
+  return pieces.map((piece, index) =>
+    index === at ? { ...piece, tag: { is: "measure", measure } } : index === at + 2 ? echo(piece) : piece,
+  );
+};
+
+const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[] = [
+  endBehind,
+  rateOf,
+  distance,
+  keyBeside,
+  once,
+  thatHad,
+  hoursOf,
+  deniedLimits,
+  delivers,
+];
