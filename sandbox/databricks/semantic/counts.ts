@@ -72,6 +72,18 @@ const isKindOfValue = (pieces: readonly Piece[], at: number, { tag }: Piece): bo
 const PASSED = new Set(["filler", "measure", "degree", "flag", "value", "average", "total", "follow"]);
 const PASSED_WORDS = /^with$/;
 
+/** "Over 300 a day on average", "whose daily average is above 300": the limit of what is folded, and not of "teams that spent over 300". */
+export const isOfFolded = (pieces: readonly Piece[], index: number): boolean => {
+  const isFold = ({ tag }: Piece) => ["average", "total", "median"].includes(tag.is);
+  const end = pieces.findIndex(({ tag, clause }, at) => at > index && (clause || tag.is === "joint"));
+  if (pieces[index + 1]?.text === "per") return true;
+  if (pieces.slice(index + 1, end < 0 ? undefined : end).some(isFold)) return true;
+  const before = pieces.slice(0, index);
+  const fold = before.findLastIndex(isFold);
+  const isThing = ({ tag }: Piece) => tag.is === "dimension" || tag.is === "records" || tag.is === "who";
+  return fold >= 0 && !before.slice(fold).some((piece, at) => isThing(piece) && before[fold + at - 1]?.tag.is !== "by");
+};
+
 /** "More than twice", "at least 3 times": a number of rows. */
 export const isTimes = ({ tag, text }: Piece, next: Piece | undefined): boolean =>
   tag.is === "threshold" && (/\b(?:once|twice)\b/.test(text) || next?.text === "times");

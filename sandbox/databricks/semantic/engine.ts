@@ -1,6 +1,8 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import { list } from "../spaces/space.ts";
-import { omissions } from "./checks/omissions.ts";
+import { omissions, writtenOf } from "./checks/omissions.ts";
+import { present, presentText } from "./checks/present.ts";
+import { vague, vagueText } from "./checks/vague.ts";
 import { changed, isUnchanged, isUnclearChange, refersBack, unclearPronoun, within } from "./follow-ups.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
 import { joined } from "./joining/joined.ts";
@@ -77,7 +79,12 @@ export const createEngine = (
       if (before === undefined && each.isElliptical)
         return { kind: "unclear", text: `${alone} ${contentsText(subjects)}` };
       if (plan.kind === "lack") return { ...plan, kind: "unclear", text: `${plan.text} ${contentsText(subjects)}` };
-      const missing = omissions(each.own, plan.plan);
+      const query = writtenOf(plan.plan);
+      if (present(each.own, query).length > 0)
+        return { kind: "unclear", text: `${presentText(plan.plan.subject)} ${contentsText(subjects)}` };
+      const loose = vague(each.own);
+      if (loose) return { kind: "unclear", text: `${vagueText(loose, plan.plan.subject)} ${contentsText(subjects)}` };
+      const missing = omissions(each.own, query);
       if (missing.length > 0) return { kind: "unclear", text: `${omittedText(missing)} ${contentsText(subjects)}` };
       return { kind: "planned", plan: plan.plan, parts: plan.parts, notes: notesOf(each) };
     },

@@ -18,9 +18,10 @@ export const groupLimitsOf = (
   if (groups.length === 0 && !grain) return [];
   const named = parts.thresholds
     .filter((threshold) => !isRowLimit(parts, threshold))
-    .flatMap(({ measure, bounds }) => {
+    .flatMap(({ measure, bounds, folded }) => {
       const wanted = measure ?? fittingMeasure(parts.subject, bounds);
-      const figure = figures.find(({ name }) => name === wanted?.name) ?? (wanted ? figureOf(wanted) : figures[0]);
+      const isWanted = ({ name, of }: Figure) => (folded ? of : name) === wanted?.name;
+      const figure = figures.find(isWanted) ?? (wanted ? figureOf(wanted) : figures[0]);
       return figure ? [{ figure, bounds: converted(bounds, figure.unit) }] : [];
     });
   const [main] = figures;

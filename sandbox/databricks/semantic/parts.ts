@@ -32,6 +32,8 @@ export interface Parts {
   streak?: { bounds?: Bounds; isCurrent: boolean };
   /** So many of the first are taken together: "what the top 3 cost together". */
   together?: number | undefined;
+  /** They are averaged, and not added up. */
+  averaged?: boolean;
   /** An average is one over the pairs of a thing and a unit of time: "per user and day". */
   pairs?: boolean;
   periods: Period[];
@@ -130,6 +132,8 @@ export interface Threshold {
   bounds: Bounds;
   measure?: Measure;
   of?: "rows" | Dimension;
+  /** It is one of an average or a sum: "more than 300 a day on average". */
+  folded?: true;
 }
 
 export interface Filter {

@@ -34,6 +34,8 @@ export interface FiguresPlan extends Scope {
   relative: boolean;
   /** So many of the first are taken together, as a figure and as a share of all. */
   together: number | undefined;
+  /** They are averaged, and not added up. */
+  averaged: boolean;
   /** Each thing with the number of units in which it fits: "failed twice on the same day". */
   folded: boolean;
   /** The first or the last unit of time comes first. */
@@ -190,6 +192,7 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
     order: orderOf(parts, measures[0]),
     limit: parts.together ? undefined : isFirstUnit(parts, unit) ? (parts.limit ?? 1) : parts.limit,
     together: parts.together,
+    averaged: parts.averaged === true,
     nth: parts.nth,
     placed: placedOf(parts, unit),
     course: compared ? parts.course : undefined,

@@ -52,7 +52,18 @@ export interface Measure {
   flag?: string;
   /** The value of one row, where rows have one; averages, extremes and thresholds use it. */
   value?: string;
-  unit: "amount" | "dollars" | "percent" | "seconds" | "minutes" | "hours" | "bytes" | "count";
+  unit:
+    | "amount"
+    | "dollars"
+    | "percent"
+    | "seconds"
+    | "minutes"
+    | "hours"
+    | "bytes"
+    | "megabytes"
+    | "gigabytes"
+    | "terabytes"
+    | "count";
   /** Values of groups may be added up. */
   adds: boolean;
   /** Adjectives of much and of little: "expensive", "cheap". */

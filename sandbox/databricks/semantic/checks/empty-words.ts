@@ -72,10 +72,15 @@ const tellings: readonly Telling[] = [
   { words: /^because$/, isEmpty: (pieces, index) => isNamed(nextOf(pieces, index)) },
   // "Again and again", "often": a ranking says who does.
   { words: /^(?:often|frequent|frequently)$/, isEmpty: (_, __, { sql }) => /COUNT\(|SUM\(|AVG\(/.test(sql) },
+  // "Between the two teams", "between July and September"; "the time between failures" is none of one row.
+  {
+    words: /^between$/,
+    isEmpty: (pieces, index) => !["measure", "records", "flag", "degree"].includes(nextOf(pieces, index)?.tag.is ?? ""),
+  },
   // Its own rules: small-words.ts, qualifiers.ts.
   {
     words:
-      /^(?:again|then|same|other|others|another|such|single|i|me|my|mine|myself|he|she|him|her|his|hers|them|its|their|time|together|altogether|than|starts?|started|starting|ends?|ended|ending|beg[aiu]n|begins|beginning|every|each|ever|only|still|even|yet|already|too|while|between|during|within|among|around|off|without)$/,
+      /^(?:again|then|same|other|others|another|such|single|i|me|my|mine|myself|he|she|him|her|his|hers|them|its|their|time|together|altogether|than|starts?|started|starting|ends?|ended|ending|beg[aiu]n|begins|beginning|every|each|ever|only|still|even|yet|already|too|while|during|within|among|around|off|without)$/,
     isEmpty: () => true,
   },
 ];

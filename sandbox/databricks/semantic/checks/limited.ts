@@ -60,4 +60,17 @@ const isOfAverages: Rule = (pieces, index, { plan }) =>
   plan.rowLimits.length > 0 &&
   pieces.slice(0, index).some(({ tag }) => tag.is === "dimension");
 
-const rules: readonly Rule[] = [isOfNoFigure, isOfAverages, isOfOtherThing, isDivisor, isOfNothing, isOtherLimit];
+/** "More than twice as long as", "as much as": a multiple of something, and no number of rows. */
+const isMultiple: Rule = (pieces, index) =>
+  pieces[index]?.tag.is === "threshold" &&
+  pieces.slice(index + 1, index + 3).some(({ tag, text }) => tag.is === "filler" && text === "as");
+
+const rules: readonly Rule[] = [
+  isMultiple,
+  isOfNoFigure,
+  isOfAverages,
+  isOfOtherThing,
+  isDivisor,
+  isOfNothing,
+  isOtherLimit,
+];

@@ -26,9 +26,7 @@ import { isWideIn } from "./wide.ts";
  * The words of a question for which its query has nothing. A query that lacks a value, a figure, a split, a limit or a
  * period answers another question than the one that was asked.
  */
-export const omissions = (pieces: readonly Piece[], plan: Plan): string[] => {
-  const { sql, bindings } = compose(plan);
-  const query = { plan, sql: filledIn(sql, bindings) };
+export const omissions = (pieces: readonly Piece[], query: Written): string[] => {
   const missing = pieces
     .filter((piece, index) => !isIn(piece, query) && !isContext(pieces, index))
     .map(({ text }) => text);
@@ -50,6 +48,12 @@ export const omissions = (pieces: readonly Piece[], plan: Plan): string[] => {
       ...senseless(pieces, query),
     ]),
   ];
+};
+
+/** A plan with its query. */
+export const writtenOf = (plan: Plan): Written => {
+  const { sql, bindings } = compose(plan);
+  return { plan, sql: filledIn(sql, bindings) };
 };
 
 export interface Written {
@@ -152,10 +156,14 @@ const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => 
     if (text === "never" && !/HAVING|NOT IN/.test(sql) && plan.subject.record.dimension === undefined) return [text];
     if (tag.is === "filler" && /^(?:since|until|before|after)$/.test(text) && isOfPeriod(pieces, index)) return [text];
     if (tag.is === "not" && !denials && !["turned", "limit"].includes(reachOf(pieces, index))) return [text];
+    // "Of the 20 longest, how many failed": a number, and rows or the first few are shown.
+    if (tag.is === "count" && isCutOff(pieces, index, plan)) return [text];
     // "Which" asks for things, and a single figure names none.
     if (tag.is === "which" && text === "which" && !keyed && !sides && plan.kind === "figures" && !plan.share)
       return [text];
     if (tag.is === "versus" && text !== "than" && !sides && !keyed) return [text];
+    // "Least relative to its level": no order of one figure.
+    if (tag.is === "versus" && text === "relative to" && !sides && !sql.includes(") / ")) return [text];
     if (
       tag.is === "joint" &&
       text === "both" &&
@@ -167,6 +175,13 @@ const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => 
     if (tag.is === "when" && plan.subject.day && !showsMoment(plan, sql)) return [text];
     return [];
   });
+};
+
+/** Rows, or the first so many, where a number of them is asked for behind the order that they come from. */
+const isCutOff = (pieces: readonly Piece[], index: number, plan: Plan): boolean => {
+  const isNumbered = pieces.slice(0, index).some(({ tag }) => tag.is === "number");
+  const isAsked = pieces[index]?.clause === true || /^how many\b/.test(pieces[index]?.text ?? "");
+  return isNumbered && isAsked && "limit" in plan && plan.limit !== undefined && (plan.kind === "list" || !plan.tally);
 };
 
 /** "Both Premium and at low risk": two conditions that each row has to fulfil; that they are there is looked for elsewhere. */

@@ -96,7 +96,7 @@ const isPerHourOfDay: Rule = (pieces, index, { sql }) =>
 const isUncounted: Rule = (pieces, index, { plan, sql }) =>
   pieces[index]?.tag.is === "records" &&
   pieces[index + 1]?.tag.is === "by" &&
-  plan.kind === "figures" &&
+  (plan.kind === "figures" || pieces[index + 1]?.text === "per") &&
   plan.subject.record.measure === undefined &&
   !/COUNT\(|THEN 1 ELSE/.test(sql) &&
   !hasAny(pieces, "measure", "degree", "grade", "share");

@@ -62,7 +62,8 @@ const smallWords: readonly SmallWord[] = [
   // "Who bought every product": none may be missing.
   {
     words: /^(?:every|all)$/,
-    isKept: (_, pieces, index) => !isOfThings(pieces, index) || !isKey(pieces[index + 1]),
+    isKept: (_, pieces, index) =>
+      pieces[index]?.tag.is === "threshold" || !isOfThings(pieces, index) || !isKey(pieces[index + 1]),
   },
   // "The longest time without a failure" is none of one row.
   {

@@ -29,6 +29,12 @@ export const amount = (value: string | number | null | undefined, unit: Figure["
       return `${number(value)} %`;
     case "bytes":
       return `${number(value / 1e9)} GB`;
+    case "megabytes":
+      return `${number(value)} MB`;
+    case "gigabytes":
+      return `${number(value)} GB`;
+    case "terabytes":
+      return `${number(value)} TB`;
     case "seconds":
       return `${number(value)} s`;
     case "minutes":

@@ -8,6 +8,7 @@ import { rateColumns } from "./rates.ts";
 import { type Bindings, createBindings, written } from "./sql.ts";
 import { streaks } from "./streaks.ts";
 import { grainColumn } from "./times.ts";
+import { firstTogether, type Key } from "./together.ts";
 import { among, type Bind, conditions, groupConditions, limits, source } from "./where.ts";
 
 /** A statement with the values that it is run with. */
@@ -99,20 +100,6 @@ const grouped = (plan: FiguresPlan, bind: Bind): string => {
   return `SELECT *\nFROM (\n${whole}\n) AS shares\nWHERE ${among(share.filter.dimension.name, share.filter.values, false, bind)}`;
 };
 
-/** The first so many in one figure, and as a share of all. */
-const firstTogether = (plan: FiguresPlan, first: number, keys: Key[], where: string[], bind: Bind): string => {
-  const [figure] = plan.figures;
-  const total = unrounded(figure?.sql ?? "");
-  const ranked = written({
-    select: `${keys.map(({ select }) => select).join(", ")}, ${total} AS total, ROW_NUMBER() OVER (ORDER BY ${total} ${(plan.order ?? "desc").toUpperCase()}) AS place`,
-    from: source(plan),
-    where,
-    group: keys.map(({ name }) => name).join(", "),
-  });
-  const own = `SUM(CASE WHEN place <= ${bind(first)} THEN total ELSE 0 END)`;
-  return `SELECT ROUND(${own}, 2) AS ${figure?.name}, ROUND(100.0 * ${own} / SUM(total), 1) AS share_percent\nFROM (\n${ranked}\n) AS ranked`;
-};
-
 /** On how many days, or their like, each thing fits. */
 const foldedRows = ({ groups, grain }: FiguresPlan, inner: string): string => {
   const names = groups.map(({ name }) => name).join(", ");
@@ -160,11 +147,6 @@ const comparing = (plan: FiguresPlan, before: Period, bind: Bind): string => {
     ...rowsOf(plan),
   });
 };
-
-interface Key {
-  name: string;
-  select: string;
-}
 
 const keysOf = ({ groups, grain, subject }: FiguresPlan): Key[] => [
   ...(grain ? [keyOf(grain === "day" ? (subject.day ?? "day") : grain, grainColumn(grain, subject))] : []),

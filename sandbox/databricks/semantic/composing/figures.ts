@@ -12,6 +12,8 @@ export interface Figure {
   unit: Measure["unit"];
   adds: boolean;
   lowIsGood: boolean;
+  /** The measure that it is made of. */
+  of?: string;
   /** The value of one row. */
   value?: string;
   /** It is one of the totals of these units. */
@@ -131,7 +133,7 @@ const totalOf = (measure: Measure, { record }: Subject): Figure =>
         ...figureOf(measure),
         name: `total_${measure.name.replace(/^average_/, "")}`,
         label: `${measure.label.replace(/^average /, "")} of all ${record.many}`,
-        sql: `ROUND(SUM(${measure.value}), 1)`,
+        sql: `ROUND(SUM(${measure.value}), ${measure.value.includes(" / ") ? 2 : 1})`,
         adds: true,
       };
 
@@ -193,6 +195,7 @@ export const unrounded = (sql: string): string => /^ROUND\((.*), \d\)$/s.exec(sq
 export const figureOf = ({ name, label, sql, unit, adds, lowIsGood, value }: Measure): Figure => ({
   ...(value && { value }),
   name,
+  of: name,
   label,
   sql,
   unit,

@@ -29,6 +29,8 @@ export const sayTogether = (plan: FiguresPlan, first: number, [row]: Row[]): str
   const of = `${superlative(plan.order ?? "desc", figure)} ${figure.label}`;
   const named =
     first === 1 ? `The ${group.label} with the ${of} has` : `The ${first} ${group.many} with the ${of} have`;
+  if (plan.averaged)
+    return `${named} **${amount(row?.[`average_${figure.name}`], figure.unit)}** on average${scopeText(plan)}.`;
   const together = first === 1 ? "" : " together";
   return `${named} **${amount(row?.[figure.name], figure.unit)}**${together}${scopeText(plan)}, **${amount(row?.["share_percent"], "percent")}** of all.`;
 };

@@ -35,6 +35,12 @@ const sizes: Record<string, number> = {
   terabytes: 1e12,
 };
 
+/** What a unit is one of, and how much of it. */
+export const sizeOf = (unit: string): { family: number; size: number } | undefined => {
+  const size = sizes[unit];
+  return size === undefined ? undefined : { family: families.findIndex((family) => family.includes(unit)), size };
+};
+
 /** The limits in the measure's own unit. */
 export const converted = (bounds: Bounds, unit: Measure["unit"]): Bounds => {
   const from = sizes[bounds.unit ?? ""];

@@ -1,5 +1,6 @@
 import { boundsText, timesText } from "../composing/amounts.ts";
 import { mainOf } from "../composing/measures.ts";
+import { isOfFolded, limitedBy, saidOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Flag } from "../subject.ts";
@@ -94,4 +95,14 @@ const isAge = (pieces: readonly Piece[], index: number, bounds: Bounds): boolean
   const isNamed = before?.is === "dimension" && before.dimension.edges !== undefined;
   const isMeasured = pieces.some(({ tag }) => (tag.is === "measure" && !isCount(tag)) || tag.is === "degree");
   return isNamed || (isOfPeople && !isMeasured) || (isPerson && pieces[index + 1]?.tag.is !== "measure");
+};
+
+/** A limit, and what it is said of. */
+export const addThreshold = (parts: Parts, pieces: readonly Piece[], index: number, bounds: Bounds): void => {
+  parts.thresholds.push({
+    bounds,
+    ...limitedBy(parts.subject, pieces, index),
+    ...saidOf(pieces, index),
+    ...(isOfFolded(pieces, index) && { folded: true }),
+  });
 };

@@ -1,10 +1,10 @@
-import { addNumber, isCounted, limitedBy, saidOf } from "../counts.ts";
+import { addNumber, isCounted } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Measure } from "../subject.ts";
 import { CONTENT } from "../tags.ts";
-import { addCondition } from "./conditions.ts";
-import { isManyOf, isOuter, isPer, isSoldThing, leadOf, qualifies } from "./leads.ts";
+import { addCondition, addThreshold } from "./conditions.ts";
+import { isManyOf, isOuter, isPer, isPerSuch, isSoldThing, leadOf, qualifies } from "./leads.ts";
 import {
   countsNext,
   hasBecome,
@@ -80,12 +80,7 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       if (tag.ends) parts.ends = tag.ends;
       return;
     case "threshold":
-      if (addCondition(parts, pieces, index, tag.threshold)) return;
-      parts.thresholds.push({
-        bounds: tag.threshold,
-        ...limitedBy(parts.subject, pieces, index),
-        ...saidOf(pieces, index),
-      });
+      if (!addCondition(parts, pieces, index, tag.threshold)) addThreshold(parts, pieces, index, tag.threshold);
       return;
     case "number":
       addNumber(parts, pieces, index, tag.number);
@@ -234,6 +229,8 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
   }
   if (!parts.groups.includes(dimension)) parts.groups.push(dimension);
   if (isPer(pieces, index) && !isOuter(parts, pieces, index)) parts.per.push(dimension);
+  // "Revenue per premium customer": one of them on average, where "per customer" shows each.
+  if (isPerSuch(pieces, index) && parts.measures.at(-1)?.adds) parts.average = true;
 };
 
 const nextContent = (pieces: readonly Piece[], index: number): Piece | undefined =>

@@ -99,3 +99,10 @@ export const isSoldThing = ({ measures }: Parts, pieces: readonly Piece[], index
 /** "Per customer in each region": the one is averaged over, the other splits. */
 export const isOuter = ({ per }: Parts, pieces: readonly Piece[], index: number): boolean =>
   per.length > 0 && /^(?:in|for|within) (?:each|every)$/.test(pieces[index - 1]?.text ?? "");
+
+/** "Per premium customer" */
+export const isPerSuch = (pieces: readonly Piece[], index: number): boolean =>
+  pieces[index - 2]?.tag.is === "by" &&
+  pieces[index - 2]?.text === "per" &&
+  ["value", "flag"].includes(pieces[index - 1]?.tag.is ?? "") &&
+  !/s$/.test(pieces[index]?.text ?? "");

@@ -7,13 +7,14 @@ import { addOwnCounts } from "./belonging/own-counts.ts";
 import { addOwnRates } from "./belonging/own-rates.ts";
 import { addPortion } from "./belonging/portions.ts";
 import { addCountBeside, addCounts, addPairs, addWithin, listEach } from "./beside.ts";
+import { deniesRows } from "./denied-rows.ts";
 import { addAsked } from "./gather.ts";
 import { momentsOf } from "./moments.ts";
 import { isNotIn } from "./occasions.ts";
 import { oneRowOf, rowsOf } from "./one-row.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
-import { deniesRows, shape } from "./structures.ts";
-import { addRankedThing, addTopPair, isOtherShare, togetherOf } from "./tops.ts";
+import { shape } from "./structures.ts";
+import { addRankedThing, addTogether, addTopPair, isOtherShare } from "./tops.ts";
 import { addOccasion, addWhole, countDays } from "./wide.ts";
 
 /** What follows from the pieces together. */
@@ -62,7 +63,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   addOccasion(parts);
   addCountBeside(parts, pieces);
   listEach(parts, pieces);
-  parts.together = togetherOf(parts, pieces);
+  addTogether(parts, pieces);
   if (isOtherShare(parts, pieces)) parts.loose = [...(parts.loose ?? []), "share"];
   const { counted } = parts;
   if (typeof counted === "object") parts.groups = parts.groups.filter((group) => group !== counted);

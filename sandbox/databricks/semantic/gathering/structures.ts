@@ -2,6 +2,7 @@ import { quoted } from "../composing/sql.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Flag } from "../subject.ts";
+import { deniesRows, isSuch } from "./denied-rows.ts";
 import { addEither, valueFlag } from "./either.ts";
 import { addLapsed, addOccasions } from "./occasions.ts";
 import { addPair, addSides } from "./sides.ts";
@@ -43,6 +44,13 @@ const addAbsence = (parts: Parts, pieces: readonly Piece[]): void => {
             ? subject.dimensions.find(({ name }) => name === subject.what)
             : undefined;
   if (!dimension || parts.grain || parts.thresholds.length > 0) return;
+  // "No furniture sales": what is denied are such rows, and not the furniture.
+  const denied = pieces
+    .filter((_, index) => isSuch(pieces, index))
+    .flatMap(({ tag }) => (tag.is === "value" ? tag : []));
+  parts.filters = parts.filters.map((filter) =>
+    filter.not && denied.some(({ dimension: own }) => own === filter.dimension) ? { ...filter, not: false } : filter,
+  );
   parts.absent = { dimension, counts: typeof counted === "object" };
   parts.groups = [dimension];
   parts.measures = [];
@@ -115,24 +123,6 @@ const addRest = (parts: Parts): void => {
   parts.filters = parts.filters.filter((filter) => filter !== named);
   parts.versus = true;
 };
-
-/** "Never bought", "had no sale", "spent nothing": what is denied is that there is a row. */
-export const deniesRows = (pieces: readonly Piece[], index: number): boolean => {
-  const tag = pieces[index]?.tag.is;
-  if (tag === "nothing") return pieces.some(isRows);
-  if (tag !== "not") return false;
-  const at = pieces.findIndex((piece, place) => place > index && piece.tag.is !== "filler");
-  const next = pieces[at];
-  if (!next || !isRows(next)) return false;
-  const after = pieces.slice(at + 1).find((piece) => piece.tag.is !== "filler");
-  return !["grade", "order", "change", "versus", "threshold"].includes(after?.tag.is ?? "");
-};
-
-/** Rows, or a figure that is a sum over them. */
-const isRows = ({ tag, text }: Piece): boolean =>
-  tag.is === "records" ||
-  (tag.is === "measure" && tag.measure.adds && tag.measure.flag === undefined) ||
-  (tag.is === "degree" && /^(?:sell|sold|selling|buy|bought|buying)/.test(text));
 
 /** "Passed every check": no row of the thing is otherwise. */
 const addEvery = (parts: Parts, pieces: readonly Piece[]): void => {

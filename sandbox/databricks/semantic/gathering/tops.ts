@@ -6,15 +6,32 @@ import { isSuperlative } from "./nearby.ts";
  * "What share comes from the top 3 workloads", "what did the three priciest teams cost together": how many of the first
  * are taken together.
  */
-export const togetherOf = (parts: Parts, pieces: readonly Piece[]): number | undefined => {
+export const addTogether = (parts: Parts, pieces: readonly Piece[]): void => {
+  const averaged = isAverageOfTop(parts, pieces);
+  parts.together = togetherOf(parts, pieces);
+  if (parts.together && averaged) Object.assign(parts, { averaged, average: false });
+};
+
+const togetherOf = (parts: Parts, pieces: readonly Piece[]): number | undefined => {
   const { groups, per, order, grade, limit, share, grain, counted, measures, versus, change, average } = parts;
-  const isPlain = !grain && counted === undefined && measures.length < 2 && !versus && !change && !average;
+  const isAverage = isAverageOfTop(parts, pieces);
+  const isPlain =
+    !grain && counted === undefined && measures.length < 2 && !versus && !change && (!average || isAverage);
   if (groups.length !== 1 || per.length > 0 || !order || grade || !isPlain) return undefined;
   const top = pieces.findIndex(({ tag }, index) => tag.is === "degree" || isOrder(pieces, index));
   const from = pieces.findIndex(({ tag }) => tag.is === "share");
   const isEach = pieces.some(({ tag, text }) => tag.is === "by" || /^(?:each|their|its)$/.test(text));
   if (share) return from >= 0 && from < top && !isEach && !parts.part ? (limit ?? onlyOne(pieces)) : undefined;
-  return limit !== undefined && limit > 1 && !isEach && pieces.some(isTogether) ? limit : undefined;
+  return limit !== undefined && limit > 1 && !isEach && (isAverage || pieces.some(isTogether)) ? limit : undefined;
+};
+
+/** "What did the top 3 teams cost on average": an average of these, and not of their rows. */
+const isAverageOfTop = (parts: Parts, pieces: readonly Piece[]): boolean => {
+  const { average, limit = 0, share, measures, subject, groups } = parts;
+  const [measure = subject.measures.find(({ name }) => name === subject.main)] = measures;
+  const rows = pieces.some(({ tag }, at) => tag.is === "records" && pieces[at - 1]?.tag.is !== "by");
+  const isOfThings = groups.every(({ name }) => name !== subject.record.dimension);
+  return average === true && limit > 1 && !share && measure?.adds === true && !rows && isOfThings;
 };
 
 const isOrder = (pieces: readonly Piece[], index: number): boolean =>

@@ -1,5 +1,6 @@
 import type { Reader, Reading } from "../reading/reading.ts";
 import { withAsked } from "./asked.ts";
+import { inAskedUnit } from "./asked-units.ts";
 import { withInclusions } from "./inclusions.ts";
 import { withLevels } from "./levels.ts";
 import { withLikeness } from "./likeness.ts";
@@ -19,7 +20,10 @@ export const joined = ({ pieces, slips }: Reading, { subject, calendar }: Reader
     withStreaks(
       periodsTogether(
         withApart(
-          withDegrees(inPlace(restated(reworded(withTenure(said, subject, calendar), subject), subject)), subject),
+          withDegrees(
+            inAskedUnit(inPlace(restated(reworded(withTenure(said, subject, calendar), subject), subject)), subject),
+            subject,
+          ),
           subject,
         ),
       ),

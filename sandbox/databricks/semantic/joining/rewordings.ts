@@ -4,7 +4,7 @@ import { aggregates, besideExtreme } from "./aggregates.ts";
 
 /* Words in whose place others say the same. */
 
-/** "A typical Monday", "has nobody", "stock to reorder level ratio", "how many hours did it run", "average and maximum". */
+/** "A typical Monday", "has nobody", "stock to reorder level ratio", "average and maximum". */
 export const reworded = (pieces: readonly Piece[], subject: Subject): Piece[] =>
   steps.reduce<Piece[]>((read, step) => step(read, subject), [...pieces]);
 
@@ -176,27 +176,6 @@ const ratios = (pieces: readonly Piece[]): Piece[] => {
 };
 const ARTICLES = /^(?:the|our|its|their)$/;
 
-const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3_600 };
-
-/** "How many hours did it run": the time of all rows in that unit, where rows have one that adds up. */
-const hours = (pieces: readonly Piece[], { measures }: Subject): Piece[] =>
-  pieces.map((piece, index) => {
-    const unit = piece.text.replace(/s$/, "");
-    const own = measures.find(
-      ({ adds, value, unit: of }) => adds && value !== undefined && SECONDS[of.replace(/s$/, "")],
-    );
-    const [from, to] = [SECONDS[(own?.unit ?? "").replace(/s$/, "")], SECONDS[unit]];
-    const isCounted = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "count";
-    if (!own || !from || !to || !isCounted || (piece.tag.is !== "unknown" && piece.tag.is !== "measure")) return piece;
-    const measure: Measure = {
-      ...own,
-      name: `${own.name.replace(/_(?:seconds|minutes|hours)$/, "")}_${unit}s`,
-      sql: `ROUND(SUM(${own.value}) * ${from} / ${to}.0, 1)`,
-      unit: unit === "hour" ? "hours" : unit === "minute" ? "minutes" : "seconds",
-    };
-    return { ...piece, tag: { is: "measure", measure } };
-  });
-
 const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[] = [
   timeOfState,
   stayedUnder,
@@ -205,7 +184,6 @@ const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[
   typicalDays,
   nobody,
   ratios,
-  hours,
   besideExtreme,
   aggregates,
   enough,

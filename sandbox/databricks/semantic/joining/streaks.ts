@@ -23,7 +23,10 @@ export const withStreaks = (pieces: readonly Piece[], calendar: Calendar): Piece
     tag: {
       is: "streak",
       ...(bounds && { bounds }),
-      isCurrent: open >= 0 || pieces.some((each) => /^(?:now|right now|currently)$/.test(each.text)),
+      isCurrent:
+        open >= 0 ||
+        pieces.some((each) => /^(?:now|right now|currently)$/.test(each.text)) ||
+        (isCounted && goesOn(pieces, to)),
     },
   };
   return pieces.flatMap((each, at) =>
@@ -56,6 +59,11 @@ const streakIn = (pieces: readonly Piece[]): Found | undefined => {
   // "On consecutive days"
   return tag.is === "filler" ? { from: first + 1, to, bounds: { atLeast: 2 }, isCounted: false } : undefined;
 };
+
+/** "How many days in a row has it failed": it goes on, where no period and no record is asked for. */
+const goesOn = (pieces: readonly Piece[], from: number): boolean =>
+  /^(?:has|have|is|are)$/.test(pieces[from]?.text ?? "") &&
+  pieces.every(({ tag, text }) => tag.is !== "period" && tag.is !== "ever" && !/^(?:most|ever|maximum)$/.test(text));
 
 const isUntilNow = ({ tag, text }: Piece, calendar: Calendar): boolean =>
   tag.is === "period" && /^(?:up to|up until|until|till)\b/.test(text) && tag.period.to >= calendar.ago(1);

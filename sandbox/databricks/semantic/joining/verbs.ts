@@ -36,7 +36,9 @@ const isSupplying = (pieces: readonly Piece[], index: number): boolean =>
 const isAfterDoing = (pieces: readonly Piece[], index: number): boolean =>
   pieces[index]?.text === "after" &&
   /^\w+ing\b/.test(pieces[index + 1]?.text ?? "") &&
-  pieces[index + 1]?.tag.is === "measure";
+  pieces[index + 1]?.tag.is === "measure" &&
+  pieces[index + 2]?.tag.is === "threshold" &&
+  pieces.slice(0, index).some(({ tag }) => tag.is === "flag");
 
 /** "Median wait": that of the figure behind it, where the word alone stands for another one. */
 const isMedianOf = (pieces: readonly Piece[], index: number): boolean => {

@@ -10,7 +10,7 @@ export type Sizes = (dimension: Dimension) => number;
 
 /** The pieces with such limits as one. */
 export const withLimits = (pieces: readonly Piece[], subject: Subject, sizes: Sizes): Piece[] =>
-  parts(averages(times(distinct(boths(pieces, subject, sizes))), subject));
+  parts(averages(times(distinct(coverages(boths(pieces, subject, sizes), sizes))), subject));
 
 /** "Both checks": as many different ones as there are. */
 const boths = (pieces: readonly Piece[], subject: Subject, sizes: Sizes): Piece[] => {
@@ -32,6 +32,46 @@ const thingAt = (piece: Piece | undefined, own: Dimension | undefined, sizes: Si
   const dimension = piece.tag.is === "dimension" ? piece.tag.dimension : piece.tag.is === "records" ? own : undefined;
   return dimension && sizes(dimension) === 2 ? dimension : undefined;
 };
+
+/** "Who used every warehouse", "users who failed on all warehouses": as many different ones as there are. */
+const coverages = (pieces: readonly Piece[], sizes: Sizes): Piece[] =>
+  pieces.map((piece, index) => {
+    const thing = thingCovered(pieces, index);
+    const isBefore = thingCovered(pieces, index + 1);
+    const isBy = piece.tag.is === "by" && piece.text === "by" && thingCovered(pieces, index + 2) !== undefined;
+    if (isBy) return { ...piece, tag: { is: "filler" }, isEcho: true };
+    if (isBefore) return { ...piece, tag: { is: "threshold", threshold: { atLeast: Math.max(2, sizes(isBefore)) } } };
+    return thing && piece.tag.is !== "dimension" ? { ...piece, tag: { is: "dimension", dimension: thing } } : piece;
+  });
+
+/** The things of which none may be missing, behind "every" or "all", of others that are asked for. */
+const thingCovered = (pieces: readonly Piece[], index: number): Dimension | undefined => {
+  const [lead, here] = pieces.slice(Math.max(0, index - 1), index + 1);
+  if (here?.tag.is !== "dimension" || here.clause || !lead || index < 2) return undefined;
+  const isAll = lead.tag.is === "all" || /^(?:every|for every|in all)$/.test(lead.text);
+  const before = pieces.slice(0, index - 1);
+  const isSaid = DOING.has(before.findLast(isSaying)?.tag.is ?? "");
+  const { dimension } = here.tag;
+  const asked = before.findLast(({ tag }) => tag.is === "dimension" || tag.is === "who");
+  const isOther = asked !== undefined && !(asked.tag.is === "dimension" && asked.tag.dimension === dimension);
+  const isAsked = before.some(({ tag, text }) => ["who", "count"].includes(tag.is) || text === "which");
+  const isPlain = !pieces.some(({ tag }) => FOLDING.has(tag.is));
+  return isAll && isOther && isAsked && isSaid && isPlain ? dimension : undefined;
+};
+const isSaying = ({ tag, text }: Piece): boolean => tag.is !== "filler" && !/^(?:who|that|which|by)$/.test(text);
+const DOING = new Set<string>(["measure", "flag", "records", "degree"]);
+const FOLDING = new Set<string>([
+  "order",
+  "average",
+  "share",
+  "trend",
+  "versus",
+  "grade",
+  "median",
+  "change",
+  "threshold",
+  "not",
+]);
 
 /** "From two different clients": at least so many. */
 const distinct = (pieces: readonly Piece[]): Piece[] =>

@@ -159,6 +159,7 @@ const isDay = (text: string): boolean => !Number.isNaN(Date.parse(`${text}T00:00
 /** "last quarter", "this month", "past 3 weeks", "year to date" */
 const relativeAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
   const word = texts[at] ?? "";
+  const lead = texts[at - 1] === "the" ? texts[at - 2] : texts[at - 1];
   if (/^(?:recently|lately)$/.test(word)) return { period: dated(calendar.lastDays(30)), length: 1 };
   const short = shortForms.get(word);
   const toDate = texts[at + 1] === "to" && texts[at + 2] === "date" ? unitOf(word) : undefined;
@@ -172,13 +173,23 @@ const relativeAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod |
   if (unit === undefined) return undefined;
   // "The last day on which": of those of which something is said.
   if (word === "last" && counted === undefined && texts[at + 2] === "on" && texts[at + 3] === "which") return undefined;
-  const plural = counted === undefined && /s$/.test(texts[at + 1] ?? "");
+  const plural = counted === undefined && /s$/.test(texts[at + 1] ?? "") && !isOwner(texts, at, lead);
   const length = counted === undefined ? 2 : 3;
   if (kind === "next") return { period: following(unit, calendar), length };
   if (counted !== undefined || plural) return { period: rolling(unit, counted ?? 6, calendar), length };
   if (kind === "past") return { period: rolling(unit, 1, calendar), length };
   return { period: kind === "this" ? current(unit, calendar) : previous(unit, calendar), length };
 };
+
+/** "The last months cost", without its apostrophe; "over the last months" and "the last months of" are several. */
+const isOwner = (texts: Texts, at: number, lead: string | undefined): boolean =>
+  texts[at] === "last" &&
+  !LEADS.has(lead ?? "") &&
+  texts[at + 2] !== undefined &&
+  !FOLLOWING.test(texts[at + 2] ?? "") &&
+  !texts.slice(at + 2).includes((texts[at + 1] ?? "").replace(/s$/, ""));
+const FOLLOWING =
+  /^(?:of|in|by|per|for|and|or|to|were|was|is|are|have|has|had|did|do|does|show|shows|we|i|on|at|from|with|when|where|which|that|how|what|who|each|every|all|only|please|together|combined|altogether|against|vs|versus|compared)$/;
 
 const shortForms = new Map([
   ["mtd", "month"],

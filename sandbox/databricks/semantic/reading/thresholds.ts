@@ -139,6 +139,9 @@ const units: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+/** The unit that a word names: "mins" are minutes. */
+export const unitNamed = (text = ""): string | undefined => units.get(text);
+
 /** A number with its factor and unit: "2.5 k", "90 minutes", "1.5h". */
 const amountAt = (
   texts: readonly string[],

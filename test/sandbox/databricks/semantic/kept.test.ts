@@ -1,0 +1,80 @@
+import { cells, openSpaces } from "../../../support/databricks/genie-answers.ts";
+import type { AgentId } from "../../../support/seed-questions.ts";
+
+/* What a word asks for is in the query: its unit, what is averaged, none of what may be missing. */
+
+const { ask, sql } = openSpaces(Date.parse("2026-11-30T12:00:00Z"));
+const OCTOBER = "BETWEEN '2026-10-01' AND '2026-10-31'";
+
+it.each<[AgentId, string, string]>([
+  // The unit that is asked for.
+  [
+    "performance",
+    "how many minutes of query time did bi-shared use in October",
+    `SELECT ROUND(SUM(duration_seconds / 60.0), 2) FROM query.history WHERE warehouse = 'bi-shared' AND query_date ${OCTOBER}`,
+  ],
+  [
+    "performance",
+    "how many hours did queries wait in total in October",
+    `SELECT ROUND(SUM(queued_seconds / 3600.0), 2) FROM query.history WHERE query_date ${OCTOBER}`,
+  ],
+  [
+    "performance",
+    "data read in TB in October",
+    `SELECT ROUND(SUM(read_bytes) / 1e12, 2) FROM query.history WHERE query_date ${OCTOBER}`,
+  ],
+  [
+    "reliability",
+    "how long did nightly-etl run in seconds on average in October",
+    `SELECT ROUND(AVG(duration_minutes) * 60, 2) FROM lakeflow.job_runs WHERE job_name = 'nightly-etl' AND run_date ${OCTOBER}`,
+  ],
+  // What an average and a limit are of.
+  [
+    "cost",
+    "what did the top 3 teams cost on average in October",
+    `SELECT ROUND(AVG(total), 2) FROM (SELECT SUM(cost) AS total FROM billing.usage WHERE usage_date ${OCTOBER} GROUP BY team ORDER BY total DESC LIMIT 3) AS top`,
+  ],
+  [
+    "cost",
+    "how many teams spent more than 300 a day on average in October",
+    `SELECT COUNT(*) FROM (SELECT team FROM billing.usage WHERE usage_date ${OCTOBER} GROUP BY team HAVING SUM(cost) / COUNT(DISTINCT usage_date) > 300) AS fitting`,
+  ],
+  [
+    "sales",
+    "revenue per premium customer",
+    "SELECT ROUND(1.0 * SUM(revenue) / COUNT(DISTINCT customer_id), 2) FROM retail.sales JOIN retail.customers USING (customer_id, region) WHERE segment = 'Premium'",
+  ],
+  // None may be missing, or all of them are.
+  [
+    "performance",
+    "how many different users used every warehouse in October",
+    `SELECT COUNT(*) FROM (SELECT user_email FROM query.history WHERE query_date ${OCTOBER} GROUP BY user_email HAVING COUNT(DISTINCT warehouse) = 3) AS fitting`,
+  ],
+  ["sales", "which region has no furniture sales", "SELECT 'North'"],
+  // The period.
+  ["cost", "the last months cost", `SELECT ROUND(SUM(cost), 2) FROM billing.usage WHERE usage_date ${OCTOBER}`],
+  [
+    "quality",
+    "how many days in a row has ml.features failed",
+    `SELECT datediff('2026-11-29', MAX(day)) FROM (SELECT check_date AS day FROM quality.checks WHERE table_name = 'ml.features' GROUP BY check_date HAVING SUM(CASE WHEN passed THEN 0 ELSE 1 END) = 0) AS clean`,
+  ],
+])("%s: “%s” has the figure of SQL", (agent, question, query) => {
+  const answer = ask(agent, question);
+  const [[figure] = []] = sql(query);
+  expect(answer.kind === "query" ? cells(answer.attempt.result)[0] : answer.text).toContain(figure);
+});
+
+it.each<[AgentId, string, string]>([
+  ["reliability", "what's running right now?", "under way"],
+  ["security", "who is logged in right now", "under way"],
+  ["performance", "which queries were slow and also failed", "From which query time on"],
+  ["performance", "how many slow queries failed", "From which query time on"],
+  ["performance", "of the 20 longest queries in October, how many failed", "“how many”"],
+  ["reliability", "average time between failures of customer-merge", "“between”"],
+  ["reliability", "runs that took more than twice as long as their job's average", "“more than twice”"],
+  ["inventory", "the product with the least stock relative to its reorder level", "“relative to”"],
+  ["sales", "who bought a laptop after buying a mouse", "“after”"],
+  ["performance", "in how many hours did queries fail", "“hours”"],
+])("%s: “%s” is asked back for %s", (agent, question, missing) => {
+  expect(ask(agent, question)).toMatchObject({ kind: "text", text: expect.stringContaining(missing) });
+});
