@@ -4,7 +4,7 @@ import { isReason } from "./further.ts";
 import { Job, type JobRequest, jobRequestIn } from "./jobs.ts";
 import { sections } from "./parts.ts";
 import { values } from "./prompt.ts";
-import { sensible, toolFor } from "./reading.ts";
+import { sensible, toolFor } from "./reading/reading.ts";
 import { repliesTo } from "./replies.ts";
 
 const Agent = z.object({
