@@ -8,10 +8,12 @@ import { watchSlack, write } from "./measure/watch.ts";
 
 const turns = 300;
 const rounds = 3;
+/** Until then a process that has just started compiles what it does often: it takes longer for a turn than for days after. */
+const coldRounds = 3;
 
 /** Whole turns per second, from event to answer, each step durable. */
 export const throughput = async (): Promise<void> => {
-  const how = `${turns} questions at once, ${rounds} times, median; Genie without delay; bot and services share this machine`;
+  const how = `${turns} questions at once, ${rounds} times, median, after as many as ${coldRounds * turns} questions; cold: the first ${turns} of these; Genie without delay; bot and services share this machine`;
   print("Throughput", how, [
     { name: "SQLite", values: await rate({}) },
     { name: "Redis, appendfsync always", values: await rate({ redis: "durable" }) },
@@ -36,19 +38,31 @@ const rate = async (options: StageOptions): Promise<Record<string, string>> => {
     await eventually(() => asked.every((ts) => shown.final.has(ts)), 120_000, `${count} answers`);
     return count / ((performance.now() - from) / 1_000);
   };
+  /** So many rounds, and what the bot took for a turn of them, ms of processor time. */
+  const several = async (count: number): Promise<{ rates: number[]; ownMs: number }> => {
+    const before = await usage(stage);
+    const rates: number[] = [];
+    for (let round = 0; round < count; round += 1) rates.push(await answered(turns));
+    const { cpuSeconds } = await usage(stage);
+    return { rates, ownMs: (1_000 * (cpuSeconds - before.cpuSeconds)) / (count * turns) };
+  };
   await answered(50);
-  const [before, usedBefore] = [await work(stage), await usage(stage)];
-  const rates: number[] = [];
-  for (let round = 0; round < rounds; round += 1) rates.push(await answered(turns));
-  const [after, usedAfter] = [await work(stage), await usage(stage)];
+  const cold = await several(1);
+  await several(coldRounds - 1);
+  const before = await work(stage);
+  const { rates, ownMs } = await several(rounds);
+  const after = await work(stage);
   await stage.close();
   const [least = 0, median = 0, most = 0] = rates.toSorted((a, b) => a - b);
   const [cpuMs, commands] = [0, 1].map((at) => ((after[at] ?? 0) - (before[at] ?? 0)) / (rounds * turns));
-  const ownMs = (1_000 * (usedAfter.cpuSeconds - usedBefore.cpuSeconds)) / (rounds * turns);
   return {
     rate: `${median.toFixed(0)} turns/s`,
     range: `${least.toFixed(0)} to ${most.toFixed(0)}`,
-    ...(stage.bots.length === 1 && { "the bot, of one turn": `${ownMs.toFixed(1)} ms processor time` }),
+    cold: `${cold.rates[0]?.toFixed(0)} turns/s`,
+    ...(stage.bots.length === 1 && {
+      "the bot, of one turn": `${ownMs.toFixed(1)} ms processor time`,
+      "the same, cold": `${cold.ownMs.toFixed(1)} ms`,
+    }),
     ...(stage.redis && {
       "Redis, of one turn": `${cpuMs?.toFixed(1)} ms processor time`,
       "its commands": commands?.toFixed(0) ?? "",
