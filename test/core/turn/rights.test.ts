@@ -100,7 +100,10 @@ describe("who may do what", () => {
     await answer(thread);
     await bot.shows((reply, { id }) => id === waiting.id && wordsOf(reply).includes("guest accounts"), "a refusal");
     await bot.say({ id: "waits-3", user: "U0ADMIN", text: "cancel", thread });
-    await bot.shows((reply, { id }) => id === "board:waits-3" && wordsOf(reply).includes("othing"), "nothing to cancel");
+    await bot.shows(
+      (reply, { id }) => id === "board:waits-3" && wordsOf(reply).includes("othing"),
+      "nothing to cancel",
+    );
     bot.rules.current = {};
   });
 
