@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { hangUp } from "./hang-up.ts";
 import type { Fault, Traffic } from "./traffic.ts";
 
 export interface WireRequest {
@@ -111,11 +112,11 @@ const handle = async (
     return;
   }
   if (fault?.kind === "slow") await sleep(fault.ms ?? 2_000);
-  if (fault?.kind === "held") await hangUp(incoming.socket, fault.ms ?? 120_000);
+  if (fault?.kind === "held") await hangUp(incoming.socket, fault.ms);
   const isMeant = fault === undefined || delays.includes(fault.kind);
   const status = isMeant ? undefined : (Number(fault.kind) as 429 | 500 | 503);
   const reply = status ? service.fail(status, fault as Fault) : await answer(request);
-  if (fault?.kind === "late") await sleep(fault.ms ?? 2_000);
+  if (fault?.kind === "late") await hangUp(incoming.socket, fault.ms ?? 2_000);
   log(reply.status);
   if (service.now) outgoing.setHeader("date", new Date(service.now()).toUTCString());
   await send(outgoing, reply);
@@ -123,17 +124,6 @@ const handle = async (
 
 /** Faults with which a call is taken all the same. */
 const delays: readonly Fault["kind"][] = ["slow", "held", "late"];
-
-/** Resolves when the other side has hung up or died, at the latest after `ms`. */
-const hangUp = (socket: Socket, ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    for (const event of ["end", "error", "close"])
-      socket.once(event, () => {
-        clearTimeout(timer);
-        resolve();
-      });
-  });
 
 const read = async (incoming: IncomingMessage): Promise<WireRequest> => {
   const url = new URL(incoming.url ?? "/", "http://127.0.0.1");

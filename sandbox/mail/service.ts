@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:net";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
+import { hangUp } from "../hang-up.ts";
 import type { Fault, Traffic } from "../traffic.ts";
 import { type MailText, readMail } from "./mime.ts";
 
@@ -19,24 +20,25 @@ export type MailService = ReturnType<typeof createMail>;
 /**
  * A mail server: takes everything, delivers nothing. Faults of the service `mail`: `refused` with `code` as the reply to
  * a recipient (match: the address), `429` to a sender, `503` and `500` to the content, `drop` before the content is
- * taken, `lost` after it, `slow` before the answer. They match the subject, an address or nothing.
+ * taken, `lost` after it, `slow` before the answer; with `held` it is taken once the sender has hung up. They match the subject, an address or nothing.
  */
 export const createMail = ({ traffic }: { traffic: Traffic }) => {
   let received: ReceivedMail[] = [];
 
   const take = (kinds: readonly Fault["kind"][], subject: string) => traffic.take("mail", kinds, subject);
 
-  const drop = ({ id }: SMTPServerSession): void => {
-    for (const connection of server.connections) if (connection.session.id === id) connection._socket.destroy();
-  };
+  const socketOf = ({ id }: SMTPServerSession) =>
+    [...server.connections].find(({ session }) => session.id === id)?._socket;
 
   const finish = async (raw: Buffer, session: SMTPServerSession): Promise<"dropped" | undefined> => {
     const mail = readMail(raw);
     const to = session.envelope.rcptTo.map(({ address }) => address);
-    const fault = take(["drop", "lost", "500", "503", "slow"], `${mail.subject} ${to.join(" ")}`);
+    const fault = take(["drop", "lost", "500", "503", "slow", "held"], `${mail.subject} ${to.join(" ")}`);
     if (fault?.kind === "500") throw refusal(554, "5.6.0 Message content rejected");
     if (fault?.kind === "503") throw refusal(451, "4.3.0 Temporary failure, please try again later");
     if (fault?.kind === "slow") await new Promise((resolve) => setTimeout(resolve, fault.ms ?? 2_000));
+    const socket = fault?.kind === "held" ? socketOf(session) : undefined;
+    if (socket) await hangUp(socket, fault?.ms);
     if (fault?.kind !== "drop") {
       const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : "";
       received.push({ ...mail, id: randomUUID(), at: Date.now(), envelope: { from, to } });
@@ -66,7 +68,10 @@ export const createMail = ({ traffic }: { traffic: Traffic }) => {
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
         finish(Buffer.concat(chunks), session).then(
-          (how) => (how === "dropped" ? drop(session) : done(null, `2.0.0 OK queued as ${randomUUID().slice(0, 8)}`)),
+          (how) =>
+            how === "dropped"
+              ? socketOf(session)?.destroy()
+              : done(null, `2.0.0 OK queued as ${randomUUID().slice(0, 8)}`),
           done,
         );
       });

@@ -18,7 +18,8 @@ describe.each(["parts", "think-unopened", "unverified+schema-500+think+commas"])
         for await (const { choices } of stream) text += choices[0]?.delta.content ?? "";
         expect(text).toContain("No region has both: **North** leads in total revenue (2,525)");
         expect(text).not.toMatch(/think|something|without a language model/i);
-        const lines = stage.output().trim().split("\n");
+        // What is just being written has no end yet.
+        const lines = stage.output().split("\n").slice(0, -1);
         expect(lines.length).toBeGreaterThan(0);
         for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
       } finally {

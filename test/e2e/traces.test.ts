@@ -27,9 +27,12 @@ afterAll(async () => {
 });
 beforeEach(() => receiver.spans.splice(0));
 
-/** The root, once it has arrived. */
-const rootOf = () =>
-  eventually(() => receiver.spans.find(({ parent }) => parent === ""), 20_000, "the root of a trace");
+/** The root of the turn of a message, once it has arrived. */
+const rootOf = (ts: string) => {
+  const isOf = ({ parent, attributes }: ReceivedSpan) =>
+    parent === "" && String(attributes["gen_ai.conversation.id"]).endsWith(`:${ts}`);
+  return eventually(() => receiver.spans.find(isOf), 20_000, "the root of a trace");
+};
 
 const named = (name: string): ReceivedSpan[] => receiver.spans.filter((span) => span.name === name);
 
@@ -51,7 +54,7 @@ describe("a question to two agents with a restart in the middle", () => {
     await eventually(areSent, 10_000, "the checks at the other collector");
     await stage.restart();
     const answer = await stage.answer("analytics", ts, 30_000);
-    const root = await rootOf();
+    const root = await rootOf(ts);
     const spans = [...new Map(receiver.spans.map((span) => [span.id, span])).values()];
 
     expect(new Set(spans.map(({ trace }) => trace)).size).toBe(1);
@@ -105,16 +108,18 @@ const treeOf = (spans: readonly { id: string; parent: string; name: string }[]):
 const channelIn = ({ attributes }: ReceivedSpan): string => String(attributes["session.id"]).split(":")[2] ?? "";
 
 it("a question that is stopped ends its trace, and the open ask shows as cancelled", async () => {
+  await stage.post("/control/databricks/question", { match: "revenue", hang: true });
   const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
   const status = await eventually(async () => {
     const [reply] = await stage.replies("analytics", ts);
     return reply?.text.includes("Sales: ") ? reply : undefined;
   }, 15_000);
   await stage.click("asker", "analytics", status.ts, "cancel");
-  const root = await rootOf();
+  const root = await rootOf(ts);
   expect(root.attributes["mlflow.traceTag.outcome"]).toBe("cancelled");
   expect(root.status).toBe(1);
-  expect(named("invoke_agent Sales")[0]).toMatchObject({ parent: root.id, status: 2 });
+  const asks = named("invoke_agent Sales").filter(({ trace }) => trace === root.trace);
+  expect(asks[0]).toMatchObject({ parent: root.id, status: 2 });
 });
 
 it("the end of a trace reaches a collector that was away meanwhile", async () => {
@@ -124,13 +129,13 @@ it("the end of a trace reaches a collector that was away meanwhile", async () =>
   const refused = () => receiver.refused.some(({ parent }) => parent === "");
   await eventually(refused, 20_000, "the end of the trace being refused");
   receiver.answer = 200;
-  expect((await rootOf()).attributes["mlflow.traceTag.outcome"]).toBe("answered");
+  expect((await rootOf(ts)).attributes["mlflow.traceTag.outcome"]).toBe("answered");
 });
 
 it("a vote on an answer is attached to its trace", async () => {
   const ts = await stage.say("asker", "analytics", "@genie Which product is the top seller?");
   const answer = await stage.answer("analytics", ts, 20_000);
-  const root = await rootOf();
+  const root = await rootOf(ts);
   const value = /"value":"(up:[^"]+)"/.exec(JSON.stringify(answer.blocks))?.[1];
   await stage.click("asker", "analytics", answer.ts, "vote", value);
   const [made] = await eventually(() => (receiver.assessments.length > 0 ? receiver.assessments : undefined), 15_000);

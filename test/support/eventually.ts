@@ -10,7 +10,7 @@ const patienceMs = 60_000;
 /** Repeats a look until it gives something truthy; fails with the last error, or says what it waited for. */
 export const eventually = async <T>(
   look: () => T | Promise<T>,
-  withinMs = patienceMs,
+  withinMs = 15_000,
   what = "a condition",
 ): Promise<NonNullable<T>> => {
   const began = performance.now();
@@ -29,7 +29,7 @@ export const eventually = async <T>(
 };
 
 /** Repeats a check until it no longer fails, and returns what it gives. Waits as long as `eventually` does. */
-export const untilPasses = async <T>(check: () => T | Promise<T>, withinMs = patienceMs, everyMs = 50): Promise<T> => {
+export const untilPasses = async <T>(check: () => T | Promise<T>, withinMs = 15_000, everyMs = 50): Promise<T> => {
   const began = performance.now();
   for (;;) {
     try {

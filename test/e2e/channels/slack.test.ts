@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { eventually } from "../../support/eventually.ts";
 import { openStage, type Stage } from "../../support/stage.ts";
 
 /* What only Slack has, through the real bot. */
@@ -42,11 +43,16 @@ describe("in Slack", () => {
   });
 
   it("nothing stays in the channel when the question is deleted before the first sign", async () => {
-    await stage.fault({ service: "slack", kind: "slow", match: "chat.postMessage", ms: 1_500 });
+    await stage.fault({ service: "slack", kind: "slow", match: "chat.postMessage", ms: 3_000 });
     const ts = await stage.say("asker", "analytics", revenue);
+    await stage.met("slack");
     await stage.post("/control/slack/delete", { user: "asker", channel: "analytics", ts });
-    await sleep(6_000);
-    expect((await stage.messages("analytics")).filter(({ ephemeral_to }) => !ephemeral_to)).toEqual([]);
+    const calls = async (method: string) => (await stage.calls("slack")).some(({ path }) => path.endsWith(method));
+    await eventually(() => calls("/chat.postMessage"), 20_000, "the first sign");
+    const shown = async () => (await stage.messages("analytics")).filter(({ ephemeral_to }) => !ephemeral_to);
+    await eventually(async () => (await shown()).length === 0, 20_000, "an empty channel");
+    await sleep(2_000);
+    expect(await shown()).toEqual([]);
   });
 
   it("an answer arrives though Slack refuses it as too long", async () => {

@@ -126,7 +126,7 @@ describe("npm run chat", () => {
   });
 
   it("stops the question at Ctrl-C, and leaves at the second", async () => {
-    await pace(1);
+    await pace(1_000);
     const session = chat("--thread", "stopped");
     session.type(`${question}\n`);
     await session.shows("Asking Sales");
@@ -138,12 +138,14 @@ describe("npm run chat", () => {
   });
 
   it("brings what was asked before it was killed", async () => {
+    await pace(1_000);
+    const before = (await questions()).length;
     const first = chat("--thread", "killed");
     first.type(`${question}\n`);
     await first.shows("On it");
-    const before = (await questions()).length;
     first.kill();
     await first.code();
+    await pace(0);
     const next = chat("--thread", "killed");
     await next.shows("Total revenue is 3,275");
     next.end();

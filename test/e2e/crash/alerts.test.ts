@@ -65,7 +65,7 @@ describe("an alert whose bot is killed", () => {
     ["while its outcome is being told", "slack", "The alert to", undefined],
   ])("%s is sent at most once, and its outcome told", async (_, service, match, outcome) => {
     const answer = await prepare();
-    await stage.fault({ service, ...(match && { match }), kind: "slow", ms: 2_000, times: 1 });
+    await stage.fault({ service, ...(match && { match }), kind: "held" });
     await send(answer);
     await stage.met(service);
     await stage.restart();

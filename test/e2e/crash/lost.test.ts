@@ -38,7 +38,7 @@ describe("after a restart of a Redis that kept nothing", () => {
   });
 
   it("an order whose act is gone is told of in its message", async () => {
-    await stage.post("/control/faults", { service: "databricks", match: "/jobs/run-now", kind: "slow", ms: 2_000 });
+    await stage.post("/control/faults", { service: "databricks", match: "/jobs/run-now", kind: "slow", ms: 10_000 });
     const ts = await stage.say("asker", "analytics", "@genie Analyze all customer transactions for anomalies");
     await eventually(async () => (await stage.get<unknown[]>("/control/faults")).length === 0, 20_000);
     await loseAll();

