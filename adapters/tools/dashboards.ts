@@ -4,7 +4,7 @@ import type { Log } from "../../src/logging/log.ts";
 import { bot } from "../../src/ports/databricks/identity.ts";
 import type { Quote, Tool } from "../../src/ports/tool.ts";
 import { phrase } from "../../src/reply/words/phrase.ts";
-import { shortened } from "../../src/text/shorten.ts";
+import { oneLine, shortened } from "../../src/text/shorten.ts";
 import { isFiller, stems } from "../../src/text/word-forms.ts";
 import type { DatabricksHttp } from "../databricks/http.ts";
 import { listAll } from "../databricks/pages.ts";
@@ -51,14 +51,19 @@ export const createDashboards = (options: DashboardOptions): Tool<z.infer<typeof
       const listed = options.listed.map((one) => ({ ...one, from: "listed" as const }));
       signal.throwIfAborted();
       const { dashboards, problem } = await found(signal);
-      const quotes = ranked(query, [...listed, ...dashboards]).slice(0, mostQuotes);
+      const all = [...listed, ...dashboards];
+      const quotes = ranked(query, all).slice(0, mostQuotes);
       if (problem && quotes.length === 0) throw problem;
-      return { kind: "found", quotes, notes: problem ? [phrase("dashboardsUnread", {})] : [] };
+      const unread = problem ? [phrase("dashboardsUnread", {})] : [];
+      return { kind: "found", quotes, notes: quotes.length === 0 ? namesOf(all) : unread };
     },
   };
 };
 
 const mostQuotes = 5;
+/** So many are named where none fits. */
+const mostNamed = 10;
+const mostTitleNamed = 80;
 /** Characters of the words that a question shares with a dashboard. */
 const mostReasons = 150;
 const own = new Set(nouns.flatMap(stems));
@@ -84,6 +89,13 @@ const ranked = (query: string, all: readonly Dashboard[]): Quote[] => {
         why: phrase("isAbout", { words: shortened([...new Set(shared)].join(", "), mostReasons) }),
       }),
     }));
+};
+
+/** What there is, for somebody who asked for something else. */
+const namesOf = (all: readonly Dashboard[]): string[] => {
+  if (all.length === 0) return [];
+  const titles = all.slice(0, mostNamed).map(({ title }) => shortened(oneLine(title), mostTitleNamed));
+  return [phrase(all.length > mostNamed ? "someDashboards" : "allDashboards", { titles: titles.join(", ") })];
 };
 
 const verbs = new Set(

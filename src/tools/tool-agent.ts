@@ -89,7 +89,7 @@ const findingOf = ({ name, title }: Pick<Tool, "name" | "title">, result: ToolRe
   return {
     ...base,
     text: quotes.length > 0 ? foundMarkdown(quotes, locale) : nothingFound(phraseIn(title, locale), locale),
-    notes: quotes.length > 0 ? notes : [],
+    notes,
     ...(quotes.length === 1 && first?.url ? { link: first.url } : {}),
   };
 };

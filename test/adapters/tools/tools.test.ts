@@ -132,6 +132,26 @@ it("shows all dashboards to whoever asks for them, in German as well", async () 
   }
 });
 
+it("names the dashboards that there are to whoever asks for another", async () => {
+  const http = createHttp({ host: "dbx.example.com", identity: serviceIdentity(personalToken("t")), log: silent });
+  const notesWith = async (titles: string[]): Promise<string[]> => {
+    const listed = titles.map((title) => ({ title, url: "", description: "", keywords: [] }));
+    const tool = createDashboards({ listed, lakeview: false, http, host: "dbx.example.com", log: silent });
+    const actor = { platform: "slack", tenant: "T1", user: "U1" };
+    const found = await tool.run(
+      { query: "is there a dashboard about penguins" },
+      { key: "k", actor, signal: AbortSignal.timeout(5_000) },
+    );
+    return found.kind === "found" && found.quotes.length === 0 ? found.notes : ["something else"];
+  };
+  const costs = await notesWith(["Costs", "Sales"]);
+  expect(costs).toEqual(["These are the dashboards that I know: Costs, Sales."]);
+  expect(costs.map((note) => phraseIn(note, "de"))).toEqual(["Diese Dashboards kenne ich: Costs, Sales."]);
+  const many = Array.from({ length: 11 }, (_, at) => `Board ${at + 1}`);
+  expect(await notesWith(many)).toEqual([`Some of the dashboards that I know: ${many.slice(0, 10).join(", ")}.`]);
+  expect(await notesWith([])).toEqual([]);
+});
+
 it("keeps a German clause of an alert whole", async () => {
   const folder = mkdtempSync(join(tmpdir(), "alerts-"));
   const stores = sqlite({ path: join(folder, "alerts.db"), log: silent, conversationTtlMs: 1_000 });

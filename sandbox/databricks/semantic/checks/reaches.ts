@@ -146,14 +146,6 @@ const isShareWithin: Rule = (pieces, index, { plan, sql }) =>
   plan.groups.length > 1 &&
   !sql.includes("PARTITION BY");
 
-/** "At least one failure every week", "going up every month": true of each of them. */
-const isOfEvery: Rule = (pieces, index, { plan }) =>
-  /^(?:every|each)\b/.test(pieces[index]?.text ?? "") &&
-  nextOf(pieces, index)?.tag.is === "unit" &&
-  plan.kind === "figures" &&
-  plan.groups.length > 0 &&
-  (hasAny(pieces, "threshold", "change") || plan.groupLimits.length > 0);
-
 /** "Failed longest without success": a stretch of time between rows. */
 const isStretch: Rule = (pieces, index) => {
   const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler");
@@ -239,7 +231,6 @@ const rules: readonly Rule[] = [
   isLimitOfTime,
   isOfOne,
   isShareWithin,
-  isOfEvery,
   isStretch,
   isRowAndFlag,
 ];

@@ -82,17 +82,29 @@ const addCourse = (parts: Parts, pieces: readonly Piece[]): void => {
     ({ text }, index) => index > at && text === "for" && /^which\b/.test(pieces[index + 1]?.text ?? ""),
   );
   if (parts.groups.length === 0) return;
+  // "Improved the most": up or down is said by what is good.
+  if (BETTER.test(change) || WORSE.test(change)) {
+    if (parts.order && WORSE.test(change)) parts.order = parts.order === "desc" ? "asc" : "desc";
+    parts.grade = true;
+  }
   // "Which team spent more in October than in September"
   const than = pieces.findIndex(({ text }) => text === "than");
   const more = pieces
     .slice(0, than)
     .find(({ text }) => /^(?:more|less|fewer|higher|lower|better|worse)$/.test(text))?.text;
   if (than >= 0 && more && parts.periods.length === 2)
-    parts.course = /^(?:more|higher|better)$/.test(more) ? "up" : "down";
+    Object.assign(parts, {
+      course: /^(?:more|higher|better)$/.test(more) ? "up" : "down",
+      grade: parts.grade || /^(?:better|worse)$/.test(more),
+    });
   if (at < 0 || !(isAskedBehind || before.some((text) => /^(?:which|whose|that|where)$/.test(text)))) return;
-  if (DOWN.test(change)) parts.course = "down";
+  if (BETTER.test(change)) parts.course = "up";
+  else if (WORSE.test(change)) parts.course = "down";
+  else if (DOWN.test(change)) parts.course = "down";
   else if (UP.test(change)) parts.course = "up";
 };
+const BETTER = /^(?:improve|improved|improving|improvement|get better|got better|gets better)\b/;
+const WORSE = /^(?:worsen|worsened|worsening|get worse|got worse|gets worse)\b/;
 const DOWN =
   /^(?:fall|fell|fallen|drop|dropped|decline|declined|decrease|decreased|go down|goes down|went down|shrank|shrunk)\b/;
 const UP = /^(?:rise|rose|risen|grow|grew|grown|increase|increased|go up|goes up|went up|climbed|jumped|surged)\b/;

@@ -148,6 +148,8 @@ export const phrases = {
   foundInDatabricks: "found in Databricks",
   isAbout: "matches: {words}",
   dashboardsUnread: "I couldn't read the list of dashboards in Databricks just now.",
+  allDashboards: "These are the dashboards that I know: {titles}.",
+  someDashboards: "Some of the dashboards that I know: {titles}.",
   untitledDashboard: "Untitled dashboard",
   fromTheWeb: "From the public web; nobody here has checked it.",
   noDate: "no date given",

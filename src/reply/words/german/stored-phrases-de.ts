@@ -138,6 +138,8 @@ export const germanPhrases: Record<keyof typeof phrases, string> = {
   foundInDatabricks: "in Databricks gefunden",
   isAbout: "passt zu: {words}",
   dashboardsUnread: "Die Liste der Dashboards in Databricks konnte ich gerade nicht lesen.",
+  allDashboards: "Diese Dashboards kenne ich: {titles}.",
+  someDashboards: "Einige der Dashboards, die ich kenne: {titles}.",
   untitledDashboard: "Dashboard ohne Titel",
   fromTheWeb: "Aus dem öffentlichen Web; hier hat es niemand geprüft.",
   noDate: "ohne Datum",
