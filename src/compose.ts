@@ -189,6 +189,9 @@ const createWork = (opened: Opened) => {
     agents: [...agents.values()],
     spaces: opened.spaces.all,
     jobs: jobWork.catalog.all,
+    instructions: config.instructions,
+    keptExchanges: config.memory.exchanges,
+    timeZone: config.timeZone,
   });
   const feedback = createFeedback({ agents, delivery, queue, records, journal, log, isTraced, now: clock });
   const memory = createMemory(records, config.memory.preferences_days * 24 * hour, clock);

@@ -31,11 +31,11 @@ export const botProblems = {
   },
   "access.user": {
     sentence: "You're not on the list of people I answer. An administrator can add you (setting access.users).",
-    remedy: "Add the person's user id or e-mail address to access.users, or leave the list empty.",
+    remedy: "Add the person's id in Slack or Teams to access.users, or leave the list empty.",
   },
   "access.admin": {
     sentence: "Only administrators can do this. Ask one of them, or ask to be added to them (setting access.admins).",
-    remedy: "Add the person's user id or e-mail address to access.admins.",
+    remedy: "Add the person's id in Slack or Teams to access.admins.",
   },
   "access.admins-only": {
     sentence: "Only administrators can start {job}. Please ask one of them to do it.",
@@ -44,7 +44,7 @@ export const botProblems = {
   "access.job-users": {
     sentence:
       "You're not on the list of people who can start {job}. An administrator can add you (allow.users of the job).",
-    remedy: "Add the person's user id or e-mail address to allow.users of the job.",
+    remedy: "Add the person's id in Slack or Teams to allow.users of the job.",
   },
   "access.job-channels": {
     sentence:

@@ -16,7 +16,7 @@ import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 const keys = tokenKeys(`a:${randomBytes(32).toString("base64")}`);
 if (typeof keys === "string") throw new Error(keys);
 const cipher = createTokenCipher(keys);
-const asker: Actor = { platform: "slack", tenant: "T1", user: "U0ASKER", email: "asker@example.com" };
+const asker: Actor = { platform: "slack", tenant: "T1", user: "U0ASKER" };
 const place: Place = { platform: "slack", thread: "slack:T1:D1:1", channelId: "D1", direct: true, to: null };
 
 /** Databricks: a code is the user name of whoever chose themselves there; it can be redeemed once. */
