@@ -208,7 +208,7 @@ const createWork = (opened: Opened) => {
     memory: withCommands(memory, audit, config),
     zoneOf: async (actor) => channels.get(actor.platform)?.zone(actor),
     localeOf: localesOf(memory, channels, config),
-    admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, now: clock }),
+    admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, log, now: clock }),
     records,
     tables: opened.tables,
     publicUrl: config.publicUrl,
