@@ -2,7 +2,16 @@ import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
-import { asksForOne, asksWhat, asksWhatElse, asksWhatFailed, asksWhichAndWhy, isTrade, isUpdatedLast } from "./asks.ts";
+import {
+  areMore,
+  asksForOne,
+  asksWhat,
+  asksWhatElse,
+  asksWhatFailed,
+  asksWhichAndWhy,
+  isTrade,
+  isUpdatedLast,
+} from "./asks.ts";
 import { addOwnCounts } from "./belonging/own-counts.ts";
 import { addOwnRates } from "./belonging/own-rates.ts";
 import { addPortion } from "./belonging/portions.ts";
@@ -20,6 +29,7 @@ import { addOccasion, addWhole, countDays } from "./wide.ts";
 /** What follows from the pieces together. */
 export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   const counts = pieces.some(({ tag }) => tag.is === "count");
+  if (parts.measures.length === 0 && areMore(pieces)) parts.counted ??= "records";
   if (parts.rows && parts.measures.length === 0) parts.counted ??= "records";
   if (counts && parts.measures.length === 0) parts.counted ??= "records";
   if (parts.counted === "records" && countsMeasure(pieces)) delete parts.counted;
