@@ -189,6 +189,9 @@ const createWork = (opened: Opened) => {
     agents: [...agents.values()],
     spaces: opened.spaces.all,
     jobs: jobWork.catalog.all,
+    instructions: config.instructions,
+    keptExchanges: config.memory.exchanges,
+    timeZone: config.timeZone,
   });
   const feedback = createFeedback({ agents, delivery, queue, records, journal, log, isTraced, now: clock });
   const memory = createMemory(records, config.memory.preferences_days * 24 * hour, clock);
@@ -205,7 +208,7 @@ const createWork = (opened: Opened) => {
     memory: withCommands(memory, audit, config),
     zoneOf: async (actor) => channels.get(actor.platform)?.zone(actor),
     localeOf: localesOf(memory, channels, config),
-    admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, now: clock }),
+    admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, log, now: clock }),
     records,
     tables: opened.tables,
     publicUrl: config.publicUrl,

@@ -1,4 +1,4 @@
-import { type Described, type Reading, read } from "./reading.ts";
+import { type Described, type Reading, read } from "./reading/reading.ts";
 
 export interface Hint {
   agents: string[];

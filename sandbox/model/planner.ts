@@ -2,8 +2,9 @@ import { z } from "zod";
 import { type Decision, decide, type Hint, namesOnly } from "./decision.ts";
 import { isReason } from "./further.ts";
 import { Job, type JobRequest, jobRequestIn } from "./jobs.ts";
+import { sections } from "./parts.ts";
 import { values } from "./prompt.ts";
-import { sensible, toolFor } from "./reading.ts";
+import { sensible, toolFor } from "./reading/reading.ts";
 import { repliesTo } from "./replies.ts";
 
 const Agent = z.object({
@@ -48,7 +49,8 @@ const planAsks = (text: string): Plan => {
   // What begins with markup is nobody's question.
   const isSentence = /^["'“¿¡($€£]{0,5}[\p{L}\p{N}]/u.test(question) || /^[$€£]/.test(question);
   const { rest, ...about } = sensible(question);
-  const chosen = isSentence && rest.trim() ? chosenFor(rest, text, agents, hint) : { agents: [], confidence: 0 };
+  const asked = withoutExport(rest);
+  const chosen = isSentence && rest.trim() ? chosenFor(asked, text, agents, hint) : { agents: [], confidence: 0 };
   const say =
     smallTalkReply(question, agents) ?? (chosen.agents.length > 0 ? undefined : refusal(question, about, agents));
   if (say) return { ...none, kind: "reply", confidence: 0.95, text: say };
@@ -63,14 +65,27 @@ const planAsks = (text: string): Plan => {
         .slice(0, 4),
     };
   }
+  const own = isOverview(question)
+    ? undefined
+    : sections(question, chosen.agents, {
+        says: (clause) => meantBy(clause, agents),
+        names: hint?.names ?? [],
+      });
   return {
     ...none,
     kind: "ask",
     confidence: chosen.confidence,
     more: isReason(question) && chosen.agents.length === 1,
     why: reason(question, chosen.agents, agents),
-    asks: chosen.agents.map((agent) => ({ agent, question: partOf(question, agent, agents) })),
+    asks: chosen.agents.map((agent) => ({ agent, question: own?.get(agent) ?? partOf(question, agent, agents) })),
   };
+};
+
+/** Whom a clause is for: by what it says, else by its words. */
+const meantBy = (clause: string, agents: readonly Agent[]): string[] => {
+  const said = decide(clause, agents, undefined).agents;
+  const known = said.length === 1 ? said : neededAgents(clause, agents, termsOf);
+  return known.length === 1 || said.length === 0 ? known : said;
 };
 
 /** Keywords of the agents that stand in the question. */
@@ -113,14 +128,14 @@ const ranked = (agents: readonly Agent[], first: readonly string[]): Agent[] => 
   return agents.toSorted((one, other) => rank(one) - rank(other));
 };
 
-/** The part of a question for one agent: the clauses that need it, or its own overview. */
+const isOverview = (question: string): boolean =>
+  /\b(?:overview|doing|going|state of|status|health)\b.*[:,]/i.test(question);
+
+/** The question for one agent: its own overview, or the whole. */
 const partOf = (question: string, id: string, agents: readonly Agent[]): string => {
   const agent = agents.find((one) => one.id === id);
-  if (agent && /\boverview\b.*[:,]/i.test(question))
-    return `Give me an overview of the platform's ${agent.name.toLowerCase()}`;
-  const clauses = question.split(/(?:[,;?]?\s+and\s+|[;?]\s+)(?=(?:how|what|which|who|why|where|when|show|list)\b)/i);
-  const own = clauses.filter((clause) => neededAgents(clause, agents, termsOf).includes(id));
-  return own.length > 0 ? own.join("; ") : question;
+  if (agent && isOverview(question)) return `Give me an overview of the platform's ${agent.name.toLowerCase()}`;
+  return question;
 };
 
 const termsOf = ({ name, id, keywords }: Agent): string[] => [name, id, ...keywords];
@@ -131,6 +146,12 @@ const withoutPoliteness = (question: string): string => {
     .replace(/^(?:please|hey|hi|hello|can you (?:tell|show) me|could you (?:tell|show) me)[\s,]+(?=\S+ \S+)/i, "");
   return bare.charAt(0).toUpperCase() + bare.slice(1);
 };
+
+/** "Export the sales table": its rows are wanted, and nobody's exports. */
+const withoutExport = (question: string): string =>
+  /^(?:please |can you |could you )?(?:export|download|dump) (?:the|all|our|my|every)\b/i.test(question)
+    ? question.replace(/\b(?:export|download|dump) /i, "list ").replace(/ (?:table|data|dataset|list|file)\b/gi, "")
+    : question;
 
 const namesOf = (agents: readonly Agent[]): string => agents.map(({ name }) => name).join(", ");
 

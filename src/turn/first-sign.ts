@@ -19,7 +19,7 @@ export const beginTurn = async (deps: TurnDeps, lease: Lease, task: TurnTask): P
   const { inbound, question, isClicked, isPrivate, isMoved } = task;
   const known = await deps.turns.read(inbound.id);
   if (known && known.phase !== "queued") return known;
-  if (await refuse(deps, inbound)) return undefined;
+  if (await refuse(deps, inbound, known)) return undefined;
   const turn =
     known ?? (await firstSign(deps, lease, { inbound, question, isClicked, isPrivate, isMoved, headline: "onIt" }));
   if (!turn) return undefined;
@@ -59,14 +59,18 @@ export const busyThreadStep =
     return { state: "done" };
   };
 
-const refuse = async (deps: TurnDeps, inbound: Inbound): Promise<boolean> => {
+/** `waiting`: the question has a message that says that it waits. */
+const refuse = async (deps: TurnDeps, inbound: Inbound, waiting: Turn | undefined): Promise<boolean> => {
   const problem = await deps.access.refusal(inbound);
   if (!problem) return false;
   deps.metrics.turns.inc({ outcome: "refused" });
   const { id, actor, place } = inbound;
   await deps.audit.note({ id, actor, place, action: "ask", outcome: `refused: ${problem.code}` });
-  const locale = await deps.localeOf(actor);
-  await deps.delivery.post(place, refused(problem.failure, locale), { key: id, only: actor });
+  const reply = refused(problem.failure, await deps.localeOf(actor));
+  if (waiting) {
+    await deps.delivery.finish(waiting.posted, reply, id);
+    await deps.turns.write({ ...waiting, phase: "closed" });
+  } else await deps.delivery.post(place, reply, { key: id, only: actor });
   return true;
 };
 

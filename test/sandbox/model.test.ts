@@ -235,14 +235,46 @@ describe("its plans", () => {
 
   it("give each agent its own part of a question, and lose no word of it", async () => {
     expect((await plan("What is the total revenue and which products need reordering?")).asks).toEqual([
-      { agent: "sales", question: "What is the total revenue" },
-      { agent: "inventory", question: "which products need reordering?" },
+      { agent: "sales", question: "What is the total revenue?" },
+      { agent: "inventory", question: "Which products need reordering?" },
     ]);
     expect((await plan("What is the total revenue? (this year)")).asks).toEqual([
       { agent: "sales", question: "What is the total revenue? (this year)" },
     ]);
     const { asks } = await plan("Give me an overview of the platform: cost, security");
     expect(asks).toContainEqual({ agent: "cost", question: "Give me an overview of the platform's cost" });
+  });
+
+  it.each([
+    ["what did our jobs cost, and which failed most?", "What did our jobs cost?", "Which jobs failed most?"],
+    [
+      "How much did we spend last month and how many job runs failed?",
+      "How much did we spend last month?",
+      "How many job runs failed last month?",
+    ],
+    [
+      "Show me the cost per team and the failure rate per team in October",
+      "Show me the cost per team in October",
+      "Show me the failure rate per team in October",
+    ],
+  ])("give each agent a question that stands on its own: %s", async (question, cost, reliability) => {
+    expect((await plan(question)).asks).toEqual([
+      { agent: "cost", question: cost },
+      { agent: "reliability", question: reliability },
+    ]);
+  });
+
+  it("leave a part whole that needs the other one", async () => {
+    const { asks } = await plan("which tables failed their checks last week, and who accessed them?");
+    expect(asks).toContainEqual({
+      agent: "security",
+      question: "Which tables failed their checks last week, and who accessed them?",
+    });
+  });
+
+  it("export what is named, and ask nobody about exports", async () => {
+    expect(asked(await plan("export the sales table"))).toEqual(["sales"]);
+    expect(asked(await plan("who exported the salaries table?"))).toEqual(["security"]);
   });
 
   describe("use the tools by themselves", () => {

@@ -146,7 +146,7 @@ export const common: [Tag, string][] = [
     { is: "joint" },
     "and, but, also, while, or, yet, as well as, plus, both, together with, with, whereas, along with, alongside",
   ],
-  [{ is: "list" }, "list, detail, raw, name, enumerate, record, row, entry, line, individual"],
+  [{ is: "list" }, "list, export, detail, raw, name, enumerate, record, row, entry, line, individual"],
   [{ is: "all" }, "all, every single, entire, complete list of, each and every"],
   [
     { is: "ever" },

@@ -72,7 +72,7 @@ const audit: Subject = {
     {
       name: "denied",
       words: `denied, deny, refused, refuse, rejected, reject, blocked, block, forbidden, unauthorized, unauthorised, without permission, failed access, access failed, failed attempt, not allowed,
-        turned away, failed access attempt, unsuccessful, denied access, access denied, denial, failed, violation, illegal`,
+        turned away, failed access attempt, unsuccessful, denied access, access denied, denial, failed, violation, illegal, incident, security incident, security issue, security problem`,
       where: "response = 'denied'",
     },
     { name: "successful", words: "successful, allowed, granted access, ok", where: "response = 'ok'" },

@@ -8,6 +8,7 @@ import { prepare } from "../routing/prepared.ts";
 import { remembered } from "../routing/remembered.ts";
 import { type Vocabulary, vocabularyOf } from "../routing/vocabulary.ts";
 import type { Exchange, Plan } from "../state.ts";
+import { partsOf } from "./question-parts.ts";
 import { hasWords, smallTalk } from "./small-talk.ts";
 
 const nothingKnown: ReadonlyMap<string, SpaceProfile> = new Map();
@@ -87,9 +88,20 @@ const routeBy = (
     return ask(question, previous, 0.7);
   if (previous.length === 0 && choice.isNamesOnly && isFragment(question)) return unclear(agents, ranked, locale);
   if (chosen.length > 0)
-    return { ...ask(question, chosen, isStrong ? 0.6 + 0.35 * share : 0.35 + 0.2 * share), ...reason(choice, locale) };
+    return {
+      ...ask(question, chosen, isStrong ? 0.6 + 0.35 * share : 0.35 + 0.2 * share),
+      ...ownParts(question, choice, vocabulary),
+      ...reason(choice, locale),
+    };
   if (mayTry && choice.few.length > 0) return ask(question, choice.few, 0.3);
   return unclear(agents, ranked, locale);
+};
+
+/** Each agent's own part of the question, where it has parts. */
+const ownParts = (question: string, { chosen, names }: WordChoice, vocabulary: Vocabulary): Partial<Plan> => {
+  const says = (text: string) => chooseByWords(text, vocabulary).chosen;
+  const asks = partsOf(question, chosen, { says, names });
+  return asks ? { asks } : {};
 };
 
 /** What begins with markup is nobody's question. */

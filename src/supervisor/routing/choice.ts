@@ -1,5 +1,6 @@
 import { withoutAttributes } from "./attributes.ts";
 import { meantIn } from "./denial.ts";
+import { withoutExportOrder } from "./export-orders.ts";
 import { withoutOtherMatters } from "./other-matters.ts";
 import { isSmall, type Word, wordsIn } from "./question-words.ts";
 import { type Vocabulary, type Weights, weightOf } from "./vocabulary.ts";
@@ -63,7 +64,7 @@ const least = {
 
 /** Chooses the fewest agents that explain the words of a question. */
 export const chooseByWords = (question: string, vocabulary: Vocabulary): WordChoice => {
-  const words = withoutOtherMatters(meantIn(wordsIn(question)), vocabulary.phrases);
+  const words = withoutOtherMatters(meantIn(withoutExportOrder(wordsIn(question))), vocabulary.phrases);
   const evidence = withoutAttributes(evidenceOf(words, vocabulary), words);
   const count = vocabulary.agents.length;
   const values = shaped(evidence, words);

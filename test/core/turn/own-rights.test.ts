@@ -94,6 +94,14 @@ describe("an answer with the asker's own rights", () => {
     expect(shownPublicly()).not.toMatch(/2,525|\b750\b/);
   });
 
+  it("is told of in the Home with the moment of the sign-in by its person's own clock", async () => {
+    const at = new Date();
+    const actor = { platform: "board", tenant: "B1", user: "U0ASKER", zone: "Pacific/Kiritimati", locale: "de-DE" };
+    await bot.say({ id: "home", text: "home", entry: "direct", more: { actor } });
+    const day = new Intl.DateTimeFormat("de-DE", { timeZone: actor.zone, dateStyle: "medium" }).format(at);
+    expect(await it_.words("home")).toMatch(new RegExp(`seit ${day.replaceAll(".", "\\.")}, \\d\\d:\\d\\d als asker@`));
+  });
+
   it("gives others in the thread its questions, and their own conversation with Genie", async () => {
     const { words } = it_;
     await bot.say({ id: "t1", text: question, thread: "board:talk" });

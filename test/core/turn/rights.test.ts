@@ -90,6 +90,23 @@ describe("who may do what", () => {
     );
   });
 
+  it("tells somebody whose question has waited that they may not ask any more, in the message that said so", async () => {
+    await bot.post("/control/faults", { service: "databricks", kind: "slow", match: "start-conversation", ms: 1_500 });
+    const thread = "board:waits";
+    await bot.say({ id: "waits", user: "U0ASKER", text: "What is the total revenue?" });
+    await bot.say({ id: "waits-2", user: "gus", text: "What are customer segments?", thread });
+    const waiting = await bot.shows((reply, { id }) => id === "board:waits-2" && wordsOf(reply).includes("as soon as"));
+    bot.rules.current = { membership: (user) => (user === "gus" ? "guest" : "member") };
+    await answer(thread);
+    await bot.shows((reply, { id }) => id === waiting.id && wordsOf(reply).includes("guest accounts"), "a refusal");
+    await bot.say({ id: "waits-3", user: "U0ADMIN", text: "cancel", thread });
+    await bot.shows(
+      (reply, { id }) => id === "board:waits-3" && wordsOf(reply).includes("othing"),
+      "nothing to cancel",
+    );
+    bot.rules.current = {};
+  });
+
   it("refuses guests everything and notes what they tried", async () => {
     bot.rules.current = { membership: (user) => (user === "gus" ? "guest" : "member") };
     await bot.say({ id: "guest-1", user: "gus", text: "What is the total revenue?" });

@@ -88,6 +88,7 @@ import { supportedText } from "../../../src/supervisor/answering/supported-text.
 import { declineIn } from "../../../src/supervisor/planning/declined-wishes.ts";
 import { routeJobs } from "../../../src/supervisor/planning/job-router.ts";
 import { isFollowUp, route } from "../../../src/supervisor/planning/keyword-router.ts";
+import { partsOf } from "../../../src/supervisor/planning/question-parts.ts";
 import { smallTalk } from "../../../src/supervisor/planning/small-talk.ts";
 import { answerPrompt, planPrompt } from "../../../src/supervisor/prompts.ts";
 import { askedView, viewAlone, withoutView } from "../../../src/text/asked-view.ts";
@@ -410,6 +411,11 @@ export const readers: Record<string, Record<string, Reader>> = {
     causeOf: (text) => FailureClass.options.map((failure) => causeOf(failure, text, text)),
   },
   supervisor: {
+    partsOf: (text) =>
+      partsOf(text, ["a", "b"], {
+        says: (clause) => [clause.length % 2 === 0 ? "a" : "b"],
+        names: [{ name: "x y", agents: ["a", "b"] }],
+      }),
     route: (text) => route(text, agents, [{ question: "x", answer: "", agents: ["sales"], kind: "answer", at: 0 }]),
     plainTyping,
     writtenLanguage,

@@ -32,6 +32,11 @@ const wordings: readonly (readonly [RegExp, string])[] = [
     /^\s{0,9}(?:(?:just )?(?:a |one )?(?:quick|short|small|brief) (?:one|question|thing|q)|kurze frage)(?: for you)?\s?[,:;–-]\s?/gi,
     "",
   ],
+  // "Export the sales table": its rows.
+  [
+    /^\s{0,9}(?:please |can you |could you )?(?:export|download|dump) (?:(?:the|our|my|all|every)\b ?){1,3}([^,.?!]{2,60}?)(?: (?:table|data|dataset|list|file))?(?:,? please)?[\s.?!]{0,9}$/gi,
+    "list all $1",
+  ],
   // As people shorten.
   [/\b(?:avrg|averg|avge)\b/gi, "average"],
   [/\bthru\b/gi, "through"],

@@ -24,7 +24,7 @@ is: ist
 itself: sich selbst
 are: sind seid
 was: war wurde
-were: waren wurden
+were: waren wurden werden
 have: haben habt hatten hat hatte habe
 do: machen macht tun gibt gab
 can: kann konnen konnte konnten

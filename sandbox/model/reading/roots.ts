@@ -1,4 +1,4 @@
-import { stemsOf } from "../databricks/semantic/reading/words.ts";
+import { stemsOf } from "../../databricks/semantic/reading/words.ts";
 
 const kept = new Map<string, string[]>();
 

@@ -1,5 +1,5 @@
+import { isGerman } from "../replies.ts";
 import { readClause } from "./phrases.ts";
-import { isGerman } from "./replies.ts";
 import { positionOf, rootsOf } from "./roots.ts";
 import { aboutItself, elsewhere, topics, wishes } from "./topics.ts";
 
