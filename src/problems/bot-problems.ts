@@ -122,6 +122,11 @@ export const botProblems = {
     remedy:
       "Redis or PostgreSQL was restarted and lost writes that it had confirmed. Redis: set appendonly yes and maxmemory-policy noeviction. PostgreSQL: set fsync and synchronous_commit on.",
   },
+  "post.file-unknown": {
+    sentence:
+      "I was interrupted while I was sending the file, so I can't tell whether it arrived. If it's missing, please ask for it again.",
+    remedy: "Nothing: a process ended in the middle of an upload.",
+  },
   "post.gone": {
     sentence: "The message I wanted to update is gone.",
     remedy: "Nothing: the answer is posted as a new message.",

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createAudit } from "../../../src/audit/audit-log.ts";
 import { tokenKeys } from "../../../src/config/token-keys.ts";
 import { createGrants } from "../../../src/identity/grants.ts";
+import { formProof, isSameText } from "../../../src/identity/pages/browser-cookie.ts";
 import { createSignInFlow, type FlowStep } from "../../../src/identity/sign-in-flow.ts";
 import { createSignInRecords, hashOf, secretName } from "../../../src/identity/sign-in-records.ts";
 import { createTokenCipher } from "../../../src/identity/token-encryption.ts";
@@ -206,5 +207,17 @@ describe("a sign-in", () => {
     const second = await records.send({ actor: asker, place, email: "asker@example.com" });
     expect(await flow.begin(first)).toEqual({ state: "over" });
     expect(await flow.begin(second)).toMatchObject({ state: "begin" });
+  });
+});
+
+describe("the proof of a form", () => {
+  const proof = formProof("browser", "about");
+
+  it.each(["", "é".repeat(proof.length), `${proof.slice(1)}é`, `${proof}a`])("is no other text: %s", (text) => {
+    expect(isSameText(text, proof)).toBe(false);
+  });
+
+  it("is itself", () => {
+    expect(isSameText(formProof("browser", "about"), proof)).toBe(true);
   });
 });

@@ -70,6 +70,24 @@ it.each<[AgentId, string, string]>([
     `SELECT COUNT(*) FROM (SELECT user_email FROM query.history WHERE query_date ${OCTOBER} GROUP BY user_email HAVING COUNT(DISTINCT warehouse) = 3) AS fitting`,
   ],
   ["sales", "which region has no furniture sales", "SELECT 'North'"],
+  ["sales", "customers that bought electronics but no laptops", "SELECT 'C003'"],
+  // What is left out, and what a limit is of.
+  [
+    "performance",
+    "average query time in October, excluding failed queries and bi-shared",
+    `SELECT ROUND(AVG(duration_seconds), 1) FROM query.history WHERE warehouse <> 'bi-shared' AND status <> 'FAILED' AND query_date ${OCTOBER}`,
+  ],
+  [
+    "reliability",
+    "shortest failed run in October",
+    `SELECT MIN(duration_minutes) FROM lakeflow.job_runs WHERE result_state = 'FAILED' AND run_date ${OCTOBER}`,
+  ],
+  ["inventory", "products whose reorder level is higher than 20", "SELECT 'Mouse'"],
+  [
+    "performance",
+    "number of queries by user with more than 10 failed ones this year",
+    "SELECT COUNT(*) FROM query.history WHERE query_date >= '2026-01-01' GROUP BY user_email HAVING SUM(status = 'FAILED') > 10 ORDER BY 1 DESC LIMIT 1",
+  ],
   [
     "reliability",
     "did all runs of nightly-etl succeed in October",
@@ -107,6 +125,14 @@ it.each<[AgentId, string, string]>([
   ["cost", "ratio of marketing cost to finance cost in October", "“ratio”"],
   ["sales", "biggest gap between two sales", "“gap between”"],
   ["security", "who has access to hr.salaries", "“access”"],
+  ["customer", "who joined between C001 and C003", "“between”"],
+  ["inventory", "is any product exactly at its reorder level", "“exactly”"],
+  ["cost", "cost per workspace, but only for teams that use serverless", "“that”"],
+  ["cost", "October cost for finance and web, each by workspace", "“each”"],
+  ["reliability", "failures as a share of runs for the three worst teams in October", "“share of”"],
+  ["reliability", "longest time a job ran without failing", "“without”"],
+  ["security", "busiest day for logins and how many failed that day", "“how many”"],
+  ["cost", "what did we spend in total, and how much of it was finance, in October", "“how much of”"],
   ["security", "who downloaded most and how much of all downloads is that", "“that”"],
 ])("%s: “%s” is asked back for %s", (agent, question, missing) => {
   expect(ask(agent, question)).toMatchObject({ kind: "text", text: expect.stringContaining(missing) });
