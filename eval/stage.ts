@@ -48,6 +48,7 @@ export const openStage = async (config: Config): Promise<Stage> => {
     jobs: () => config.jobs,
     instructions: config.instructions,
     keptExchanges: config.memory.exchanges,
+    timeZone: config.timeZone,
     spaces: knowledge.all,
     log: silent,
   };

@@ -85,6 +85,5 @@ export const isAdmin = (access: Access, actor: Actor): boolean => named(access.a
 export const isSame = (a: Actor, b: Actor): boolean =>
   a.platform === b.platform && a.tenant === b.tenant && a.user === b.user;
 
-/** Whether a list of user ids and e-mail addresses holds this person. */
-export const named = (list: readonly string[], actor: Actor): boolean =>
-  list.includes(actor.user) || (actor.email !== undefined && list.includes(actor.email));
+/** Whether a list of user ids holds this person. */
+export const named = (list: readonly string[], { user }: Actor): boolean => list.includes(user);

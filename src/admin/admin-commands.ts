@@ -4,6 +4,7 @@ import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { Problem } from "../errors.ts";
 import type { Origin } from "../jobs/origin.ts";
+import type { Log } from "../logging/log.ts";
 import type { Reply } from "../ports/chat/reply.ts";
 import { callerOf } from "../ports/databricks/identity.ts";
 import type { Jobs } from "../ports/databricks/jobs.ts";
@@ -23,6 +24,7 @@ export interface AdminDeps {
   records: Records;
   delivery: Pick<Delivery, "attach" | "post">;
   audit: Audit;
+  log: Log;
   now: () => number;
 }
 

@@ -30,10 +30,10 @@ export const runQuery = async (deps: AdminDeps, sql: string, from: Origin, signa
   await using watch = await watchQuery(deps, from, signal);
   try {
     const table = await deps.sql.query(sql, { ...limits, signal: watch.signal }, callerOf(from.actor));
-    await attachRows(deps, from, table);
+    const attached = await attachRows(deps, from, table);
     return say.rowsOf(sql, table, {
       elapsedMs: deps.now() - began,
-      attached: isAttached(from, table),
+      attached,
       locale: from.actor.locale,
     });
   } catch (thrown) {
@@ -45,15 +45,22 @@ export const runQuery = async (deps: AdminDeps, sql: string, from: Origin, signa
 /** Files are seen by everybody in a channel, so that only a direct message gets one. */
 const isAttached = ({ place }: Origin, { rows }: Table): boolean => place.direct === true && rows.length > shownRows;
 
-const attachRows = async ({ delivery }: AdminDeps, from: Origin, table: Table): Promise<void> => {
-  if (!isAttached(from, table)) return;
+/** False: there is no file. The rows that the answer shows are there all the same. */
+const attachRows = async ({ delivery, log }: AdminDeps, from: Origin, table: Table): Promise<boolean> => {
+  if (!isAttached(from, table)) return false;
   const { locale } = from.actor;
   const file = await tableFile(
     { title: wordsIn(locale).answers.result, table: localized(table, locale) },
     "csv",
     "result",
   );
-  await delivery.attach(from.place, file, { key: `${from.id}:rows` });
+  try {
+    await delivery.attach(from.place, file, { key: `${from.id}:rows` });
+    return true;
+  } catch (err) {
+    log.warn({ event: "admin.rows-not-attached", err }, "the rows of a statement could not be attached");
+    return false;
+  }
 };
 
 interface Watch extends AsyncDisposable {

@@ -18,7 +18,7 @@ const usage = `npm run audit -- [--since 24h] [--user WHO] [--action ask,start] 
 Shows who did what: questions, sign-ins, jobs and what was refused, from whom and from where.
 
   --since     how far back: 30m, 24h, 7d, or a day such as 2026-01-31 (default 24h)
-  --user      only this person: their id, name or e-mail address in the chat
+  --user      only this person: their id in the chat, or their name there, which Slack does not always tell
   --action    only these, separated by commas: ${actions.join(", ")}
   --agent     only questions to this agent
   --job       only what concerns this job
@@ -60,7 +60,7 @@ export const audit = async (
 const isWanted =
   ({ user, action, agent, job, channel, refused }: AuditFilter) =>
   (entry: AuditEntry): boolean =>
-    (user === undefined || [entry.actor.user, entry.actor.name, entry.actor.email].includes(user)) &&
+    (user === undefined || [entry.actor.user, entry.actor.name].includes(user)) &&
     (action === undefined || action.split(",").includes(entry.action)) &&
     (agent === undefined || (entry.parameters["agents"] ?? "").split(",").includes(agent)) &&
     (job === undefined || entry.job === job) &&

@@ -36,7 +36,7 @@ export const removedLines = (user: string, removed: Removed, isTrial: boolean): 
   if (entries + threads + records + anonymized === 0)
     return [
       `Nothing is kept of ${user}.`,
-      'If that surprises you, look the person up: npm run audit -- --since 400d --user "NAME OR ADDRESS" --json shows platform, tenant and user of each entry.',
+      'If that surprises you, look the person up: npm run audit -- --since 400d --user "NAME OR ID" --json shows platform, tenant and user of each entry.',
     ];
   return [
     isTrial ? "This would be removed:" : "Removed:",

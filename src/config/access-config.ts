@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ChannelIds, PeopleIds } from "./id-lists.ts";
 import { Id } from "./job-config.ts";
 
 /* The part of concierge.yaml that says who may ask what, and the groups of people that its lists may name. */
@@ -6,26 +7,26 @@ import { Id } from "./job-config.ts";
 /** Who may ask an agent. */
 export const AgentAllow = z.strictObject({
   /** These people; with `groups` empty as well: everybody whom the bot answers. Administrators always may. */
-  users: z.array(z.string()).default([]),
+  users: PeopleIds.default([]),
   /** The members of these `access.groups`. */
   groups: z.array(z.string()).default([]),
   /** Where it may be asked; empty: everywhere, else there alone. Administrators may ask it in direct messages, too. */
-  channels: z.array(z.string()).default([]),
+  channels: ChannelIds.default([]),
   admins_only: z.boolean().default(false),
 });
 
 export const Access = z.strictObject({
-  admins: z.array(z.string()).default([]),
+  admins: PeopleIds.default([]),
   /** Empty: everybody in the workspace. */
-  users: z.array(z.string()).default([]),
+  users: PeopleIds.default([]),
   /** Names for lists of people, for `allow.groups` of agents and jobs. */
-  groups: z.record(Id, z.array(z.string()).min(1, "is empty: list user ids or e-mail addresses")).default({}),
+  groups: z.record(Id, PeopleIds.min(1, "is empty: list ids of people")).default({}),
   /** Empty: every channel that the bot is in. */
-  channels: z.array(z.string()).default([]),
+  channels: ChannelIds.default([]),
   /** Slack team ids and Teams tenant ids. Empty: the workspaces that the bot is installed in. */
   tenants: z.array(z.string()).default([]),
   /** Where agents marked `sensitive` answer, besides direct messages. */
-  sensitive_channels: z.array(z.string()).default([]),
+  sensitive_channels: ChannelIds.default([]),
   /** Answer in channels that are shared with another organisation, and people who belong to one. */
   external: z.boolean().default(false),
   /** Answer guest accounts, too. */

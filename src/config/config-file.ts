@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Language } from "../ports/preference.ts";
 import { timeZone } from "../text/dates/time-zone.ts";
 import { Access, AgentAllow, AuditConfig, knownGroups, withMembers } from "./access-config.ts";
+import { ChannelId } from "./id-lists.ts";
 import { IdentityConfig, Rights } from "./identity-config.ts";
 import { wordsOf } from "./issue-words.ts";
 import { Id, JobConfig, JobsFromTag } from "./job-config.ts";
@@ -79,7 +80,7 @@ export const File = z
     jobs: z.array(JobConfig).default([]),
     jobs_from_tag: JobsFromTag.optional(),
     /** Channel that hears of the end of runs which nobody started here. */
-    jobs_channel: z.string().optional(),
+    jobs_channel: ChannelId.optional(),
     /** For channels, and for people whose own language or clock is not known. */
     language: Language.default("en"),
     time_zone: z

@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import type { Environment } from "./environment.ts";
 import { federationKeys } from "./federation-key.ts";
+import { ChannelIds } from "./id-lists.ts";
 import type { Mistakes } from "./mistakes.ts";
 import { type TokenKeys, tokenKeys } from "./token-keys.ts";
 
@@ -32,7 +33,7 @@ export const IdentityConfig = z.strictObject({
   /** The token endpoint of the Databricks account, if tokens are not exchanged at the workspace's own. */
   token_url: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
   /** Channels in which answers with the asker's own rights are shown to everybody there at once. */
-  share_always: z.array(z.string()).default([]),
+  share_always: ChannelIds.default([]),
 });
 export type IdentityConfig = z.infer<typeof IdentityConfig>;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ChannelIds, PeopleIds } from "./id-lists.ts";
 import { Rights } from "./identity-config.ts";
 import { coerce, dayOf } from "./parameter-values.ts";
 import { TriagePolicy } from "./triage-config.ts";
@@ -33,15 +34,15 @@ export type Parameter = z.infer<typeof Parameter>;
 
 const Allow = z.strictObject({
   /** Who may start it; empty: everybody whom the bot answers. Administrators always may. */
-  users: z.array(z.string()).default([]),
+  users: PeopleIds.default([]),
   /** The members of these `access.groups` may start it, too. */
   groups: z.array(z.string()).default([]),
   /** Where it may be started; empty: everywhere, else there alone and not in direct messages. */
-  channels: z.array(z.string()).default([]),
+  channels: ChannelIds.default([]),
   /** Only administrators may start it. */
   admins_only: z.boolean().default(false),
   /** Who may cancel its runs, besides administrators and the person who started one. */
-  cancel: z.array(z.string()).default([]),
+  cancel: PeopleIds.default([]),
 });
 
 const policy = {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ChannelId } from "./id-lists.ts";
 import { Id } from "./job-config.ts";
 
 /* What the supervisor may use besides the agents. Each tool is off unless it is set. */
@@ -22,7 +23,7 @@ const AlertTargetConfig = z.strictObject({
   name: z.string().min(1).max(60),
   /** Other words for it: `on-call team`. */
   words: z.array(z.string().min(1).max(60)).max(20).default([]),
-  channel: z.string().optional(),
+  channel: ChannelId.optional(),
   email: z.array(z.string()).default([]),
   incident: z.boolean().default(false),
 });

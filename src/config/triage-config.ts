@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ChannelId, PeopleIds } from "./id-lists.ts";
 
 /* The part of concierge.yaml that says what happens when a run fails. */
 
@@ -63,7 +64,7 @@ const JobNumber = z
 
 /** Whom an escalation calls. */
 const OnCall = z.strictObject({
-  channel: z.string().optional(),
+  channel: ChannelId.optional(),
   email: z.array(z.string()).default([]),
   /** Also opens an incident, where INCIDENT_WEBHOOK_URL is set. */
   incident: z.boolean().default(true),
@@ -75,16 +76,16 @@ export const TriageConfig = z.strictObject({
     .array(z.union([z.strictObject({ key: z.string().min(1), value: z.string().exactOptional() }), JobNumber]))
     .default([]),
   /** Where cards of runs go that were started elsewhere; else the jobs' channel. */
-  channel: z.string().optional(),
+  channel: ChannelId.optional(),
   /** Who may act on failures, besides administrators and the person who started the run. */
-  allow: z.array(z.string()).default([]),
+  allow: PeopleIds.default([]),
   /** Attempts to mend a failure before it is escalated. */
   attempts: z.number().int().min(1).max(10).default(3),
   /** What is done about a kind of failure, where it differs from the usual. */
   classes: z.partialRecord(FailureClass, Treatment).default({}),
   on_call: OnCall.prefault({}),
   /** Once a day, at a full hour by `time_zone`, a channel is told what failed in the last 24 hours. */
-  digest: z.strictObject({ channel: z.string().min(1), hour: z.number().int().min(0).max(23).default(7) }).optional(),
+  digest: z.strictObject({ channel: ChannelId, hour: z.number().int().min(0).max(23).default(7) }).optional(),
   email: z
     .strictObject({
       /** To whom; empty: the owner of the job, where that is an address. */

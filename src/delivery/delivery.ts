@@ -1,5 +1,5 @@
 import { clock } from "../clock.ts";
-import { asProblem } from "../errors.ts";
+import { asProblem, Problem } from "../errors.ts";
 import type { Log } from "../logging/log.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
 import type { ChannelAdapter, FileAgain } from "../ports/chat/channel.ts";
@@ -54,7 +54,10 @@ export interface Delivery {
   split(platform: Platform, reply: Reply): Reply[];
   /** Whether a place takes files, see Channel. */
   takesFiles: ChannelAdapter["takesFiles"];
-  /** Adds a file, once for its key, or asks whether it is wanted, see Channel. */
+  /**
+   * Adds a file, once for its key, or asks whether it is wanted, see Channel. Problem `post.file-unknown`: it was begun
+   * before, and nobody knows what came of it.
+   */
   attach(place: Place, file: Attachment, how: { key: string; again?: FileAgain }): Promise<void>;
   /** Puts a form before a person, see Channel. False also when that fails: then a button for it helps. */
   form(place: Place, form: Form, how: { key: string; trigger?: string; only?: Actor }): Promise<boolean>;
@@ -86,6 +89,9 @@ export interface DeliveryDeps {
   log: Log;
   now?: () => number;
 }
+
+/** What is kept of a file until the platform has taken it. */
+const sending = "sending";
 
 export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const { channels, records, budget, minuteMs, log, now = clock } = deps;
@@ -129,8 +135,12 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const update = createUpdates({ channelOf, finish, amend, waitMs: throttle.waitMs, now });
 
   const attach: Delivery["attach"] = async (place, file, how) => {
-    if (!(await records.add(`file:${how.key}`, now(), retention.posts))) return;
-    await untilSent(() => channelOf(place.platform).attach(place, file, how));
+    const key = `file:${how.key}`;
+    if (await records.add(key, sending, retention.posts)) {
+      await untilSent(() => channelOf(place.platform).attach(place, file, how));
+      // The file is there, also if that cannot be noted.
+      await records.write(key, true, retention.posts).catch(() => undefined);
+    } else if ((await records.read(key))?.value === sending) throw Problem.of("post.file-unknown", {});
   };
 
   const form: Delivery["form"] = async (place, asked, how) => {

@@ -69,7 +69,7 @@ export const createJobWork = ({ config, jobs, stores, signIns, now = clock, ...r
     catalog,
     jobs,
     proposals: createProposals(records),
-    graph: createProposalGraph({ catalog, jobs, access: config.access, saver, rights: signIns.jobRights, now }),
+    graph: createProposalGraph({ ...config, catalog, jobs, saver, rights: signIns.jobRights, now }),
     runs: createRuns(records),
     rights: signIns.jobRights,
     poller: createPoller({ jobs, wake: (watched) => queue.wake(watchTask(watched).id), log, now }),

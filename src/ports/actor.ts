@@ -11,7 +11,6 @@ export const Actor = z.object({
   tenant: z.string(),
   user: z.string(),
   name: z.string().optional(),
-  email: z.string().optional(),
   /** Where they are, as IANA names it: `Europe/Berlin`. */
   zone: z.string().optional(),
   /** The language that they read, as platforms name it: `de-DE`. */

@@ -31,11 +31,11 @@ export const botProblems = {
   },
   "access.user": {
     sentence: "You're not on the list of people I answer. An administrator can add you (setting access.users).",
-    remedy: "Add the person's user id or e-mail address to access.users, or leave the list empty.",
+    remedy: "Add the person's id in Slack or Teams to access.users, or leave the list empty.",
   },
   "access.admin": {
     sentence: "Only administrators can do this. Ask one of them, or ask to be added to them (setting access.admins).",
-    remedy: "Add the person's user id or e-mail address to access.admins.",
+    remedy: "Add the person's id in Slack or Teams to access.admins.",
   },
   "access.admins-only": {
     sentence: "Only administrators can start {job}. Please ask one of them to do it.",
@@ -44,7 +44,7 @@ export const botProblems = {
   "access.job-users": {
     sentence:
       "You're not on the list of people who can start {job}. An administrator can add you (allow.users of the job).",
-    remedy: "Add the person's user id or e-mail address to allow.users of the job.",
+    remedy: "Add the person's id in Slack or Teams to allow.users of the job.",
   },
   "access.job-channels": {
     sentence:
@@ -121,6 +121,11 @@ export const botProblems = {
       "I lost track of this run when my data store restarted. The run itself wasn't affected. To see how it's doing, type: status {run}",
     remedy:
       "Redis or PostgreSQL was restarted and lost writes that it had confirmed. Redis: set appendonly yes and maxmemory-policy noeviction. PostgreSQL: set fsync and synchronous_commit on.",
+  },
+  "post.file-unknown": {
+    sentence:
+      "I was interrupted while I was sending the file, so I can't tell whether it arrived. If it's missing, please ask for it again.",
+    remedy: "Nothing: a process ended in the middle of an upload.",
   },
   "post.gone": {
     sentence: "The message I wanted to update is gone.",

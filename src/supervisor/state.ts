@@ -189,6 +189,8 @@ export interface SupervisorDeps {
   planModel?: Model | undefined;
   /** The company's own words for plan and answers. */
   instructions?: string;
+  /** Of the deployment: the days of people whose own zone is not known. */
+  timeZone?: string | undefined;
   /** Exchanges that a thread keeps word for word. */
   keptExchanges?: number;
   saver: BaseCheckpointSaver;

@@ -61,6 +61,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     spaces: () => nothing,
     tracer: noTracer,
     instructions: "",
+    timeZone: undefined,
     keptExchanges: 10,
   };
   const saver = new ReadOnceSaver(deps.saver);

@@ -3,7 +3,7 @@ import { dayOf } from "../config/parameter-values.ts";
 import { checkParameters, requestName } from "../jobs/parameters.ts";
 import { bot } from "../ports/databricks/identity.ts";
 import { phrase } from "../reply/words/phrase.ts";
-import { hourIn } from "../text/dates/time-zone.ts";
+import { hourIn, zoneFor } from "../text/dates/time-zone.ts";
 import type { TriageAct } from "./action-step.ts";
 import { noteSpending, spentMinutes } from "./decision-log.ts";
 import { tries } from "./diagnosis/decision.ts";
@@ -42,7 +42,7 @@ export const policyStep = async (
 
 /** What a policy does, once its limits allow it. */
 export const begunStep = (
-  deps: Pick<TriageDeps, "now">,
+  deps: Pick<TriageDeps, "config" | "now">,
   one: TriageCase,
   action: "repair" | "retry" | "retry-with",
   job: JobConfig | undefined,
@@ -70,13 +70,14 @@ const isWithin = ([from, to]: readonly [number, number], hour: number): boolean 
 
 /** The values of the run with those that are proposed, if the job takes them. */
 const proposedValues = (
-  { now }: Pick<TriageDeps, "now">,
+  { now, config }: Pick<TriageDeps, "config" | "now">,
   { parameters, decision }: TriageCase,
   job: JobConfig,
 ): Record<string, string> | undefined => {
   const declared = Object.entries(parameters).filter(([name]) => Object.hasOwn(job.parameters, name));
   const proposed = decision.parameters.map(({ name, value }): [string, string] => [name, value]);
   const given = Object.fromEntries([...declared, ...proposed]);
-  const found = checkParameters(job, given, parameters[requestName] ?? "", dayOf(now()));
+  const today = dayOf(now(), zoneFor(undefined, config.timeZone));
+  const found = checkParameters(job, given, parameters[requestName] ?? "", today);
   return "values" in found ? found.values : undefined;
 };

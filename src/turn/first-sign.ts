@@ -19,7 +19,7 @@ export const beginTurn = async (deps: TurnDeps, lease: Lease, task: TurnTask): P
   const { inbound, question, isClicked, isPrivate, isMoved } = task;
   const known = await deps.turns.read(inbound.id);
   if (known && known.phase !== "queued") return known;
-  if (await refuse(deps, inbound)) return undefined;
+  if (await refuse(deps, inbound, known)) return undefined;
   const turn =
     known ?? (await firstSign(deps, lease, { inbound, question, isClicked, isPrivate, isMoved, headline: "onIt" }));
   if (!turn) return undefined;
@@ -59,14 +59,18 @@ export const busyThreadStep =
     return { state: "done" };
   };
 
-const refuse = async (deps: TurnDeps, inbound: Inbound): Promise<boolean> => {
+/** `waiting`: the question has a message that says that it waits. */
+const refuse = async (deps: TurnDeps, inbound: Inbound, waiting: Turn | undefined): Promise<boolean> => {
   const problem = await deps.access.refusal(inbound);
   if (!problem) return false;
   deps.metrics.turns.inc({ outcome: "refused" });
   const { id, actor, place } = inbound;
   await deps.audit.note({ id, actor, place, action: "ask", outcome: `refused: ${problem.code}` });
-  const locale = await deps.localeOf(actor);
-  await deps.delivery.post(place, refused(problem.failure, locale), { key: id, only: actor });
+  const reply = refused(problem.failure, await deps.localeOf(actor));
+  if (waiting) {
+    await deps.delivery.finish(waiting.posted, reply, id);
+    await deps.turns.write({ ...waiting, phase: "closed" });
+  } else await deps.delivery.post(place, reply, { key: id, only: actor });
   return true;
 };
 
@@ -84,7 +88,7 @@ const firstSign = async (
   lease: Lease,
   { inbound, question, isClicked, isPrivate, isMoved, headline }: FirstSign,
 ): Promise<Turn | undefined> => {
-  const actor = await withLanguage(deps, inbound.actor);
+  const actor = await withLanguage(deps, inbound.actor, question);
   const { locale } = actor;
   const place = isPrivate ? await deps.delivery.directPlace(actor, inbound.place) : inbound.place;
   if (!place) return tellNoChat(deps, { ...inbound, actor });
@@ -122,8 +126,8 @@ const withIt = (inbound: Inbound): Pick<Turn, "files" | "attached"> => {
 };
 
 /** The asker with the language that they want, if that is known at once: the first sign waits for nobody. */
-const withLanguage = async ({ localeOf }: TurnDeps, actor: Actor): Promise<Actor> => {
-  const locale = await Promise.race([localeOf(actor), sleep(soonMs, undefined, { ref: false })]);
+const withLanguage = async ({ localeOf }: TurnDeps, actor: Actor, question: string): Promise<Actor> => {
+  const locale = await Promise.race([localeOf(actor, question), sleep(soonMs, undefined, { ref: false })]);
   if (locale) return { ...actor, locale };
   const { locale: _, ...others } = actor;
   return others;

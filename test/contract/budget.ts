@@ -23,7 +23,7 @@ export const budgetContract = (kind: BackendKind): void => {
 
     it("counts beyond the rate what has to be done anyway", async () => {
       const { budget } = await backend().open();
-      const rate = { most: 1, perMs: 600 };
+      const rate = { most: 1, perMs: 2_500 };
       for (let use = 0; use < 3; use += 1) expect((await budget.spend("a", rate, "anyway")).counted).toBe(true);
       const { counted, freeMs } = await budget.spend("a", rate, "if-free");
       expect(counted).toBe(false);

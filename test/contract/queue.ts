@@ -229,15 +229,17 @@ const settling = (kind: BackendKind): void => {
     const times: number[] = [];
     const seen = watch(queue, ({ id, attempt }) => {
       if (id === "a") times.push(Date.now());
-      return id === "a" && attempt < 3 ? again(150) : done;
+      return id === "a" && attempt < 6 ? again(150) : done;
     });
     await queue.put(taskOf("a", "ordering key"));
     await queue.put(taskOf("b", "ordering key"));
     await queue.put(taskOf("c", "another ordering key"));
-    await eventually(() => expect(seen.ids().filter((id) => id !== "c")).toEqual(["a", "a", "a", "b"]));
-    expect(seen.leases.filter(({ id }) => id === "a").map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
-    expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(149);
-    expect(times[2]! - times[1]!).toBeLessThan(1500);
+    await eventually(() => expect(seen.ids().filter((id) => id !== "c")).toEqual([..."aaaaaa", "b"]));
+    expect(seen.leases.filter(({ id }) => id === "a").map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4, 5, 6]);
+    const pauses = times.slice(1).map((time, at) => time - times[at]!);
+    for (const pause of pauses) expect(pause).toBeGreaterThanOrEqual(149);
+    // A busy machine may hold up one of them.
+    expect(Math.min(...pauses)).toBeLessThan(1500);
   });
 
   it("holds no slot for a task that is held back", async () => {
@@ -439,15 +441,20 @@ const sharing = (kind: BackendKind): void => {
     const [left, right] = [await open(), await open()];
     const order: string[] = [];
     const busy = new Set<string>();
+    const twice: string[] = [];
+    const both = Promise.withResolvers<void>();
     const step: Step = async ({ id, orderingKey }) => {
-      expect(busy.has(orderingKey)).toBe(false);
+      if (busy.has(orderingKey)) twice.push(id);
       busy.add(orderingKey);
       order.push(id);
+      // However quick one of them is, it has no room for all four ordering keys.
+      if (workers.every(({ leases }) => leases.length > 0)) both.resolve();
+      await both.promise;
       await new Promise(setImmediate);
       busy.delete(orderingKey);
       return done;
     };
-    const workers = [watch(left, step, 2), watch(right, step, 2)];
+    const workers: ReturnType<typeof watch>[] = [watch(left, step, 2), watch(right, step, 2)];
     const ids = Array.from({ length: 60 }, (_, at) => `${at % 4} ${String(at).padStart(2, "0")}`);
     for (const [at, id] of ids.entries()) await (at % 2 ? left : right).put(taskOf(id, id.slice(0, 1)));
     await eventually(() => expect(order.toSorted()).toEqual(ids.toSorted()));
@@ -455,7 +462,7 @@ const sharing = (kind: BackendKind): void => {
       const ofKey = order.filter((id) => id.startsWith(orderingKey));
       expect(ofKey).toEqual(ofKey.toSorted());
     }
-    expect(workers.every((worker) => worker.leases.length > 0)).toBe(true);
+    expect(twice).toEqual([]);
   });
 
   it("wakes and stores from a process that does not work itself", async () => {

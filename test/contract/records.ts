@@ -65,7 +65,7 @@ export const recordsContract = (kind: BackendKind): void => {
 
     it("forgets a value at the end of its life, and adds over it", async () => {
       const records = await open();
-      await records.write("a", 1, 500);
+      await records.write("a", 1, 2_000);
       const before = await records.read("a");
       await records.write("b", 1, hour);
       expect(before?.value).toBe(1);
@@ -79,13 +79,13 @@ export const recordsContract = (kind: BackendKind): void => {
 
     it("gives a new life with every write and swap, the last one counts", async () => {
       const records = await open();
-      await records.add("written", 1, 500);
+      await records.add("written", 1, 2_000);
       await records.write("written", 2, hour);
-      await records.add("swapped", 1, 500);
+      await records.add("swapped", 1, 2_000);
       const { version } = (await records.read("swapped"))!;
       expect(await records.swap("swapped", version, 2, hour)).toBe(true);
       await records.write("shortened", 1, hour);
-      await records.write("shortened", 2, 600);
+      await records.write("shortened", 2, 2_500);
       await eventually(async () => expect(await records.read("shortened")).toBeUndefined());
       expect((await records.read("written"))?.value).toBe(2);
       expect((await records.read("swapped"))?.value).toBe(2);

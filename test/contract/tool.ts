@@ -33,7 +33,6 @@ const actor: Actor = {
   tenant: "T1",
   user: "U0SECRETIVE",
   name: "Secretive",
-  email: "s@example.com",
 };
 const use = (key = "turn:0:tool", signal = AbortSignal.timeout(60_000)) => ({ key, actor, signal });
 
@@ -79,7 +78,7 @@ export const toolContract = (name: string, open: () => Promise<ToolUnderTest>): 
       expect(schema.parse(more)).toEqual(schema.parse({ query: under.words }));
       const attached = [{ kind: "quote" as const, author: "boss", text: "the margin is 41.7 percent" }];
       await check(withContext(under.words, attached, [{ id: "1", text: "only the North please", usedAt: 0 }]));
-      expect(under.sent().join("\n")).not.toMatch(/41\.7|North|3,275|U0SECRETIVE|Secretive|s@example\.com|turn:0/);
+      expect(under.sent().join("\n")).not.toMatch(/41\.7|North|3,275|U0SECRETIVE|Secretive|turn:0/);
     });
 
     it("takes its words out of the company only if it says so", async () => {

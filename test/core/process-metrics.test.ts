@@ -14,7 +14,7 @@ it("shows how long the event loop stood still since the last scrape, and the mem
     return new Map(lines.map(([, name = "", value]) => [name, Number(value)]));
   };
   await sleep(50);
-  blockFor(600);
+  blockFor(2_000);
   await sleep(50);
   const blocked = await scrape();
   expect(blocked.get("nodejs_eventloop_lag_max_seconds")).toBeGreaterThan(0.5);

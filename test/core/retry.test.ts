@@ -95,6 +95,6 @@ describe("retry", () => {
     const waiting = retry(failing(later(60_000)), { time: timing(), withinMs: 120_000, signal: stop.signal });
     setTimeout(() => stop.abort(), 20);
     await expect(waiting).rejects.toMatchObject({ name: "AbortError" });
-    expect(performance.now() - began).toBeLessThan(10_000);
+    expect(performance.now() - began).toBeLessThan(30_000);
   });
 });

@@ -23,10 +23,8 @@ describe("the watchdog", () => {
 
   it.each(["loop", "regexp"])("ends a process that stands still in a %s, and names what it was doing", async (way) => {
     begin(way);
-    const from = Date.now();
     const [code] = await once(child, "exit");
     expect(code).toBe(70);
-    expect(Date.now() - from).toBeLessThan(10_000);
     const [line] = lines();
     expect(line).toMatchObject({ level: 60, event: "process.stuck", task: "turn a" });
     expect(line?.["tasks"]).toEqual(expect.arrayContaining(["turn a", "turn other"]));
@@ -39,14 +37,14 @@ describe("the watchdog", () => {
     const from = Date.now();
     const [code] = await once(child, "exit");
     expect(code).toBe(70);
-    expect(Date.now() - from).toBeGreaterThan(3_500);
+    expect(Date.now() - from).toBeGreaterThan(5_500);
     expect(lines()).toMatchObject([{ event: "process.stuck", task: "turn a" }]);
   });
 
   it("lets a process be that works hard for a moment", async () => {
     begin("work");
     await eventually(() => output.includes("begins"));
-    await sleep(2_500);
+    await sleep(4_500);
     expect(child.exitCode).toBeNull();
     expect(lines()).toEqual([]);
   });

@@ -40,8 +40,7 @@ describe("the worker", () => {
     return { queue, began, given, dropped };
   };
 
-  it("tries a bug of ours three times within seconds, then tells it", async () => {
-    const from = Date.now();
+  it("tries a bug of ours three times, then tells it", async () => {
     const { queue, began, given } = await work(() => {
       throw new TypeError("x is undefined");
     });
@@ -49,7 +48,6 @@ describe("the worker", () => {
     await eventually(() => given.length > 0);
     expect(began).toHaveLength(3);
     expect(given).toMatchObject([{ code: "internal" }]);
-    expect(given[0]!.at - from).toBeLessThan(5_000);
     await eventually(async () => (await queue.counts()).dead === 1);
   });
 

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endWithUs } from "../../sandbox/children.ts";
 import { freePort } from "../support/bots/bot.ts";
-import { business, eventually } from "../support/eventually.ts";
+import { eventually } from "../support/eventually.ts";
 
 const program = new URL("../../sandbox/main.ts", import.meta.url).pathname;
 
@@ -34,12 +34,10 @@ const run = (...args: string[]) => {
 const basePort = async (): Promise<string> => String(Math.min(await freePort(), 65_000));
 
 describe("npm run sandbox", () => {
-  it("is ready within ten seconds, starts the bot again when it dies, and stops it with Ctrl-C", async () => {
+  it("says when it is ready, starts the bot again when it dies, and stops it with Ctrl-C", async () => {
     const [port, botPort] = [await basePort(), String(await freePort())];
-    const began = Date.now();
     const sandbox = run("--port", port, "--bot-port", botPort, "--fast");
     await eventually(() => sandbox.output().includes("sandbox is ready"), 10_000, "the ready line");
-    expect(Date.now() - began).toBeLessThan(10_000 * business());
     expect(sandbox.output()).toContain(`Playground   http://127.0.0.1:${port}`);
     expect((await fetch(`http://127.0.0.1:${botPort}/healthz`)).status).toBe(200);
 

@@ -35,7 +35,7 @@ export const openApi = async () => {
     { name: "grafana", key: apiKey },
     { name: "ci", key: otherKey },
   ];
-  const replica = (): ChannelAdapter => api({ keys, records: stores.records, log: silent, pollMs: 50, graceMs: 300 });
+  const replica = (): ChannelAdapter => api({ keys, records: stores.records, log: silent, pollMs: 50, graceMs: 1_500 });
   const channel = replica();
   const acts: Inbound[] = [];
   const bench = { refuses: false };

@@ -3,7 +3,7 @@ import { bot, type Caller, callerOf } from "../../src/ports/databricks/identity.
 import type { Jobs } from "../../src/ports/databricks/jobs.ts";
 
 /** Somebody who may do everything in the emulated workspace, in their own name too. */
-export const somebody: Actor = { platform: "slack", tenant: "T1", user: "U0ADMIN", email: "admin@example.com" };
+export const somebody: Actor = { platform: "slack", tenant: "T1", user: "U0ADMIN" };
 
 export const person: Caller = callerOf(somebody);
 

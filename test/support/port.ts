@@ -19,7 +19,8 @@ let next = Math.floor(Math.random() * width);
 export const freePort = async (): Promise<number> => {
   for (;;) {
     const port = first + next;
-    next = (next + 1) % width;
+    // The sandbox has the five ports after its own.
+    next = (next + 12) % width;
     if ((await isFree(port)) && (await isFree(port + 10_000))) return port;
   }
 };

@@ -31,7 +31,7 @@ export const understanding = (space: Space, engine: Engine, calendar: Calendar):
     for (const { pieces } of engine.readings(text))
       for (const { question, keys: known } of keys) {
         const { filters, period, rest } = narrowed(pieces, question);
-        if (!known.includes(keyOf(rest))) continue;
+        if (!known.includes(keyOf(rest)) || pieces.some(isUntold)) continue;
         const plan = engine.plan(text, undefined);
         return {
           kind: "trusted",
@@ -96,6 +96,11 @@ const goesOn = /^\s*(?:of|for)\b/i;
 
 /** Words of questions after the state of everything. */
 const openWords = /\b(?:how|overview|health|doing|state|summary|summarize|standing)\b/i;
+
+/** "The shortest failed runs": a word that asks for something, where the wordings of a question leave such words out. */
+const isUntold = ({ tag, text }: Piece): boolean =>
+  ["degree", "order", "grade", "average", "not", "threshold", "number", "nth"].includes(tag.is) &&
+  keyOf(text.split(" ")) === "";
 
 /** Words that say that a question goes on. */
 const quiet = new Set(

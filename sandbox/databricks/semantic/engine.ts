@@ -1,5 +1,6 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import { list } from "../spaces/space.ts";
+import { ineffective } from "./checks/effects.ts";
 import { omissions, writtenOf } from "./checks/omissions.ts";
 import { present, presentText } from "./checks/present.ts";
 import { vague, vagueText } from "./checks/vague.ts";
@@ -84,7 +85,12 @@ export const createEngine = (
         return { kind: "unclear", text: `${presentText(plan.plan.subject)} ${contentsText(subjects)}` };
       const loose = vague(each.own);
       if (loose) return { kind: "unclear", text: `${vagueText(loose, plan.plan.subject)} ${contentsText(subjects)}` };
-      const missing = omissions(each.own, query);
+      const without = (index: number): Plan | undefined => {
+        const pieces = each.own.filter((_, at) => at !== index);
+        const other = planned(interpret({ pieces, slips: [] }, each.parts.subject), before, calendar);
+        return other.kind === "plan" ? other.plan : undefined;
+      };
+      const missing = [...new Set([...omissions(each.own, query), ...ineffective(each.own, plan.plan, without)])];
       if (missing.length > 0) return { kind: "unclear", text: `${omittedText(missing)} ${contentsText(subjects)}` };
       return { kind: "planned", plan: plan.plan, parts: plan.parts, notes: notesOf(each) };
     },

@@ -105,6 +105,11 @@ export const changed = (before: Parts, { subject: _, ...named }: Parts, pieces: 
   return {
     ...kept,
     ...given,
+    // "The top 5 on average", then "and the top 3?": those are taken together as well.
+    ...(before.together &&
+      named.limit &&
+      !splits &&
+      !measures && { together: named.limit, averaged: before.averaged === true }),
     filters: filtersAfter(before, named, pieces),
     flags: flagsAfter(before, named, pieces),
     thresholds,
@@ -151,6 +156,7 @@ const SHAPES = [
   "folded",
   "moment",
   "together",
+  "averaged",
   "pairs",
   "streak",
 ] as const;

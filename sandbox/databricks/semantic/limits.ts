@@ -20,6 +20,8 @@ export const groupLimitsOf = (
     .filter((threshold) => !isRowLimit(parts, threshold))
     .flatMap(({ measure, bounds, folded }) => {
       const wanted = measure ?? fittingMeasure(parts.subject, bounds);
+      const shown = measure ? undefined : figures.find(({ unit }) => unit === bounds.unit && unit === "percent");
+      if (shown) return [{ figure: shown, bounds: converted(bounds, shown.unit) }];
       const isWanted = ({ name, of }: Figure) => (folded ? of : name) === wanted?.name;
       const figure = figures.find(isWanted) ?? (wanted ? figureOf(wanted) : figures[0]);
       return figure ? [{ figure, bounds: converted(bounds, figure.unit) }] : [];

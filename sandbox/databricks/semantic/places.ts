@@ -1,6 +1,6 @@
 import type { Parts } from "./parts.ts";
 import type { Measure, Subject } from "./subject.ts";
-import type { Grain } from "./tags.ts";
+import type { Grain, Order } from "./tags.ts";
 
 /** The first so many within each value of some keys of the result. */
 export interface Placed {
@@ -40,4 +40,14 @@ export const withColumns = (columns: string, measures: (Measure | undefined)[], 
       : [],
   );
   return subject.record.dimension || more.length > 0 ? [...new Set([...all, ...more])].join(", ") : columns;
+};
+
+/** Where little is good, what gets better falls. */
+export const courseOf = ({ course, grade }: Parts, measure: Measure | undefined): Parts["course"] | undefined =>
+  course && grade && measure?.lowIsGood ? (course === "up" ? "down" : "up") : course;
+
+/** Which end comes first; where little is good, the best is the least. */
+export const orderOf = (parts: Parts, measure: Measure | undefined): Order | undefined => {
+  if (!parts.order || !parts.grade || !measure?.lowIsGood) return parts.order;
+  return parts.order === "desc" ? "asc" : "desc";
 };

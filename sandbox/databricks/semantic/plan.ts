@@ -6,7 +6,7 @@ import { fitted } from "./composing/units.ts";
 import { isOpen, type Lack, lackOf } from "./lacks.ts";
 import { groupLimitsOf, isRowLimit, limitedOf, type Scope, scopeOf } from "./limits.ts";
 import type { Parts } from "./parts.ts";
-import { isFirstUnit, type Placed, placedOf, withColumns } from "./places.ts";
+import { courseOf, isFirstUnit, orderOf, type Placed, placedOf, withColumns } from "./places.ts";
 import { rankedFirst, withRows } from "./rewriting.ts";
 import { type Share, senselessRate, shareOf } from "./shares.ts";
 import { type StreakPlan, streakPlan } from "./streaks.ts";
@@ -195,7 +195,7 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
     averaged: parts.averaged === true,
     nth: parts.nth,
     placed: placedOf(parts, unit),
-    course: compared ? parts.course : undefined,
+    course: compared ? courseOf(parts, measures[0]) : undefined,
     relative: parts.relative === true,
     tally: parts.tally === true && limits.length > 0,
     folded: parts.folded === true && limits.length > 0,
@@ -239,9 +239,4 @@ const splitOf = (
   )
     return undefined;
   return parts.subject.dimensions.find(({ name }) => name === measures[0]?.split);
-};
-
-const orderOf = (parts: Parts, measure: Measure | undefined): Order | undefined => {
-  if (!parts.order || !parts.grade || !measure?.lowIsGood) return parts.order;
-  return parts.order === "desc" ? "asc" : "desc";
 };

@@ -35,5 +35,7 @@ export const createBrowserCookie = (isSecure: boolean): BrowserCookie => {
 /** What a form of ours carries, so that no other site's form passes for it. */
 export const formProof = (browser: string, about: string): string => hashOf("form", browser, about);
 
-export const isSameText = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+export const isSameText = (a: string, b: string): boolean => {
+  const [one, other] = [Buffer.from(a), Buffer.from(b)];
+  return one.length === other.length && timingSafeEqual(one, other);
+};

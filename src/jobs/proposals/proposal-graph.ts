@@ -9,6 +9,7 @@ import type { SignIns } from "../../identity/sign-ins.ts";
 import { Actor } from "../../ports/actor.ts";
 import { type Caller, callerOf } from "../../ports/databricks/identity.ts";
 import type { Jobs } from "../../ports/databricks/jobs.ts";
+import { zoneFor } from "../../text/dates/time-zone.ts";
 import type { Catalog } from "../catalog.ts";
 import { startRefusal } from "../job-rights.ts";
 import { Complaint, checkParameters, requestName, requestOf, takesRequest } from "../parameters.ts";
@@ -55,6 +56,8 @@ export interface GraphDeps {
   catalog: Pick<Catalog, "byId">;
   jobs: Pick<Jobs, "describe" | "start">;
   access: Config["access"];
+  /** Of the deployment: the days of people whose own zone is not known. */
+  timeZone: Config["timeZone"];
   saver: BaseCheckpointSaver;
   /** With whose rights a run is started for the person who asked for it. */
   rights: SignIns["jobRights"];
@@ -153,7 +156,7 @@ const checkProposal = (deps: GraphDeps, state: State): Update => {
       findStartable(deps, state),
       given,
       proposal.words,
-      dayOf(deps.now(), proposal.actor.zone),
+      dayOf(deps.now(), zoneFor(proposal.actor, deps.timeZone)),
     );
     return "values" in found ? { values: found.values, complaints: [] } : { complaints: found.complaints };
   } catch (thrown) {

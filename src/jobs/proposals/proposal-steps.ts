@@ -231,11 +231,16 @@ const askValues = async (
   await postNotice(deps, proposal, notice, from);
 };
 
-/** Removes a form that was shown as a message and has been sent with valid values. One that stays does no harm. */
+/**
+ * Removes a form that was shown as a message and has been sent with valid values. One that stays does no harm. Clients can
+ * name any message: one that shows something else stays.
+ */
 const retireForm = async (deps: ProposalDeps, proposal: Proposal, form: PostRef): Promise<void> => {
   const { id, job, place } = proposal;
   const name = deps.catalog.byId(job)?.name ?? job;
   try {
+    const shown = await deps.delivery.shownIn(form);
+    if (shown !== undefined && shown !== `${id}:form`) return;
     await deps.delivery.finish({ ref: form, place }, say.formSent(name, readerOf(deps, proposal)), `${id}:form`);
   } catch (thrown) {
     deps.log.warn(

@@ -6,6 +6,7 @@ import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import type { Model } from "../../ports/model.ts";
 import { noAgents } from "../../reply/notices/help-notices.ts";
 import { mostInbound } from "../../text/bounds.ts";
+import { zoneFor } from "../../text/dates/time-zone.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { Choice, ChoiceWithJobs, type JobChoice } from "../plan-choice.ts";
 import { hintOf } from "../plan-hint.ts";
@@ -27,7 +28,8 @@ export const planByModel = async (
   signal: AbortSignal,
 ): Promise<Plan> => {
   const jobs = context.jobs();
-  const today = dayOf(context.now(), state.actor.zone);
+  const zone = zoneFor(state.actor, context.timeZone);
+  const today = dayOf(context.now(), zone);
   const messages = planPrompt({
     hint: hintOf(state, agentsIn(profiles), context.spaces()),
     agents: profiles,
@@ -49,7 +51,7 @@ export const planByModel = async (
   if (job.action === "start" && asked?.order && isOther(asked.order)) return asked;
   if (job.action === "start" && words !== undefined && deniesStart(words))
     return planOfChoice({ ...rest, kind: "clarify" }, profiles, state);
-  const spoken = asSpoken(orderOf(job), { words, jobs, now: context.now(), zone: state.actor.zone });
+  const spoken = asSpoken(orderOf(job), { words, jobs, now: context.now(), zone });
   return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: spoken };
 };
 

@@ -13,6 +13,10 @@ export const timeZone = (name: string | undefined): string | undefined => {
 /** The time zone of this machine. */
 export const hostZone = (): string => dateFormat("en", {}).resolvedOptions().timeZone;
 
+/** Where days begin and end: where somebody is, else where the deployment is, else where this machine is. */
+export const zoneFor = (person: { zone?: string | undefined } | undefined, deployment: string | undefined): string =>
+  person?.zone ?? deployment ?? hostZone();
+
 /** The hour of a moment (epoch ms) there; in the zone of this machine where none is given. */
 export const hourIn = (at: number, zone: string | undefined): number => Math.floor(minuteIn(at, zone) / 60);
 

@@ -8,6 +8,7 @@ import type { Reader } from "../../reply/reader.ts";
 import * as say from "../../reply/triage/triage-notices.ts";
 import { phraseIn } from "../../reply/words/phrase-reading.ts";
 import { wordsIn } from "../../reply/words/words.ts";
+import { zoneFor } from "../../text/dates/time-zone.ts";
 import { addressesOf } from "../case-card.ts";
 import { draftOf } from "../notify/message-draft.ts";
 import { beginSending, sendingId } from "../notify/sending.ts";
@@ -38,8 +39,9 @@ export const startWith = async (deps: TriageDeps, form: FormAct): Promise<Reply 
   const { one, job } = found;
   if (!job) return say.settledAlready(one.name, readerOf(deps, form));
   const names = new Set(askedParameters(job).map(([name]) => name));
+  const today = dayOf(deps.now(), zoneFor(form.actor, deps.config.timeZone));
   const given = Object.fromEntries(Object.entries(form.fields).filter(([name]) => names.has(name)));
-  const checked = checkParameters(job, given, one.parameters[requestName] ?? "", dayOf(deps.now(), form.actor.zone));
+  const checked = checkParameters(job, given, one.parameters[requestName] ?? "", today);
   if ("complaints" in checked) return say.wrongValues(one.name, checked.complaints, readerOf(deps, form));
   return order(deps, form, { action: "retry-with", values: checked.values });
 };

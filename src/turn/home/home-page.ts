@@ -2,6 +2,8 @@ import type { Inbound } from "../../ports/chat/inbound.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
 import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import { type HomeView, homeNotice } from "../../reply/notices/home-notices.ts";
+import { type Reader, readerIn } from "../../reply/reader.ts";
+import { moment } from "../../reply/words/locale-style.ts";
 import { mayAskAgent, type TurnDeps } from "../turn-deps.ts";
 
 /*
@@ -34,11 +36,15 @@ export const homeOf = async (deps: HomeDeps, inbound: Inbound): Promise<Notice> 
     questions,
     runs: runs.map((run) => ({ ...run, url: deps.delivery.linkTo(run.ref) })),
     hasSignIn: deps.signIns.isOn,
-    signedIn: known && { userName: known.user.userName, since: new Date(known.since).toISOString().slice(0, 10) },
+    signedIn: known && { userName: known.user.userName, since: moment(known.since, alone(deps, actor)) },
     preferences,
     now: deps.now(),
   });
 };
+
+/** Nobody else reads a Home. */
+const alone = ({ config }: Pick<HomeDeps, "config">, actor: Inbound["actor"]): Reader =>
+  readerIn(config, { direct: true }, actor);
 
 /** The agents that somebody may ask where they are. */
 export const agentsFor = (deps: Pick<TurnDeps, "agents" | "config">, inbound: Inbound): AgentProfile[] =>

@@ -43,7 +43,7 @@ const note = ({ audit }: Pick<TurnDeps, "audit">, { id, actor, place }: Inbound,
 
 /**
  * A platform whose answer to our post was lost may show a status message that we do not know of, beside the one that
- * came after it. A click on it tells where it is.
+ * came after it. A click on it tells where it is. Clients can name any message: one that shows something else stays.
  */
 const closeOrphan = async (
   { delivery }: Pick<TurnDeps, "delivery">,
@@ -51,6 +51,8 @@ const closeOrphan = async (
   { id, actor, posted }: Turn,
 ): Promise<void> => {
   if (delivery.isSamePost(clicked, posted.ref)) return;
+  const shown = await delivery.shownIn(clicked);
+  if (shown !== undefined && shown !== id) return;
   await delivery.finish({ ref: clicked, place: posted.place }, orphan(actor.locale), `${id}:orphan`);
 };
 

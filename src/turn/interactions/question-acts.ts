@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isSame } from "../../access/access.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
+import type { PostRef } from "../../ports/place.ts";
 import { withoutContext } from "../../reply/answer/quoted-context.ts";
 import {
   editForm,
@@ -49,7 +50,7 @@ export const askEdited = async (deps: InteractionDeps, sent: FormSent): Promise<
   const { question, isPrivate } = readPrivacy(sent.fields["question"]?.trim() ?? "");
   if (question === "" || !(await isFirst(deps, sent))) return undefined;
   await put(deps, sent, turn, question, { isPrivate: isPrivate && !sent.place.direct });
-  if (sent.on) await deps.delivery.remove(sent.on);
+  if (sent.on) await retire(deps, sent.on);
   return undefined;
 };
 
@@ -85,8 +86,13 @@ export const askOther = async (deps: InteractionDeps, click: Click): Promise<Not
   if (!mayAskAgent(deps, { actor, place })(agent)) return mayNotAsk(actor.locale);
   if (!(await isFirst(deps, click))) return undefined;
   await put(deps, click, turn, await standingAlone(deps, turn), { isClicked: true, agent });
-  await deps.delivery.remove(click.on);
+  await retire(deps, click.on);
   return undefined;
+};
+
+/** Takes a choice or a form away. Clients can name any message: one that shows an answer, a card or a notice stays. */
+const retire = async ({ delivery }: Pick<InteractionDeps, "delivery">, on: PostRef): Promise<void> => {
+  if ((await delivery.shownIn(on)) === undefined) await delivery.remove(on);
 };
 
 /** Tells how the agents read the question, to whoever may see the answer. */

@@ -23,7 +23,7 @@ afterEach(() => bench.stop());
 const clicks = (): Inbound[] => bench.acts.filter(({ kind }) => kind === "click");
 const questions = (): Inbound[] => bench.acts.filter(({ kind }) => kind === "message");
 /** Longer than the time in which a client that hung up may come back. */
-const graceMs = 600;
+const graceMs = 2_500;
 
 describe("a client of the API that hangs up", () => {
   it.each([[false], [true]])("cancels the turn (stream: %s)", async (stream) => {

@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { faultOf, parseFault } from "../../../adapters/databricks/fault.ts";
 import type { Call, HttpDeps } from "../../../adapters/databricks/http.ts";
@@ -9,6 +9,7 @@ import { isAbort, type Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/logging/log.ts";
 import { bot } from "../../../src/ports/databricks/identity.ts";
 import { createBreaker } from "../../../src/resilience/breaker.ts";
+import { eventually } from "../../support/eventually.ts";
 import { clientOf, fakeTime, type Replies, type Reply, serveReplies } from "./replies.ts";
 
 const Anything = z.unknown();
@@ -310,7 +311,7 @@ describe("an aborted call", () => {
     const controller = new AbortController();
     const { http, server } = await against(["silence"]);
     const call = http.call(Anything, { ...get, signal: controller.signal });
-    await vi.waitUntil(() => server.requests.length === 1);
+    await eventually(() => server.requests.length === 1);
     controller.abort();
     expect(await problem(call)).toSatisfy(isAbort);
     expect(await problem(http.call(Anything, { ...get, signal: controller.signal }))).toSatisfy(isAbort);

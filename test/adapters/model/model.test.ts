@@ -120,19 +120,17 @@ describe("a fault", () => {
   });
 
   it("gives up in time", async () => {
-    bench.traffic.faults.push({ service: "model", kind: "slow", times: 2, ms: 10_000 });
-    const began = performance.now();
+    bench.traffic.faults.push({ service: "model", kind: "held", times: 2 });
     const { model } = withoutWaiting(bench.openai(), { objectMs: 60, textMs: 60 });
     expect(await problemOf(model.object(Plan, "plan", planning))).toMatchObject({
       code: "model.timeout",
       retry: "later",
     });
     expect(await problemOf(model.text(answering, () => {}))).toMatchObject({ code: "model.timeout" });
-    expect(performance.now() - began).toBeLessThan(8_000);
   });
 
   it("leaves the caller's abort an abort", async () => {
-    bench.traffic.faults.push({ service: "model", kind: "slow", times: 2, ms: 2_000 });
+    bench.traffic.faults.push({ service: "model", kind: "held", times: 2 });
     const { model } = withoutWaiting(bench.openai());
     for (const call of [
       (signal: AbortSignal) => model.object(Plan, "plan", planning, signal),

@@ -5,7 +5,7 @@ import { type PostgresOptions, postgres } from "../../../adapters/postgres/store
 import { createLog, silent } from "../../../src/logging/log.ts";
 import type { Queue, Settled, Task } from "../../../src/ports/stores/queue.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
-import { business, untilPasses } from "../../support/eventually.ts";
+import { untilPasses } from "../../support/eventually.ts";
 import { checkpointOf, loop, threadConfig } from "../../support/stores/checkpoints.ts";
 import { startPooledPostgres } from "../../support/stores/pgbouncer.ts";
 import { type PrivatePostgres, startPostgres } from "../../support/stores/postgres.ts";
@@ -111,7 +111,7 @@ describe.each([
       ]);
       for (const { thrown, ms } of refused) {
         expect(thrown).toEqual(unavailable);
-        expect(ms).toBeLessThan(2_500 * business());
+        expect(ms).toBeLessThan(20_000);
       }
       gate.resolve({ state: "done" });
       await comeBack(server);
@@ -160,15 +160,16 @@ describe.each([
     await putUntilStored(stores.queue, "a");
     await untilPasses(() => expect(finished).toEqual(["a"]), 5_000);
     await server.crash();
-    expect((await timed(stores.close(0))).ms).toBeLessThan(5_000 * business());
+    expect((await timed(stores.close(0))).ms).toBeLessThan(20_000);
   });
 
   it("goes on when all connections are cut, again and again, and runs nothing twice at a time", async () => {
     const stores = await open();
     const running = new Set<string>();
+    const twice: string[] = [];
     const ended = new Set<string>();
     stores.queue.work(async ({ id, orderingKey, attempt }) => {
-      expect(running.has(orderingKey)).toBe(false);
+      if (running.has(orderingKey)) twice.push(id);
       running.add(orderingKey);
       await new Promise((resolve) => setTimeout(resolve, 20));
       running.delete(orderingKey);
@@ -177,17 +178,24 @@ describe.each([
       return { state: "done" };
     }, 10);
     const ids = Array.from({ length: 40 }, (_, at) => `task ${at}`);
-    const cutting = setInterval(() => {
-      void admin((client) =>
-        client.query(
-          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'genie-concierge'",
-        ),
-      );
-    }, 150);
+    let isOver = false;
+    const cut = async (): Promise<void> => {
+      while (!isOver) {
+        await admin((client) =>
+          client.query(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'genie-concierge'",
+          ),
+        );
+        await new Promise((resolve) => setTimeout(resolve, 150));
+      }
+    };
+    const cutting = cut();
     for (const [at, id] of ids.entries())
       await untilPasses(() => stores.queue.put({ ...taskOf(id), orderingKey: `${at % 7}` }), 10_000);
-    clearInterval(cutting);
+    isOver = true;
+    await cutting;
     await untilPasses(() => expect(ended.size).toBe(40), 20_000);
+    expect(twice).toEqual([]);
     await untilPasses(async () => expect(await stores.queue.counts()).toEqual(nothing), 10_000);
   });
 

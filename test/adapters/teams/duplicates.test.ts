@@ -25,16 +25,19 @@ const removed = (): string[] =>
   connector.state.asked.filter(({ method }) => method === "DELETE").map(({ url }) => url.split("/").at(-1) ?? "");
 const place = () => connector.place(connector.base, GROUP);
 
+/** So much later than the channel waits that a soon answer is in time, and a late one is not, on a busy machine too. */
+const lateMs = 2_000;
+
 /** The messages are called 1, 2, 3; `how` says how the answer to each of them comes. */
 const answering = (...how: ("late" | "failed" | "soon")[]): void => {
   connector.state.answer = (asked) => {
     if (!isMessage(asked)) return { status: 200, body: {} };
     const kind = how[made() - 1] ?? "soon";
     if (kind === "failed") return { status: 503 };
-    return { status: 201, body: { id: String(made()) }, afterMs: kind === "late" ? 250 : 0 };
+    return { status: 201, body: { id: String(made()) }, afterMs: kind === "late" ? lateMs : 0 };
   };
 };
-const impatient = (): ChannelAdapter => connector.channel({ answerMs: 100 });
+const impatient = (): ChannelAdapter => connector.channel({ answerMs: 1_000 });
 const activityOf = ({ ref }: Awaited<ReturnType<ChannelAdapter["post"]>>) => (ref.id as { activity: string }).activity;
 
 describe("a post whose answer comes late", () => {
@@ -43,7 +46,7 @@ describe("a post whose answer comes late", () => {
     answering("late");
     const how = fresh();
     expect(await problem(channel.post(place(), working, how))).toMatchObject({ code: "teams.down", retry: "later" });
-    await sleep(300);
+    await sleep(lateMs);
     expect(activityOf(await channel.post(place(), working, { ...how, mayExist: true }))).toBe("1");
     expect(made()).toBe(1);
     expect(removed()).toEqual([]);
@@ -64,7 +67,7 @@ describe("a post whose answer comes late", () => {
     const how = fresh();
     await problem(channel.post(place(), working, how));
     await problem(channel.post(place(), working, { ...how, mayExist: true }));
-    await sleep(300);
+    await sleep(lateMs);
     expect(activityOf(await channel.post(place(), working, { ...how, mayExist: true }))).toBe("1");
     expect(removed()).toEqual([]);
   });
@@ -72,10 +75,10 @@ describe("a post whose answer comes late", () => {
   it("and is a refusal is none", async () => {
     const channel = impatient();
     connector.state.answer = (asked) =>
-      isMessage(asked) && made() === 1 ? { status: 400, afterMs: 250 } : { status: 201, body: { id: "2" } };
+      isMessage(asked) && made() === 1 ? { status: 400, afterMs: lateMs } : { status: 201, body: { id: "2" } };
     const how = fresh();
     await problem(channel.post(place(), working, how));
-    await sleep(300);
+    await sleep(lateMs);
     expect(activityOf(await channel.post(place(), working, { ...how, mayExist: true }))).toBe("2");
   });
 });

@@ -120,10 +120,8 @@ describe("the typing indicator", () => {
 
   it("neither delays nor fails anything", async () => {
     const there = await place("personal");
-    bench.traffic.faults.push({ service: "teams", kind: "slow", match: '"typing"', times: 1, ms: 4_000 });
-    const before = performance.now();
+    bench.traffic.faults.push({ service: "teams", kind: "held", match: '"typing"', times: 1, ms: 600_000 });
     await bench.channel.post(there, working, fresh());
-    expect(performance.now() - before).toBeLessThan(3_000);
     bench.traffic.faults.push({ service: "teams", kind: "500", match: '"typing"', times: 1 });
     await bench.channel.post(there, working, fresh());
     await untilPasses(() => expect(bench.traffic.faults).toEqual([]));

@@ -94,14 +94,34 @@ describe("the configuration", () => {
         `access: {groups: {finance: [${members}]}}`,
       ].join("\n"),
     });
-    const { agents, jobs } = loadConfig(good, (path) => file("finance", "U2, a@example.com")[path as "concierge.yaml"]);
-    expect(agents[0]?.allow?.users).toEqual(["U1", "U2", "a@example.com"]);
-    expect(jobs[0]?.allow.users).toEqual(["U2", "a@example.com"]);
+    const { agents, jobs } = loadConfig(good, (path) => file("finance", "U2, U3")[path as "concierge.yaml"]);
+    expect(agents[0]?.allow?.users).toEqual(["U1", "U2", "U3"]);
+    expect(jobs[0]?.allow.users).toEqual(["U2", "U3"]);
     expect(mistakes(good, file("fnance", "U2"))).toEqual([
       "concierge.yaml line 4 jobs.0.allow.groups.0: fnance is not one of access.groups",
     ]);
     // An empty one would allow everybody.
     expect(mistakes(good, file("finance", ""))).toEqual([expect.stringContaining("access.groups.finance: is empty")]);
+  });
+
+  it("refuses names and addresses where it needs ids, because they would match nobody", () => {
+    const lines = [
+      "access: {admins: [U1, asker@example.com], groups: {finance: ['@asker']}, channels: ['#sales', '19:a@thread.tacv2']}",
+      "jobs: [{id: load, name: Load, job_id: 1, allow: {users: [asker@example.com], cancel: [asker@example.com]}}]",
+      "triage: {allow: [asker@example.com], channel: '#ops', on_call: {channel: C1, email: [asker@example.com]}}",
+      "jobs_channel: '#ops'",
+    ];
+    const found = mistakes(good, { "concierge.yaml": lines.join("\n") });
+    expect(found.map((line) => line.split(": ")[0])).toEqual([
+      "concierge.yaml line 2 jobs.0.allow.users.0",
+      "concierge.yaml line 2 jobs.0.allow.cancel.0",
+      "concierge.yaml line 4 jobs_channel",
+      "concierge.yaml line 3 triage.channel",
+      "concierge.yaml line 3 triage.allow.0",
+      "concierge.yaml line 1 access.admins.1",
+      "concierge.yaml line 1 access.groups.finance.0",
+      "concierge.yaml line 1 access.channels.0",
+    ]);
   });
 
   it("refuses an empty list of agents, which would start a bot that knows nothing", () => {

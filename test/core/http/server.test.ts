@@ -157,7 +157,7 @@ describe("the HTTP server", () => {
     const [header, body] = await Promise.all([raw("POST /in HTTP/1.1\r\nhost:"), raw(head(100), "not all of it")]);
     const replies = await Promise.all([text(header), text(body)]);
     expect(replies).toEqual([expect.stringMatching(/^HTTP\/1\.1 408/), expect.stringMatching(/^HTTP\/1\.1 408/)]);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    expect(performance.now() - began).toBeLessThan(30_000);
     expect(received).toEqual([]);
     expect(lines.filter((line) => line.startsWith("error"))).toEqual([]);
   });

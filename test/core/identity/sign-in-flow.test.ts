@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createAudit } from "../../../src/audit/audit-log.ts";
 import { tokenKeys } from "../../../src/config/token-keys.ts";
 import { createGrants } from "../../../src/identity/grants.ts";
+import { formProof, isSameText } from "../../../src/identity/pages/browser-cookie.ts";
 import { createSignInFlow, type FlowStep } from "../../../src/identity/sign-in-flow.ts";
 import { createSignInRecords, hashOf, secretName } from "../../../src/identity/sign-in-records.ts";
 import { createTokenCipher } from "../../../src/identity/token-encryption.ts";
@@ -16,7 +17,7 @@ import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 const keys = tokenKeys(`a:${randomBytes(32).toString("base64")}`);
 if (typeof keys === "string") throw new Error(keys);
 const cipher = createTokenCipher(keys);
-const asker: Actor = { platform: "slack", tenant: "T1", user: "U0ASKER", email: "asker@example.com" };
+const asker: Actor = { platform: "slack", tenant: "T1", user: "U0ASKER" };
 const place: Place = { platform: "slack", thread: "slack:T1:D1:1", channelId: "D1", direct: true, to: null };
 
 /** Databricks: a code is the user name of whoever chose themselves there; it can be redeemed once. */
@@ -206,5 +207,17 @@ describe("a sign-in", () => {
     const second = await records.send({ actor: asker, place, email: "asker@example.com" });
     expect(await flow.begin(first)).toEqual({ state: "over" });
     expect(await flow.begin(second)).toMatchObject({ state: "begin" });
+  });
+});
+
+describe("the proof of a form", () => {
+  const proof = formProof("browser", "about");
+
+  it.each(["", "é".repeat(proof.length), `${proof.slice(1)}é`, `${proof}a`])("is no other text: %s", (text) => {
+    expect(isSameText(text, proof)).toBe(false);
+  });
+
+  it("is itself", () => {
+    expect(isSameText(formProof("browser", "about"), proof)).toBe(true);
   });
 });

@@ -67,13 +67,14 @@ const known = (): JobConfig[] =>
   exampleJobs().map((job) => ({ ...job, job_id: databricks.jobs.find(({ name }) => name === job.id)?.job_id ?? "" }));
 const graphOver = (
   saver: BaseCheckpointSaver,
-  { list = known, start = jobs, now = () => Date.parse("2026-03-01T12:00:00Z") } = {},
+  { list = known, start = jobs, now = () => Date.parse("2026-03-01T12:00:00Z"), timeZone = "UTC" } = {},
 ): ProposalGraph =>
   createProposalGraph({
     rights: async () => ({ kind: "bot" }),
     catalog: { byId: (id) => list().find((job) => job.id === id) },
     jobs: start,
     access,
+    timeZone,
     saver,
     now,
   });
@@ -92,6 +93,19 @@ describe("a proposal", () => {
     const standing = await graphOver(new MemorySaver()).advance(proposal("refresh-dashboard"), begin);
     expect(runOf(standing)).toMatch(/^\d{15}$/);
     expect(started()).toBe(1);
+  });
+
+  it("takes today for the day where the person is, else where the deployment is", async () => {
+    const list = () => known().map((job) => ({ ...job, confirm: true }));
+    const graph = graphOver(new MemorySaver(), { list, timeZone: "Pacific/Kiritimati" });
+    const given = { table: "sales.orders", from: "yesterday", to: "today" };
+    const there: Actor = { ...asker, zone: "America/New_York" };
+    expect(await graph.advance(proposal("backfill", { given }), begin)).toMatchObject({
+      values: { from: "2026-03-01", to: "2026-03-02" },
+    });
+    expect(await graph.advance(proposal("backfill", { given, actor: there }), begin)).toMatchObject({
+      values: { from: "2026-02-28", to: "2026-03-01" },
+    });
   });
 
   it("waits for values until they are right, then for a decision, then starts with exactly those", async () => {
@@ -226,6 +240,8 @@ describe("a proposal", () => {
     let moments = 0;
     for (let died = true; died; moments += 1) {
       const wish = proposal("backfill");
+      // It is still active when the runs are counted.
+      databricks.scriptRun({ job: "backfill", outcome: "success", seconds: 10_000 });
       const doomed = mortal(saver, jobs, moments);
       const dying = graphOver(doomed.saver, { list, start: doomed.jobs });
       const runs = new Set<string>();

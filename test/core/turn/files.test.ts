@@ -54,6 +54,35 @@ describe("a file of a table", () => {
     expect((await file()).content.toString()).toContain("North,2525");
   });
 
+  it("may be missing when the process ended while it was sent, and its clicker is told so", async () => {
+    const post = await ask("ended", "What is the total revenue?");
+    let begun = 0;
+    const never = Promise.withResolvers<never>();
+    bot.rules.current = {
+      takesFiles: "asked",
+      refusesFile: () => {
+        begun += 1;
+        return never.promise;
+      },
+    };
+    await bot.click("ended-csv", post, "file", buttonFor(post, "csv"), "U0COLLEAGUE");
+    await eventually(() => begun === 1, 10_000, "the beginning of a file");
+    await bot.restart();
+    await told("ended-csv", "can't tell whether it arrived");
+    expect([begun, bot.files.length]).toEqual([1, 0]);
+  });
+
+  it("is not spoken of where the rows of a statement could not be attached", async () => {
+    const sql = "sql SELECT user_email FROM access.audit";
+    const place = { entry: "direct", user: "U0ADMIN", text: sql } as const;
+    await bot.say({ id: "rows", ...place });
+    await told("rows", "The attached file");
+    bot.rules.current = { refusesFile: () => new Problem("slack.file-refused", "No files today.") };
+    await bot.say({ id: "no-rows", ...place });
+    const answer = await bot.shows((reply, { id }) => id === "board:no-rows" && isAnswer(reply), "the rows");
+    expect(wordsOf(answer.shown.at(-1)!)).not.toContain("The attached file");
+  });
+
   it("has the first rows, and says so, when the others cannot be had", async () => {
     const post = await ask("cut");
     await bot.post("/control/faults", { service: "databricks", kind: "permission", match: "/downloads", times: 1 });

@@ -94,6 +94,14 @@ describe("an answer with the asker's own rights", () => {
     expect(shownPublicly()).not.toMatch(/2,525|\b750\b/);
   });
 
+  it("is told of in the Home with the moment of the sign-in by its person's own clock", async () => {
+    const at = new Date();
+    const actor = { platform: "board", tenant: "B1", user: "U0ASKER", zone: "Pacific/Kiritimati", locale: "de-DE" };
+    await bot.say({ id: "home", text: "home", entry: "direct", more: { actor } });
+    const day = new Intl.DateTimeFormat("de-DE", { timeZone: actor.zone, dateStyle: "medium" }).format(at);
+    expect(await it_.words("home")).toMatch(new RegExp(`seit ${day.replaceAll(".", "\\.")}, \\d\\d:\\d\\d als asker@`));
+  });
+
   it("gives others in the thread its questions, and their own conversation with Genie", async () => {
     const { words } = it_;
     await bot.say({ id: "t1", text: question, thread: "board:talk" });
@@ -265,6 +273,7 @@ describe("the bot's rights until somebody signs in", () => {
     await bot.say({ id: "j2", user: "U0ASKER", ...command });
     await bot.shows((reply) => wordsOf(reply).includes("Databricks doesn't let you run"));
     await signIn("U0ADMIN");
+    await bot.post("/control/databricks/run", { job_id: "refresh-dashboard", outcome: "success", seconds: 600 });
     await bot.say({ id: "j3", user: "U0ADMIN", ...command });
     const card = await bot.shows((reply) => wordsOf(reply).includes("cancel-run"), "the card of a run");
     const run = /run (\d{15,19})/i.exec(wordsOf(card.shown.at(-1)!))?.[1] ?? "";

@@ -57,6 +57,7 @@ describe("who may do what", () => {
     await notice("an administrator can decide", "decline");
     expect(await audited("confirm")).toMatchObject([{ action: "confirm", outcome: "refused", user: "U0COLLEAGUE" }]);
     expect(await audited("decline")).toMatchObject([{ action: "decline", outcome: "refused", user: "U0COLLEAGUE" }]);
+    await bot.post("/control/databricks/run", { job_id: "nightly-load", outcome: "success", seconds: 600 });
     await bot.click("go", card, "job-start", "board:proposal", "U0ASKER");
     const started = await bot.shows((reply) => wordsOf(reply).includes("cancel-run"), "the card of the run");
     const run = /run (\d{15,19})/i.exec(wordsOf(started.shown.at(-1)!))?.[1] ?? "";
@@ -88,6 +89,23 @@ describe("who may do what", () => {
       (reply, post) => post.id === "board:own" && wordsOf(reply).includes("Nightly load"),
       "their own run",
     );
+  });
+
+  it("tells somebody whose question has waited that they may not ask any more, in the message that said so", async () => {
+    await bot.post("/control/faults", { service: "databricks", kind: "slow", match: "start-conversation", ms: 1_500 });
+    const thread = "board:waits";
+    await bot.say({ id: "waits", user: "U0ASKER", text: "What is the total revenue?" });
+    await bot.say({ id: "waits-2", user: "gus", text: "What are customer segments?", thread });
+    const waiting = await bot.shows((reply, { id }) => id === "board:waits-2" && wordsOf(reply).includes("as soon as"));
+    bot.rules.current = { membership: (user) => (user === "gus" ? "guest" : "member") };
+    await answer(thread);
+    await bot.shows((reply, { id }) => id === waiting.id && wordsOf(reply).includes("guest accounts"), "a refusal");
+    await bot.say({ id: "waits-3", user: "U0ADMIN", text: "cancel", thread });
+    await bot.shows(
+      (reply, { id }) => id === "board:waits-3" && wordsOf(reply).includes("othing"),
+      "nothing to cancel",
+    );
+    bot.rules.current = {};
   });
 
   it("refuses guests everything and notes what they tried", async () => {

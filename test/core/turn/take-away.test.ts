@@ -1,4 +1,4 @@
-import { type BoardBot, type BoardPost, startBoardBot } from "../../support/bots/board-bot.ts";
+import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/bots/board-bot.ts";
 import { eventually } from "../../support/eventually.ts";
 
 describe("taking a reply away", () => {
@@ -44,6 +44,19 @@ describe("taking a reply away", () => {
     });
     expect(await audited("t-other")).toEqual([["remove", "refused", "U0COLLEAGUE"]]);
     expect(bot.posts.has(answer.id)).toBe(true);
+  });
+
+  it("is done by no button of another message, which clients can name as theirs", async () => {
+    const answer = await ask("stays");
+    const thread = answer.thread;
+    await bot.say({ id: "own", user: "U0COLLEAGUE", text: "What are customer segments?", thread });
+    await bot.shows((reply, { id }) => reply.kind === "answer" && id === "board:own");
+    const other = JSON.stringify({ turn: "board:own", agent: "sales" });
+    await bot.click("forged-other", answer, "ask-other", other, "U0COLLEAGUE");
+    await bot.shows((reply, { id }) => reply.kind === "answer" && id === "board:forged-other:ask");
+    await bot.click("forged-cancel", answer, "cancel", "board:own", "U0COLLEAGUE");
+    await bot.shows((_, { id }) => id === "board:forged-cancel");
+    expect(wordsOf(bot.posts.get(answer.id)!.shown.at(-1)!)).toContain("3,275");
   });
 
   it("leaves alone what answers no question, and is refused to guests", async () => {

@@ -33,7 +33,7 @@ const platform = "board";
 export interface BoardRules {
   /** Why a message cannot be shown; asked before each post and edit. */
   refuses?(reply: Reply, how: "post" | "edit"): Problem | undefined;
-  refusesFile?(file: Attachment): Problem | undefined;
+  refusesFile?(file: Attachment): Problem | undefined | Promise<never>;
   takesFiles?: ReturnType<ChannelAdapter["takesFiles"]>;
   membership?(user: string): Membership;
   /** Who reads along in channels besides members; by default nobody. */
@@ -112,7 +112,7 @@ export const startBoardBot = async (
     remove: async ({ id }) => posts.delete(String(id)),
     takesFiles: () => rules.current.takesFiles ?? "unasked",
     attach: async (_, file) => {
-      const refusal = rules.current.refusesFile?.(file);
+      const refusal = await rules.current.refusesFile?.(file);
       if (refusal) throw refusal;
       files.push(file);
     },

@@ -3,7 +3,7 @@ import { startWatchdog } from "../../../src/worker/watchdog.ts";
 
 /* A process that is watched like the bot, with shorter limits, and that stands still in the way that it is told. */
 
-const watchdog = startWatchdog(createLog("info"), { stillMs: 1_000, busyMs: 200, longestMs: 4_000 });
+const watchdog = startWatchdog(createLog("info"), { stillMs: 3_000, busyMs: 200, longestMs: 6_000 });
 const ways: Record<string, () => void> = {
   loop: () => {
     for (;;) Math.random();

@@ -5,7 +5,23 @@ import type { Written } from "./omissions.ts";
 /* No row is of two kinds: "failed and successful", "over 500 and under 100", "serverless and jobs". */
 
 /** Words of conditions that no row can keep at once. */
-export const contradicting = (pieces: readonly Piece[], { plan }: Written): string[] => {
+export const contradicting = (pieces: readonly Piece[], query: Written): string[] => [
+  ...clashing(pieces, query),
+  ...turnedRound(pieces, query),
+];
+
+/** A state that nothing in the question denies, and the query does. */
+const turnedRound = (pieces: readonly Piece[], { plan }: Written): string[] =>
+  pieces.some(({ tag }) => tag.is === "not" || tag.is === "nothing")
+    ? []
+    : pieces.flatMap(({ tag, text }) =>
+        (tag.is === "flag" && plan.flags.some(({ flag, not }) => flag === tag.flag && not)) ||
+        (tag.is === "value" && plan.filters.some(({ dimension, not }) => dimension === tag.dimension && not))
+          ? [text]
+          : [],
+      );
+
+const clashing = (pieces: readonly Piece[], { plan }: Written): string[] => {
   const wanted = [
     ...plan.conditions,
     ...plan.flags.filter(({ not }) => !not).map(({ flag }) => flag.where),
@@ -13,10 +29,10 @@ export const contradicting = (pieces: readonly Piece[], { plan }: Written): stri
       .filter(({ values, not }) => !not && values.length > 0)
       .map(({ dimension, values }) => `${columnOf(dimension)} = '${values.join("', '")}'`),
   ];
-  const clashing = [...Map.groupBy(new Set(wanted), columnIn)].flatMap(([column, all]) =>
+  const opposed = [...Map.groupBy(new Set(wanted), columnIn)].flatMap(([column, all]) =>
     column !== undefined && all.length > 1 ? all : [],
   );
-  const words = pieces.filter(({ tag }) => clashing.some((condition) => condition.startsWith(conditionOf(tag))));
+  const words = pieces.filter(({ tag }) => opposed.some((condition) => condition.startsWith(conditionOf(tag))));
   const limited = isEmptyRange(plan) ? pieces.filter(({ tag }) => tag.is === "threshold") : [];
   return [...words, ...limited].map(({ text }) => text);
 };

@@ -75,7 +75,11 @@ const tellings: readonly Telling[] = [
   // "Between the two teams", "between July and September"; "the time between failures" is none of one row.
   {
     words: /^between$/,
-    isEmpty: (pieces, index) => !["measure", "records", "flag", "degree"].includes(nextOf(pieces, index)?.tag.is ?? ""),
+    isEmpty: (pieces, index) => {
+      const behind = pieces.slice(index + 1).filter(({ tag }) => tag.is !== "filler");
+      const [next] = behind[0]?.tag.is === "number" || behind[0]?.tag.is === "latest" ? behind.slice(1) : behind;
+      return !["measure", "records", "flag", "degree"].includes(next?.tag.is ?? "");
+    },
   },
   // Its own rules: small-words.ts, qualifiers.ts.
   {

@@ -16,6 +16,7 @@ import { unordered } from "./orders.ts";
 import { unpaired } from "./pairs.ts";
 import { undivided } from "./pers.ts";
 import { unkept } from "./qualifiers.ts";
+import { unquantified } from "./quantifiers.ts";
 import { misranked } from "./rankings.ts";
 import { misplaced } from "./reaches.ts";
 import { senseless } from "./senseless.ts";
@@ -43,6 +44,7 @@ export const omissions = (pieces: readonly Piece[], query: Written): string[] =>
       ...mislimited(pieces, query),
       ...contradicting(pieces, query),
       ...misplaced(pieces, query),
+      ...unquantified(pieces, query),
       ...misranked(pieces, query),
       ...undivided(pieces, query),
       ...senseless(pieces, query),

@@ -6,9 +6,13 @@ import type { Written } from "./omissions.ts";
 
 /** Words that ask for what is under way, where the query lists or counts rows of a usual period. */
 export const present = (pieces: readonly Piece[], query: Written): string[] =>
-  query.plan.subject.day !== undefined && query.plan.usual && isAboutRows(query)
+  query.plan.subject.day !== undefined && ((query.plan.usual && isAboutRows(query)) || isAgainstOne(pieces, query))
     ? pieces.flatMap((_, index) => (isPresent(pieces, index) ? [pieces[index]?.text ?? ""] : []))
     : [];
+
+/** "More now than in January": which period is meant by now is not said. */
+const isAgainstOne = (pieces: readonly Piece[], { plan }: Written): boolean =>
+  plan.kind === "figures" && plan.compared !== undefined && pieces.filter(({ tag }) => tag.is === "period").length < 2;
 
 const isPresent = (pieces: readonly Piece[], index: number): boolean => {
   const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };

@@ -19,6 +19,10 @@ const hasKeys = ({ plan }: Written, number: number): boolean =>
   plan.kind === "figures" && plan.groups.length + (plan.grain ? 1 : 0) >= number;
 const isOneFigure = ({ plan }: Written): boolean => plan.kind === "figures" && plan.groups.length === 0 && !plan.grain;
 
+const isOfValues = (plan: Written["plan"]): boolean =>
+  plan.filters.some(({ values, not }) => values.length > 1 && !not) ||
+  (plan.kind === "figures" && plan.share?.of === "values" && plan.share.filter.values.length > 1);
+
 const qualifiers: readonly Qualifier[] = [
   // A total over the first few is none of them.
   {
@@ -49,7 +53,7 @@ const qualifiers: readonly Qualifier[] = [
       !isBeforePeriod(pieces, index) || plan.kind !== "figures" || plan.groups.length === 0 || /HAVING/.test(sql),
   },
   // The one by the other is no share of both.
-  { words: /^ratio$/, isKept: ({ plan }) => !plan.filters.some(({ values, not }) => values.length > 1 && !not) },
+  { words: /^ratio$/, isKept: ({ plan }) => !isOfValues(plan) },
   // "How many days": their number, not what happened on each.
   {
     words: /^(?:days?|weeks?|months?|quarters?|years?|hours?)$/,

@@ -118,7 +118,8 @@ const isNotOfThings: Rule = (pieces, index, { plan, sql }) => {
 /** "Failed rows by table, without duplicates", "customers from the North who did not buy": what stands before is not denied. */
 const isBeforeAbsence: Rule = (pieces, index, { plan }) => {
   const is = pieces[index]?.tag.is;
-  if (plan.kind !== "absent" || plan.subject.secondary || (is !== "measure" && is !== "value")) return false;
+  if (plan.kind !== "absent" || plan.subject.secondary || !["measure", "value", "flag"].includes(is ?? ""))
+    return false;
   return pieces.slice(index + 1).some(({ tag }) => tag.is === "not");
 };
 
@@ -146,18 +147,14 @@ const isShareWithin: Rule = (pieces, index, { plan, sql }) =>
   plan.groups.length > 1 &&
   !sql.includes("PARTITION BY");
 
-/** "At least one failure every week", "going up every month": true of each of them. */
-const isOfEvery: Rule = (pieces, index, { plan }) =>
-  /^(?:every|each)\b/.test(pieces[index]?.text ?? "") &&
-  nextOf(pieces, index)?.tag.is === "unit" &&
-  plan.kind === "figures" &&
-  plan.groups.length > 0 &&
-  (hasAny(pieces, "threshold", "change") || plan.groupLimits.length > 0);
-
 /** "Failed longest without success": a stretch of time between rows. */
 const isStretch: Rule = (pieces, index) => {
   const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler");
-  return pieces[index]?.text === "without" && /^long(?:er|est)?$/.test(before?.text ?? "");
+  const isLong = pieces
+    .slice(0, index)
+    .some(({ tag, text, clause }) => !clause && tag.is === "degree" && /^long/.test(text));
+  const isState = nextOf(pieces, index)?.tag.is === "flag";
+  return pieces[index]?.text === "without" && (/^long(?:er|est)?$/.test(before?.text ?? "") || (isLong && isState));
 };
 
 /** "How many times did it run and fail": two numbers, or rows that are both? */
@@ -239,7 +236,6 @@ const rules: readonly Rule[] = [
   isLimitOfTime,
   isOfOne,
   isShareWithin,
-  isOfEvery,
   isStretch,
   isRowAndFlag,
 ];

@@ -60,6 +60,16 @@ export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack =>
         each.adds ? ratioOf(each, `COUNT(DISTINCT ${subject.day})`, "day") : figureOf(each),
       ),
     };
+  // "Average cost on Mondays", "of weekends versus weekdays": of such a day.
+  const isOfDays =
+    !grain && per.length === 0 && (isOfKindOfDay(parts) || groups.some(({ sql }) => sql?.includes("dayname(")));
+  if (isOfDays)
+    return {
+      ...plain,
+      figures: measures.map((each) =>
+        each.adds ? ratioOf(each, `COUNT(DISTINCT ${subject.day})`, "day") : figureOf(each),
+      ),
+    };
   const overGrain = grain && parts.perGrain ? grain : undefined;
   // "Cost per day of each workspace": the time is divided by, the things stay apart.
   const divisors = overGrain ? [] : per;
@@ -83,6 +93,8 @@ export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack =>
       .join("")}?`,
   };
 };
+
+const isOfKindOfDay = ({ flags }: Parts): boolean => flags.some(({ flag }) => /^(?:NOT )?dayname\(/.test(flag.where));
 
 /** "Queries per user and day on average" */
 const overPairs = ({ per, subject }: Parts, measures: Measure[], grain: Grain): Averaged => {

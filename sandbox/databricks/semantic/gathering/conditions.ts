@@ -1,6 +1,6 @@
 import { boundsText, timesText } from "../composing/amounts.ts";
 import { mainOf } from "../composing/measures.ts";
-import { isOfFolded, limitedBy, saidOf } from "../counts.ts";
+import { countOf, isOfFolded, limitedBy, saidOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Flag } from "../subject.ts";
@@ -106,8 +106,19 @@ const isAge = (pieces: readonly Piece[], index: number, bounds: Bounds): boolean
 export const addThreshold = (parts: Parts, pieces: readonly Piece[], index: number, bounds: Bounds): void => {
   parts.thresholds.push({
     bounds,
-    ...limitedBy(parts.subject, pieces, index),
+    ...(flaggedAt(parts, pieces, index) ?? limitedBy(parts.subject, pieces, index)),
     ...saidOf(pieces, index),
     ...(isOfFolded(pieces, index) && { folded: true }),
   });
+};
+
+/** "Queries by user with more than 10 failed ones": of the failed ones, while all of them are counted. */
+const flaggedAt = (
+  { subject }: Parts,
+  pieces: readonly Piece[],
+  index: number,
+): Pick<Parts["thresholds"][number], "measure"> | undefined => {
+  const [state, ones] = pieces.slice(index + 1, index + 3);
+  if (state?.tag.is !== "flag" || ones?.text !== "ones") return undefined;
+  return { measure: countOf(subject, state.tag.flag) };
 };

@@ -61,6 +61,8 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       addValues(parts, tag.dimension, tag.values, isDenied(pieces, index));
       return;
     case "flag":
+      // "More than 10 failed ones": said of the limit.
+      if (pieces[index - 1]?.tag.is === "threshold" && pieces[index + 1]?.text === "ones") return;
       if (!parts.flags.some(({ flag }) => flag === tag.flag))
         parts.flags.push({
           flag: tag.flag,
@@ -174,7 +176,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       return;
     case "who":
       if (isAnyBut(pieces, index, parts.subject.who)) return;
-      if (isRelative(pieces, index) && isAboutThings(parts)) return;
+      if (isRelative(pieces, index) && (isAboutThings(parts) || parts.records)) return;
       addAsked(parts, parts.subject.who);
       if (!parts.subject.who && /^(?:who|whose|whom)$/.test(pieces[index]?.text ?? "")) lose(parts, "who");
       return;

@@ -12,8 +12,15 @@ export const isDenied = (pieces: readonly Piece[], index: number): boolean => {
     if (is === "joint" && pieces[at + 1] && at < index - 1) return false;
     if (is === "by" && pieces[at]?.text === "by") continue;
     if (is === "dimension" && at === index - 1 && isKindOfValue(pieces, index)) continue;
-    const isListed =
-      (is === "value" || (is === "flag" && isExclusion(pieces, at))) && pieces[at + 1]?.tag.is === "joint";
+    // "Excluding failed queries and bi-shared"
+    const rows = pieces[at + 1]?.tag.is === "records" ? at + 2 : at + 1;
+    if (
+      is === "records" &&
+      ["value", "flag"].includes(pieces[at - 1]?.tag.is ?? "") &&
+      pieces[at + 1]?.tag.is === "joint"
+    )
+      continue;
+    const isListed = (is === "value" || (is === "flag" && isExclusion(pieces, at))) && pieces[rows]?.tag.is === "joint";
     if (is !== "filler" && is !== "joint" && !isListed) return false;
   }
   return false;
@@ -75,7 +82,7 @@ export const isAnyBut = (pieces: readonly Piece[], index: number, name: string |
 
 /** "Jobs whose failure rate", "the value of customers who joined": it asks for nobody. */
 export const isRelative = (pieces: readonly Piece[], index: number): boolean =>
-  (pieces[index]?.text === "whose" && pieces[index - 1]?.tag.is === "dimension") ||
+  (pieces[index]?.text === "whose" && ["dimension", "records"].includes(pieces[index - 1]?.tag.is ?? "")) ||
   (pieces[index]?.text === "who" &&
     ((pieces[index - 1]?.tag.is === "records" && pieces.slice(0, index).some(({ tag }) => tag.is === "measure")) ||
       isOfCounted(pieces.slice(0, index))));

@@ -15,7 +15,7 @@ import { isNotIn } from "./occasions.ts";
 import { oneRowOf, rowsOf } from "./one-row.ts";
 import { isOneTop, showsColumns } from "./shown-rows.ts";
 import { shape } from "./structures.ts";
-import { addRankedThing, addTogether, addTopPair, isOtherShare } from "./tops.ts";
+import { addTogether, addTops, isOtherShare } from "./tops.ts";
 import { addOccasion, addWhole, countDays } from "./wide.ts";
 
 /** What follows from the pieces together. */
@@ -47,8 +47,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (countsHours(parts, pieces)) parts.groups = parts.groups.filter(({ name }) => name !== "hour");
   if (pieces.some(({ tag }) => tag.is === "count") && parts.counted === "records") countThings(parts, pieces);
   parts.top = pieces.some((_, at) => isOneTop(pieces, at));
-  addRankedThing(parts, pieces);
-  addTopPair(parts, pieces);
+  addTops(parts, pieces);
   addOccasion(parts);
   addCountBeside(parts, pieces);
   listEach(parts, pieces);

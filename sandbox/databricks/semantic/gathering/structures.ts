@@ -1,9 +1,9 @@
 import { quoted } from "../composing/sql.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
-import type { Dimension, Flag } from "../subject.ts";
+import { addBeside, addButNone, addEach, addOpposites } from "./belonging/demands.ts";
 import { deniesRows, isSuch } from "./denied-rows.ts";
-import { addEither, valueFlag } from "./either.ts";
+import { addEither } from "./either.ts";
 import { addLapsed, addOccasions } from "./occasions.ts";
 import { addPair, addSides } from "./sides.ts";
 
@@ -24,6 +24,7 @@ export const shape = (parts: Parts, pieces: readonly Piece[]): void => {
   addSides(parts, pieces);
   addEvery(parts, pieces);
   addEach(parts, pieces);
+  addButNone(parts, pieces);
   addOpposites(parts);
   addBeside(parts, pieces);
 };
@@ -82,17 +83,29 @@ const addCourse = (parts: Parts, pieces: readonly Piece[]): void => {
     ({ text }, index) => index > at && text === "for" && /^which\b/.test(pieces[index + 1]?.text ?? ""),
   );
   if (parts.groups.length === 0) return;
+  // "Improved the most": up or down is said by what is good.
+  if (BETTER.test(change) || WORSE.test(change)) {
+    if (parts.order && WORSE.test(change)) parts.order = parts.order === "desc" ? "asc" : "desc";
+    parts.grade = true;
+  }
   // "Which team spent more in October than in September"
   const than = pieces.findIndex(({ text }) => text === "than");
   const more = pieces
     .slice(0, than)
     .find(({ text }) => /^(?:more|less|fewer|higher|lower|better|worse)$/.test(text))?.text;
   if (than >= 0 && more && parts.periods.length === 2)
-    parts.course = /^(?:more|higher|better)$/.test(more) ? "up" : "down";
+    Object.assign(parts, {
+      course: /^(?:more|higher|better)$/.test(more) ? "up" : "down",
+      grade: parts.grade || /^(?:better|worse)$/.test(more),
+    });
   if (at < 0 || !(isAskedBehind || before.some((text) => /^(?:which|whose|that|where)$/.test(text)))) return;
-  if (DOWN.test(change)) parts.course = "down";
+  if (BETTER.test(change)) parts.course = "up";
+  else if (WORSE.test(change)) parts.course = "down";
+  else if (DOWN.test(change)) parts.course = "down";
   else if (UP.test(change)) parts.course = "up";
 };
+const BETTER = /^(?:improve|improved|improving|improvement|get better|got better|gets better)\b/;
+const WORSE = /^(?:worsen|worsened|worsening|get worse|got worse|gets worse)\b/;
 const DOWN =
   /^(?:fall|fell|fallen|drop|dropped|decline|declined|decrease|decreased|go down|goes down|went down|shrank|shrunk)\b/;
 const UP = /^(?:rise|rose|risen|grow|grew|grown|increase|increased|go up|goes up|went up|climbed|jumped|surged)\b/;
@@ -145,87 +158,4 @@ const isEveryRow = (pieces: readonly Piece[], index: number): boolean => {
   if (tag.is === "dimension") return /^(?:every|all) /.test(text);
   const before = pieces.slice(0, index).findLast((piece) => piece.tag.is !== "filler");
   return tag.is === "records" && (before?.tag.is === "all" || (before?.tag.is === "by" && before.text === "every"));
-};
-
-/** "Who both downloaded results and changed permissions": some row is the one, some the other. */
-const addEach = (parts: Parts, pieces: readonly Piece[]): void => {
-  const both = pieces.findIndex(({ tag, text }) => tag.is === "joint" && text === "both");
-  const middle = pieces.findIndex(({ tag, text }, index) => index > both + 1 && tag.is === "joint" && text === "and");
-  const { counted, groups } = parts;
-  const things = typeof counted === "object" ? [counted] : groups;
-  if (both < 0 || middle < 0 || things.length === 0) return;
-  const sides = [pieces.slice(both + 1, middle), pieces.slice(middle + 1)].map((side) => conditionsIn(side, parts));
-  if (!sides.every((side) => side.length > 0)) return;
-  demand(parts, sides);
-  if (counted !== things[0]) return;
-  delete parts.counted;
-  Object.assign(parts, { groups: things, tally: true });
-};
-
-/** "Who read but never downloaded anything": what stands before the denial is no condition of the rows that are denied. */
-const addBeside = (parts: Parts, pieces: readonly Piece[]): void => {
-  const none = pieces.findIndex(
-    ({ tag }) => tag.is === "flag" && parts.flags.some((each) => each.flag === tag.flag && each.none),
-  );
-  const joint = pieces.findLastIndex(({ tag }, index) => index < none && tag.is === "joint");
-  if (joint < 0 || parts.groups.length === 0) return;
-  const side = conditionsIn(pieces.slice(0, joint), parts);
-  if (side.length > 0) demand(parts, [side]);
-};
-
-/** "Downloaded and changed permissions", "failed not_null but not unique_key": no row can be the one and the other. */
-const addOpposites = (parts: Parts): void => {
-  if (parts.groups.length === 0 || parts.versus) return;
-  const positive = parts.flags.filter(({ not }) => !not).map(({ flag }) => flag);
-  const columns = positive.map(({ where }) => /^(\w+) = '/.exec(where)?.[1]);
-  const clashing = positive.filter(
-    (_, at) => columns[at] && columns.filter((column) => column === columns[at]).length > 1,
-  );
-  if (clashing.length > 1)
-    demand(
-      parts,
-      clashing.map((flag) => [{ flag }]),
-    );
-  for (const denied of parts.filters.filter(({ not }) => not)) {
-    const named = parts.filters.find(({ dimension, not }) => !not && dimension === denied.dimension);
-    if (!named || parts.groups.includes(named.dimension)) continue;
-    demand(parts, [[{ flag: valueFlag(named.dimension, named.values), dimension: named.dimension }]]);
-    parts.filters = parts.filters.filter((filter) => filter !== denied);
-    parts.never = [...(parts.never ?? []), valueFlag(denied.dimension, denied.values)];
-  }
-};
-
-interface Condition {
-  flag: Flag;
-  /** It is one of values of a dimension. */
-  dimension?: Dimension;
-}
-
-const conditionsIn = (side: readonly Piece[], parts: Parts): Condition[] =>
-  side.flatMap(({ tag }): Condition[] => {
-    if (tag.is === "flag" && parts.flags.some(({ flag, not }) => flag === tag.flag && !not))
-      return [{ flag: tag.flag }];
-    if (tag.is !== "value" || parts.groups.includes(tag.dimension)) return [];
-    return parts.filters.some(({ dimension, not }) => dimension === tag.dimension && !not)
-      ? [{ flag: valueFlag(tag.dimension, tag.values), dimension: tag.dimension }]
-      : [];
-  });
-
-/** Each side is true of some row of the thing, and no longer of every row. */
-const demand = (parts: Parts, sides: Condition[][]): void => {
-  const all = sides.flat();
-  const flags = sides.map(
-    (side): Flag => ({
-      name: side.map(({ flag }) => flag.name).join(" and "),
-      words: "",
-      where: side.map(({ flag }) => flag.where).join(" AND "),
-      ...side.map(({ flag }) => flag.join && { join: flag.join }).find(Boolean),
-    }),
-  );
-  parts.some = [...(parts.some ?? []), ...flags];
-  parts.flags = parts.flags.filter(({ flag, not }) => not || !all.some((each) => each.flag === flag));
-  parts.filters = parts.filters.filter(
-    ({ dimension, not }) => not || !all.some((each) => each.dimension === dimension),
-  );
-  parts.records = false;
 };

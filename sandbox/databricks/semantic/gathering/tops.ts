@@ -2,6 +2,14 @@ import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import { isSuperlative } from "./nearby.ts";
 
+/** What a superlative asks for besides its figure. */
+export const addTops = (parts: Parts, pieces: readonly Piece[]): void => {
+  addRankedThing(parts, pieces);
+  addTopPair(parts, pieces);
+  addTopOfEach(parts, pieces);
+  countMost(parts, pieces);
+};
+
 /**
  * "What share comes from the top 3 workloads", "what did the three priciest teams cost together": how many of the first
  * are taken together.
@@ -44,7 +52,7 @@ const onlyOne = (pieces: readonly Piece[]): number | undefined =>
   pieces.some(({ tag, text }) => tag.is === "dimension" && /[^s]$/.test(text)) ? 1 : undefined;
 
 /** "Which team had the most expensive single day": one pair of a thing and a day. */
-export const addTopPair = (parts: Parts, pieces: readonly Piece[]): void => {
+const addTopPair = (parts: Parts, pieces: readonly Piece[]): void => {
   const { groups, per, grain, order, limit, perGrain, counted } = parts;
   const unit = pieces.findIndex(({ tag, text }) => tag.is === "unit" && /^(?:day|week|month)$/.test(text));
   const top = pieces.findLastIndex(({ text }, at) => at < unit && text !== "single");
@@ -54,8 +62,49 @@ export const addTopPair = (parts: Parts, pieces: readonly Piece[]): void => {
   if (unit > 0 && isTop && isAsked) parts.limit = 1;
 };
 
+/** "The most valuable customer in each region": that thing is asked for, and not only its value. */
+const addTopOfEach = (parts: Parts, pieces: readonly Piece[]): void => {
+  const { groups, per, order, subject, counted, average, total, share } = parts;
+  const own = subject.dimensions.find(({ name }) => name === subject.record.dimension);
+  const top = pieces.findIndex((_, at) => isEnd(pieces, at));
+  const rows = pieces.findIndex(({ tag }) => tag.is === "records" || (tag.is === "dimension" && tag.dimension === own));
+  const isPlain = counted === undefined && !average && !total && !share && groups.every((group) => per.includes(group));
+  if (!own || !order || top < 0 || rows < 0 || per.length === 0 || !isPlain || groups.includes(own)) return;
+  if (pieces.slice(0, rows).some(({ tag }) => tag.is === "by")) return;
+  Object.assign(parts, { groups: [own, ...groups], records: false });
+  parts.extreme = true;
+};
+
+const isEnd = (pieces: readonly Piece[], at: number): boolean =>
+  (pieces[at]?.tag.is === "degree" && isSuperlative(pieces, at)) ||
+  pieces[at]?.tag.is === "grade" ||
+  isOrder(pieces, at);
+
+/** "The most laptops": how many, where a thing that is sold stands behind. */
+const countMost = (parts: Parts, pieces: readonly Piece[]): void => {
+  const { subject, measures } = parts;
+  const main = subject.measures.find(({ name }) => name === subject.main);
+  const units = subject.measures.find(({ name }) => name === main?.counted);
+  const isMost = pieces.some(({ tag }, at) => {
+    const lead = pieces.slice(0, at).findLast((piece) => piece.tag.is !== "filler");
+    const isThing =
+      tag.is === "value" && tag.dimension.name === subject.what && !pieces[at + 1]?.text.match(/^(?:sales|revenue)$/);
+    return isThing && lead?.tag.is === "order" && /^(?:most|fewest|more|fewer)$/.test(lead.text);
+  });
+  const isOfMain = measures.every((measure) => measure === main);
+  if (
+    units &&
+    isMost &&
+    isOfMain &&
+    pieces.every(
+      ({ tag, text }) => tag.is !== "measure" || /^(?:s[eo]ll|sold|b[ou]|bought|shift|move|order|purchase)/.test(text),
+    )
+  )
+    Object.assign(parts, { measures: [units], counted: undefined });
+};
+
 /** "What are we lowest on", "what do we have least of": the thing with the least of what its rows are about. */
-export const addRankedThing = (parts: Parts, pieces: readonly Piece[]): void => {
+const addRankedThing = (parts: Parts, pieces: readonly Piece[]): void => {
   const { subject, measures, groups, order, grade, counted, extreme, rank } = parts;
   const main = subject.measures.find(({ name }) => name === subject.main);
   const isAsked = pieces.some(({ tag, text }) => tag.is === "which" && text === "what");

@@ -10,12 +10,13 @@ import { restated } from "./restated.ts";
 import { reworded } from "./rewordings.ts";
 import { withStreaks } from "./streaks.ts";
 import { withTenure } from "./tenure.ts";
+import { withUniversals } from "./universals.ts";
 import { inPlace, withApart, withDegrees } from "./verbs.ts";
 import { type Sizes, withLimits } from "./wide-limits.ts";
 
 /** A reading in which those pieces are one that mean one thing together. */
 export const joined = ({ pieces, slips }: Reading, { subject, calendar }: Reader, sizes: Sizes): Reading => {
-  const said = withLevels(withInclusions(pieces, subject), subject);
+  const said = withLevels(withInclusions(withUniversals(pieces), subject), subject);
   const timed = withOccasions(
     withStreaks(
       periodsTogether(

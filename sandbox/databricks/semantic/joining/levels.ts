@@ -42,5 +42,5 @@ const LEVEL =
 /** The other side of a condition that compares two columns, where it is a figure. */
 const limitOf = ({ where }: Flag, { measures }: Subject): Measure | undefined => {
   const column = /^\w+ [<>]=? (\w+)$/.exec(where)?.[1];
-  return measures.find(({ value }) => value === column);
+  return column === undefined ? undefined : measures.find(({ value }) => value === column);
 };

@@ -140,7 +140,7 @@ const typicalDays = (pieces: readonly Piece[], { day }: Subject): Piece[] =>
       return [
         piece,
         { text: "per", clause: false, tag: { is: "by" } },
-        { text: "day", clause: false, tag: { is: "unit", unit: "day" } },
+        { text: "day", clause: false, tag: { is: "unit", unit: "day" }, isEcho: true },
       ];
     if (piece.tag.is !== "period" || !weekday || !isAverage || day === undefined) return [piece];
     const name = `${weekday.charAt(0).toUpperCase()}${weekday.slice(1)}`;
@@ -148,7 +148,7 @@ const typicalDays = (pieces: readonly Piece[], { day }: Subject): Piece[] =>
     return [
       { ...piece, tag: { is: "flag", flag } },
       { text: "per", clause: false, tag: { is: "by" } },
-      { text: "day", clause: false, tag: { is: "unit", unit: "day" } },
+      { text: "day", clause: false, tag: { is: "unit", unit: "day" }, isEcho: true },
     ];
   });
 

@@ -43,6 +43,8 @@ interface Found {
 }
 
 const streakIn = (pieces: readonly Piece[]): Found | undefined => {
+  const going = pieces.findIndex(({ tag }, at) => tag.is === "count" && isGoingOn(pieces, at));
+  if (going >= 0) return { from: going, to: going + 2, bounds: undefined, isCounted: true };
   const row = pieces.findIndex(
     ({ text }, at) => text === "row" && pieces[at - 1]?.text === "a" && pieces[at - 2]?.text === "in",
   );
@@ -64,6 +66,12 @@ const streakIn = (pieces: readonly Piece[]): Found | undefined => {
 const goesOn = (pieces: readonly Piece[], from: number): boolean =>
   /^(?:has|have|is|are)$/.test(pieces[from]?.text ?? "") &&
   pieces.every(({ tag, text }) => tag.is !== "period" && tag.is !== "ever" && !/^(?:most|ever|maximum)$/.test(text));
+
+/** "For how many days has it been": until now. */
+const isGoingOn = (pieces: readonly Piece[], at: number): boolean =>
+  pieces[at - 1]?.text === "for" &&
+  pieces[at + 1]?.text === "days" &&
+  /^(?:has|have)$/.test(pieces[at + 2]?.text ?? "");
 
 const isUntilNow = ({ tag, text }: Piece, calendar: Calendar): boolean =>
   tag.is === "period" && /^(?:up to|up until|until|till)\b/.test(text) && tag.period.to >= calendar.ago(1);

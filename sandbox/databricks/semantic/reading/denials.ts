@@ -52,7 +52,8 @@ const isExclusion = (pieces: readonly Piece[], index: number): boolean => {
   const piece = pieces[index];
   if (piece?.tag.is !== "not" || !AFTER.has(piece.text)) return false;
   const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler");
-  return next === undefined || next.clause || !DENIABLE.has(next.tag.is);
+  const isDenied = DENIABLE.has(next?.tag.is ?? "") || (/^no/.test(piece.text) && next?.tag.is === "measure");
+  return next === undefined || next.clause || !isDenied;
 };
 const AFTER = new Set(
   [

@@ -1,5 +1,7 @@
 /** What people read in German of problems with the platforms on which people write. */
 export const channelProblemsDe = {
+  "post.file-unknown":
+    "Ich wurde unterbrochen, als ich die Datei geschickt habe, und weiß nicht, ob sie angekommen ist. Falls sie fehlt, frag bitte noch einmal danach.",
   "post.gone": "Die Nachricht, die ich ändern wollte, gibt es nicht mehr.",
   "post.root-gone":
     "Die Nachricht, mit der dieser Thread begann, gibt es nicht mehr, darum kann ich hier nicht antworten. Frag mich in einer neuen Nachricht.",

@@ -44,6 +44,25 @@ it.each<[AgentId, string, string]>([
     "revenue per premium customer",
     "SELECT ROUND(1.0 * SUM(revenue) / COUNT(DISTINCT customer_id), 2) FROM retail.sales JOIN retail.customers USING (customer_id, region) WHERE segment = 'Premium'",
   ],
+  [
+    "cost",
+    "average cost of weekends in October",
+    `SELECT ROUND(SUM(cost) / COUNT(DISTINCT usage_date), 2) FROM billing.usage WHERE dayname(usage_date) IN ('Sat', 'Sun') AND usage_date ${OCTOBER}`,
+  ],
+  [
+    "sales",
+    "who bought the most chairs",
+    "SELECT SUM(units) FROM retail.sales WHERE customer_id = 'C002' AND product = 'Chair'",
+  ],
+  // What is good goes up or down by what it is.
+  ["reliability", "which job improved the most from September to October", "SELECT 'clickstream-sessions'"],
+  ["reliability", "which job got worse the most from September to October", "SELECT 'customer-merge'"],
+  // The thing, and not only its value.
+  [
+    "inventory",
+    "product with the lowest stock in each warehouse",
+    "SELECT product FROM retail.inventory WHERE warehouse = 'Hamburg' ORDER BY stock LIMIT 1",
+  ],
   // None may be missing, or all of them are.
   [
     "performance",
@@ -51,6 +70,29 @@ it.each<[AgentId, string, string]>([
     `SELECT COUNT(*) FROM (SELECT user_email FROM query.history WHERE query_date ${OCTOBER} GROUP BY user_email HAVING COUNT(DISTINCT warehouse) = 3) AS fitting`,
   ],
   ["sales", "which region has no furniture sales", "SELECT 'North'"],
+  ["sales", "customers that bought electronics but no laptops", "SELECT 'C003'"],
+  // What is left out, and what a limit is of.
+  [
+    "performance",
+    "average query time in October, excluding failed queries and bi-shared",
+    `SELECT ROUND(AVG(duration_seconds), 1) FROM query.history WHERE warehouse <> 'bi-shared' AND status <> 'FAILED' AND query_date ${OCTOBER}`,
+  ],
+  [
+    "reliability",
+    "shortest failed run in October",
+    `SELECT MIN(duration_minutes) FROM lakeflow.job_runs WHERE result_state = 'FAILED' AND run_date ${OCTOBER}`,
+  ],
+  ["inventory", "products whose reorder level is higher than 20", "SELECT 'Mouse'"],
+  [
+    "performance",
+    "number of queries by user with more than 10 failed ones this year",
+    "SELECT COUNT(*) FROM query.history WHERE query_date >= '2026-01-01' GROUP BY user_email HAVING SUM(status = 'FAILED') > 10 ORDER BY 1 DESC LIMIT 1",
+  ],
+  [
+    "reliability",
+    "did all runs of nightly-etl succeed in October",
+    `SELECT ROUND(100.0 * AVG(result_state = 'SUCCESS'), 1) FROM lakeflow.job_runs WHERE job_name = 'nightly-etl' AND run_date ${OCTOBER}`,
+  ],
   // The period.
   ["cost", "the last months cost", `SELECT ROUND(SUM(cost), 2) FROM billing.usage WHERE usage_date ${OCTOBER}`],
   [
@@ -75,6 +117,23 @@ it.each<[AgentId, string, string]>([
   ["inventory", "the product with the least stock relative to its reorder level", "“relative to”"],
   ["sales", "who bought a laptop after buying a mouse", "“after”"],
   ["performance", "in how many hours did queries fail", "“hours”"],
+  ["reliability", "after how many runs did nightly-etl fail this month", "“after”"],
+  ["reliability", "which jobs failed every month this year", "“every”"],
+  ["inventory", "does every warehouse have chairs", "“every”"],
+  ["quality", "when did finance.ledger last pass all checks", "“all”"],
+  ["cost", "how much more per day do we spend now than in January", "under way"],
+  ["cost", "ratio of marketing cost to finance cost in October", "“ratio”"],
+  ["sales", "biggest gap between two sales", "“gap between”"],
+  ["security", "who has access to hr.salaries", "“access”"],
+  ["customer", "who joined between C001 and C003", "“between”"],
+  ["inventory", "is any product exactly at its reorder level", "“exactly”"],
+  ["cost", "cost per workspace, but only for teams that use serverless", "“that”"],
+  ["cost", "October cost for finance and web, each by workspace", "“each”"],
+  ["reliability", "failures as a share of runs for the three worst teams in October", "“share of”"],
+  ["reliability", "longest time a job ran without failing", "“without”"],
+  ["security", "busiest day for logins and how many failed that day", "“how many”"],
+  ["cost", "what did we spend in total, and how much of it was finance, in October", "“how much of”"],
+  ["security", "who downloaded most and how much of all downloads is that", "“that”"],
 ])("%s: “%s” is asked back for %s", (agent, question, missing) => {
   expect(ask(agent, question)).toMatchObject({ kind: "text", text: expect.stringContaining(missing) });
 });
