@@ -129,7 +129,7 @@ const isOnce = ({ inbound }: TurnTask): boolean => inbound.kind === "message" &&
 /** With what the platform knows of where the asker is. */
 const located = async ({ config, zoneOf, localeOf }: TurnDeps, turn: Turn): Promise<Turn> => {
   const zone = turn.actor.zone ?? (await zoneOf(turn.actor));
-  const locale = turn.actor.locale ?? (await localeOf(turn.actor)) ?? config.language;
+  const locale = turn.actor.locale ?? (await localeOf(turn.actor, turn.question)) ?? config.language;
   return { ...turn, actor: { ...turn.actor, locale, ...(zone && { zone }) } };
 };
 

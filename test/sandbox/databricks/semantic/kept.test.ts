@@ -85,8 +85,8 @@ it.each<[AgentId, string, string]>([
   ["inventory", "products whose reorder level is higher than 20", "SELECT 'Mouse'"],
   [
     "performance",
-    "number of queries by user with more than 10 failed ones in October",
-    `SELECT COUNT(*) FROM query.history WHERE query_date ${OCTOBER} GROUP BY user_email HAVING SUM(status = 'FAILED') > 10 ORDER BY 1 DESC LIMIT 1`,
+    "number of queries by user with more than 10 failed ones this year",
+    "SELECT COUNT(*) FROM query.history WHERE query_date >= '2026-01-01' GROUP BY user_email HAVING SUM(status = 'FAILED') > 10 ORDER BY 1 DESC LIMIT 1",
   ],
   [
     "reliability",
