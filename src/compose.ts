@@ -23,7 +23,6 @@ import { openModel } from "./open/open-model.ts";
 import { openSignIn } from "./open/open-sign-in.ts";
 import { openNotifiers, openTools } from "./open/open-tools.ts";
 import { openTraces } from "./open/open-traces.ts";
-import type { ChannelAdapter } from "./ports/chat/channel.ts";
 import type { TakeProof } from "./ports/chat/proof.ts";
 import type { Jobs } from "./ports/databricks/jobs.ts";
 import type { Sql } from "./ports/databricks/sql.ts";
@@ -45,6 +44,7 @@ import { tracedModel } from "./tracing/traced-model.ts";
 import { createTracer, noTracer, type Tracer } from "./tracing/tracer.ts";
 import { createExplainer } from "./triage/explainer.ts";
 import { createTriageWork } from "./triage/triage-work.ts";
+import { localesOf } from "./turn/asker-locale.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 import { createTurns } from "./turn/turn-records.ts";
 import { createTurnWork } from "./turn/turn-tasks.ts";
@@ -222,16 +222,6 @@ const withCommands = (memory: Memory, audit: Audit, config: Config): TurnDeps["m
   recall: memory.recall,
   list: memory.list,
 });
-
-/** The language that a person asked for, else that of their platform, else that of the deployment. */
-const localesOf =
-  (
-    memory: Memory,
-    channels: ReadonlyMap<string, ChannelAdapter>,
-    { language }: Pick<Config, "language">,
-  ): TurnDeps["localeOf"] =>
-  async (actor) =>
-    (await memory.language(actor)) ?? actor.locale ?? (await channels.get(actor.platform)?.locale(actor)) ?? language;
 
 /** The agents, and the tools in their shape. */
 const withTools = ({ config, agents, tools }: Opened, alert: Tool): TurnDeps["agents"] =>

@@ -28,7 +28,10 @@ export const sections = (
   const text = question.replace(/\s+/g, " ").trim();
   if (agents.length < 2 || agents.length > 3 || text.length > MOST) return undefined;
   const { lead, found } = sectionsIn(resolved(text.split(LINK), words.names).map(withThing), agents, words.says);
-  const isEach = new Set(found.map(({ agent }) => agent)).size === found.length && found.length === agents.length;
+  // Who is thought of for the whole, and for none of its parts, is not needed.
+  const said = new Set(found.flatMap(({ text: own }) => words.says(own)));
+  const isCovered = found.length > 1 && agents.every((id) => found.some(({ agent }) => agent === id) || !said.has(id));
+  const isEach = new Set(found.map(({ agent }) => agent)).size === found.length && isCovered;
   if (!isEach) return undefined;
   const mark = /\?/.test(text) ? "?" : "";
   const isShared = isSharedName(found, words.names);
@@ -60,6 +63,7 @@ const resolved = (pieces: readonly string[], names: Words["names"]): string[] =>
       isOne
         ? piece
             .replace(/\b(how many|which) of (?:them|those)\b/i, `$1 ${name}`)
+            .replace(/\b(?:the|this|that|der|die|diese) (?:job|table|team|warehouse|product|tabelle)\b/i, name)
             .replace(/\b(?:its|their)\b/i, `${name}'s`)
             .replace(/\b(?:it|they|them)\b/i, name)
         : piece,
@@ -85,6 +89,11 @@ const sectionsIn = (
   let lead = "";
   const clauses = pieces.filter((_, at) => at % 2 === 0);
   const owned = clauses.map((clause) => says(clause).filter((id) => agents.includes(id)));
+  // The one clause that says too little is for the one agent that no other needs.
+  const idle = agents.filter((id) => !owned.some((ids) => ids.includes(id)));
+  const silent = clauses.flatMap((clause, at) => (owned[at]?.length === 0 && ASKING.test(clause.trim()) ? [at] : []));
+  const [only] = silent;
+  if (idle.length === 1 && silent.length === 1 && only !== undefined) owned[only] = idle;
   const sure = new Set(owned.filter(({ length }) => length === 1).flat());
   for (const [at, clause] of clauses.entries()) {
     const ids = owned[at] ?? [];
@@ -104,13 +113,14 @@ const ASKING =
 const ORDER =
   /^(?:(?:(?:could|can) you )?(?:show|list|give|tell|zeig\w?)(?: me| us| mir| uns)?|what(?: is|'s| are| was| were)|whats)\b/i;
 const ELIDED =
-  /^(which|how many|welche)(?: ones| of them)? (?=(?:is|are|was|were|have|has|had|needs?|did|does|do|fail|fails|costs?|ran|runs?|took|sold|sells?|got|müssen|sind|\w{3,15}ed)\b)/i;
+  /^(which|how many|welche)(?: ones?| of them)? (?=(?:is|are|was|were|have|has|had|needs?|did|does|do|fail|fails|costs?|ran|runs?|took|sold|sells?|got|müssen|sind|\w{3,15}ed)\b)/i;
 
 /** "And which failed most": which of what was named before. */
 const withThing = (piece: string, at: number, all: readonly string[]): string => {
   const elided = ELIDED.exec(piece.trim());
-  const things = [...all.slice(0, at).join("").matchAll(THINGS)].map(({ 1: named, 2: plural }) => named ?? plural);
-  const thing = elided ? things.at(-1) : undefined;
+  const things = [...all.slice(0, at).join("").matchAll(THINGS)];
+  const named = things.findLast(({ 1: asked }) => asked !== undefined) ?? things.at(-1);
+  const thing = elided ? (named?.[1] ?? named?.[2]) : undefined;
   return elided && thing ? piece.trim().replace(elided[0], `${elided[1]} ${thing} `) : piece;
 };
 const THINGS =
@@ -123,7 +133,8 @@ const worded = (section: Section, at: number, all: readonly Section[]): Section 
   const last = all.at(-1)?.text ?? "";
   if (at === 0) {
     const isBare =
-      (!ASKING.test(text) || ORDER.test(text)) && !/\b(?:by|per|for|of|in|at|since|last|this|pro|je)\b/i.test(text);
+      (!ASKING.test(text) || ORDER.test(text)) &&
+      !/\b(?:by|per|for|(?<!number |share )of|in|at|since|last|this|pro|je)\b/i.test(text);
     const tail = isBare && !ASKING.test(last) ? /\b(?:by|per|for each|pro|je)\b.{1,80}$/i.exec(last)?.[0] : undefined;
     return tail === undefined ? section : { ...section, text: `${text} ${tail}` };
   }
@@ -163,7 +174,14 @@ const dated = (sections_: readonly Section[]): Section[] => {
   const [first, last] = [made[0], made.at(-1)];
   const behind = last && DATED.exec(last.text)?.[0];
   const isPlain = made.length === 2 && /^ (?:and|und)$/i.test(last?.link ?? "");
-  if (!first || !behind || !isPlain || !bare(last.text).endsWith(behind.trim())) return made;
+  if (
+    !first ||
+    !behind ||
+    !isPlain ||
+    !bare(last.text).endsWith(behind.trim()) ||
+    bare(last.text).endsWith(`of ${behind.trim()}`)
+  )
+    return made;
   if (DATED.test(first.text) || isNow(first.text)) return made;
   return [{ ...first, text: `${bare(first.text)} ${behind.trim()}` }, ...made.slice(1)];
 };

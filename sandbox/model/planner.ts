@@ -68,7 +68,7 @@ const planAsks = (text: string): Plan => {
   const own = isOverview(question)
     ? undefined
     : sections(question, chosen.agents, {
-        says: (clause) => meantBy(clause, agents),
+        says: (clause) => meantBy(clause, agents, hint),
         names: hint?.names ?? [],
       });
   return {
@@ -77,13 +77,16 @@ const planAsks = (text: string): Plan => {
     confidence: chosen.confidence,
     more: isReason(question) && chosen.agents.length === 1,
     why: reason(question, chosen.agents, agents),
-    asks: chosen.agents.map((agent) => ({ agent, question: own?.get(agent) ?? partOf(question, agent, agents) })),
+    asks: (own ? chosen.agents.filter((agent) => own.has(agent)) : chosen.agents).map((agent) => ({
+      agent,
+      question: own?.get(agent) ?? partOf(question, agent, agents),
+    })),
   };
 };
 
 /** Whom a clause is for: by what it says, else by its words. */
-const meantBy = (clause: string, agents: readonly Agent[]): string[] => {
-  const said = decide(clause, agents, undefined).agents;
+const meantBy = (clause: string, agents: readonly Agent[], hint: Hint | undefined): string[] => {
+  const said = decide(clause, agents, hint && { ...hint, agents: [] }).agents;
   const known = said.length === 1 ? said : neededAgents(clause, agents, termsOf);
   return known.length === 1 || said.length === 0 ? known : said;
 };

@@ -88,7 +88,7 @@ const firstSign = async (
   lease: Lease,
   { inbound, question, isClicked, isPrivate, isMoved, headline }: FirstSign,
 ): Promise<Turn | undefined> => {
-  const actor = await withLanguage(deps, inbound.actor);
+  const actor = await withLanguage(deps, inbound.actor, question);
   const { locale } = actor;
   const place = isPrivate ? await deps.delivery.directPlace(actor, inbound.place) : inbound.place;
   if (!place) return tellNoChat(deps, { ...inbound, actor });
@@ -126,8 +126,8 @@ const withIt = (inbound: Inbound): Pick<Turn, "files" | "attached"> => {
 };
 
 /** The asker with the language that they want, if that is known at once: the first sign waits for nobody. */
-const withLanguage = async ({ localeOf }: TurnDeps, actor: Actor): Promise<Actor> => {
-  const locale = await Promise.race([localeOf(actor), sleep(soonMs, undefined, { ref: false })]);
+const withLanguage = async ({ localeOf }: TurnDeps, actor: Actor, question: string): Promise<Actor> => {
+  const locale = await Promise.race([localeOf(actor, question), sleep(soonMs, undefined, { ref: false })]);
   if (locale) return { ...actor, locale };
   const { locale: _, ...others } = actor;
   return others;

@@ -53,8 +53,8 @@ export interface TurnDeps {
   alerts: Pick<AlertWork, "click">;
   /** Where a person is, as IANA names it, if their platform tells. */
   zoneOf: (actor: Actor) => Promise<string | undefined>;
-  /** The language that a person wants: what they asked us to remember, else what their platform says. */
-  localeOf: (actor: Actor) => Promise<string | undefined>;
+  /** The language that a person wants: what they asked us to remember, else that of these words of theirs, else what their platform says. */
+  localeOf: (actor: Actor, words?: string) => Promise<string | undefined>;
   admin: AdminCommands;
   interrupts: Interrupts;
   signIns: SignIns;

@@ -344,11 +344,14 @@ describe("the image", () => {
     const stage = await openStage({ program, redis: true, replicas: 2, fast: false });
     try {
       expect((await fetch(`${stage.bots[0]?.url}/healthz`)).status).toBe(200);
+      // Genie is slow until the first one has gone.
+      await stage.post("/control/databricks/pace", { factor: 20 });
       const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
       const isOut = async () => (await stage.replies("analytics", ts))[0]?.text.includes("Sales: ");
       await eventually(isOut, 20_000, "the question being out");
       await stage.bots[0]?.stop();
       expect(await stage.bots[0]?.exit).toBe(0);
+      await stage.post("/control/databricks/pace", { factor: 0 });
       expect((await stage.answer("analytics", ts, 30_000)).text).toContain("3,275");
       expect(await stage.replies("analytics", ts)).toHaveLength(1);
     } finally {

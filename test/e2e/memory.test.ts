@@ -96,6 +96,20 @@ describe("what people ask the bot to remember", () => {
     await seenBy("U0COLLEAGUE", "Frag mich in deinen eigenen Worten");
   });
 
+  it("answers in German whoever writes German, and in English whoever asked for that", async () => {
+    const german = "Wie hoch ist der Umsatz im Norden?";
+    const answer = await ask("asker", german);
+    expect(JSON.stringify(answer.edits)).toMatch(/Ich frage Sales/);
+    expect(whole(answer)).toMatch(/Verlässlichkeit: (?:hoch|mittel)/);
+    expect(whole(await ask("asker", question))).toMatch(/Confidence: high/);
+    await stage.say("asker", "analytics", "@genie was hast du dir von mir gemerkt?");
+    await seenBy("U0ASKER", "Was ich mir merke");
+    await ask("asker", "from now on answer me in English");
+    expect(whole(await ask("asker", german))).toMatch(/Confidence: (?:high|medium)/);
+    await stage.command("asker", "analytics", "forget everything");
+    await seenBy("U0ASKER", "I've forgotten everything");
+  });
+
   it("stays among people where nobody named the bot", async () => {
     const ts = await stage.say("asker", "analytics", `@genie ${question}`);
     await stage.answer("analytics", ts);

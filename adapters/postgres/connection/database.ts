@@ -93,7 +93,8 @@ export const openDatabase = ({ access, schema, log, prepare }: DatabaseDeps): Da
       };
       return retry(attempt, { time: timing(), withinMs: patienceMs, again: mayRepeat, waits });
     };
-    return presence.watch(withDeadline(patienceMs, attempts, lateProblem));
+    // Whoever waits while the stores are closed waits for no server.
+    return presence.watch(withDeadline(patienceMs, attempts, () => (closing ? closedProblem() : lateProblem())));
   };
 
   const named = (sql: string, values: readonly Value[] = [], how: Asking = {}): Statement => ({

@@ -8,10 +8,13 @@ import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
 /** A number without words around it that make a limit of it: so many rows, if it stands beside what they are. */
 export const addNumber = (parts: Parts, pieces: readonly Piece[], index: number, number: number): void => {
   const near = [pieces[index - 1], pieces[index + 1]];
-  const limits = near.some((piece) => piece && COUNTABLE.has(piece.tag.is));
+  // "The 3 days with the highest cost"
+  const isOfUnits = near[1]?.tag.is === "unit" && pieces.slice(index).some(({ text }) => TOP.test(text));
+  const limits = isOfUnits || near.some((piece) => piece && COUNTABLE.has(piece.tag.is));
   if (limits && number > 0 && Number.isInteger(number)) parts.limit = number;
   else parts.thresholds.push({ bounds: { unit: `bare ${number}` } });
 };
+const TOP = /^(?:most|fewest|highest|lowest|largest|smallest|biggest)$/;
 const COUNTABLE = new Set("order grade degree latest earliest dimension records flag value measure".split(" "));
 
 /** "More than 2 units", "more than one product": what stands behind a limit is limited, else the nearest figure. */

@@ -151,7 +151,7 @@ export const topics: Topic[] = [
     `fail?, failure?, job failure, failed job, failed run, failure rate, number of failures, crash, crashed, break?, broken?, broke down?,
      broken job, go wrong?, wrong with?, error?, error code, exception, success rate, success?, successful?, succeed, finish?, finish ok,
      complete ok, run through, ran through, through fine, ran?, run ~ yesterday, run ~ today, runs?, retry, retried, runtime?, run time?,
-     duration?, how long?, long?, longest?, longer?, shortest?, canceled run, cancelled run, stable, flaky, flakiest, shaky, wobbly,
+     duration?, how long?, long?, longest?, longer?, shortest?, canceled run, cancelled run, run ~ canceled, run ~ cancelled, stable, flaky, flakiest, shaky, wobbly,
      reliable, reliability, dependable, on schedule, on time, missed its schedule, miss ~ schedule, schedule?, punctual, abort, aborted,
      die?, died?, dying?, recover, outage, incident?, incidents?, problem child, troublemaker, trouble, blow up, explode, red?, green?,
      make it through, made it through, fall over, falls over, fell over, fall down, keel over, go down?, conk out, choke, trip up, stumble,

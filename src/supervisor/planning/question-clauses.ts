@@ -69,7 +69,11 @@ export const isAdverbial = (text: string): boolean =>
 
 /** "Which failed most", "which ones cost": what they are is said before. */
 export const elided =
-  /^(which|how many|welche|wie viele)(?: ones| of them)?(?= (?:is|are|was|were|have|has|had|need|needs|do|did|does|fails?|costs?|ran|run|runs|took|takes?|sold|sells?|got|went|grew|rose|fell|sind|waren|haben|hat|müssen|muss|sollen|wurden|wurde|kosten|\p{L}{3,20}ed)\b)/iu;
+  /^(which|how many|welche|wie viele)(?: ones?| of them)?(?= (?:is|are|was|were|have|has|had|need|needs|do|did|does|fails?|costs?|ran|run|runs|took|takes?|sold|sells?|got|went|grew|rose|fell|sind|waren|haben|hat|müssen|muss|sollen|wurden|wurde|kosten|\p{L}{3,20}ed)\b)/iu;
+
+/** "The job", where one is named before. */
+export const thatThing =
+  /(?<![\p{L}])(?:(?:the|this|that) (?:job|table|team|warehouse|product|pipeline|workload|dataset)|(?:der|die|das|dieser|diese|dieses) (?:job|tabelle|team|warehouse|produkt|pipeline))(?![\p{L}])/iu;
 
 /** What a clause says of something that another one names. */
 export const pronoun = /(?<![\p{L}])(?:it|its|they|them|their|he|she|his|her)(?![\p{L}])/iu;

@@ -72,7 +72,8 @@ export const failInteraction = async (
 
 /** The act with what the platform knows of where the person is. */
 const located = async ({ zoneOf, localeOf }: InteractionDeps, inbound: Inbound): Promise<Inbound> => {
-  const [zone, locale] = await Promise.all([zoneOf(inbound.actor), localeOf(inbound.actor)]);
+  const words = inbound.kind === "message" ? inbound.text : "";
+  const [zone, locale] = await Promise.all([zoneOf(inbound.actor), localeOf(inbound.actor, words)]);
   return { ...inbound, actor: { ...inbound.actor, ...(zone && { zone }), ...(locale && { locale }) } };
 };
 

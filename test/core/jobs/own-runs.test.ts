@@ -69,7 +69,7 @@ describe("a run that was started as a person", () => {
   const cancels = () => bot.calls(/\/runs\/cancel$/);
 
   it("is watched to its end with that person's rights, where the bot sees nothing", async () => {
-    const { thread } = await starts("ledger-close", 4);
+    const { thread } = await starts("ledger-close", 10);
     await shows(/312 invoices|finished|succeeded|done/i, thread);
     expect(
       [...bot.posts.values()]
@@ -107,7 +107,7 @@ describe("a run that was started as a person", () => {
   });
 
   it("shows what it left behind to that person alone", async () => {
-    const { thread } = await starts("ledger-close", 3);
+    const { thread } = await starts("ledger-close", 10);
     const ended = await shows("in a direct message", thread);
     const results = await bot.shows((reply, post) => post.id.endsWith(":results") && wordsOf(reply).includes("ledger"));
     expect([results.thread, last(results)]).toEqual(["board:dm:U0ADMIN", expect.stringContaining("312 invoices")]);

@@ -23,6 +23,9 @@ describe("a model's word alone", () => {
 
   const started = async () => (await bot.calls(/run-now$/)).length;
   const cancelled = async () => (await bot.calls(/runs\/cancel$/)).length;
+  /** The next run does not end while a test looks at it. */
+  const lasting = () =>
+    bot.post("/control/databricks/run", { job_id: "transaction-anomalies", outcome: "success", seconds: 600 });
   const card = (id: string, words: string | RegExp): Promise<BoardPost> =>
     bot.shows((reply, post) => post.id.startsWith(`board:${id}`) && new RegExp(words).test(wordsOf(reply)), `${words}`);
 
@@ -32,6 +35,7 @@ describe("a model's word alone", () => {
     const ask = await card("thanks", "Start Transaction anomalies\\?");
     expect(wordsOf(ask.shown.at(-1)!)).toMatch(/days = 90 _\(my guess; you didn't specify this\)_/);
     expect(await started()).toBe(0);
+    await lasting();
     await bot.click("yes", ask, "job-start", "board:thanks");
     await card("thanks", "Cancel run");
     expect(await started()).toBe(1);
@@ -49,6 +53,7 @@ describe("a model's word alone", () => {
   it("is enough for what was said in so many words, as the settings allow", async () => {
     const before = await started();
     model.says(orderText({ parameters: [{ name: "days", value: "7" }] }));
+    await lasting();
     await bot.say({ id: "said", text: "Please start transaction anomalies for 7 days" });
     await card("said", "Cancel run");
     expect(await started()).toBe(before + 1);
@@ -60,7 +65,7 @@ describe("a model's word alone", () => {
   });
 
   it("cancels nothing: a run is named, and cancelled by a click", async () => {
-    await bot.post("/control/databricks/run", { job_id: "transaction-anomalies", outcome: "success", seconds: 600 });
+    await lasting();
     await bot.say({ id: "run", text: "run transaction-anomalies", entry: "command" });
     const running = await card("run", "run \\d{15,19}");
     const run = /run (\d{15,19})/i.exec(wordsOf(running.shown.at(-1)!))?.[1] ?? "";
@@ -74,7 +79,7 @@ describe("a model's word alone", () => {
   });
 
   it("cancels what was said in so many words", async () => {
-    await bot.post("/control/databricks/run", { job_id: "transaction-anomalies", outcome: "success", seconds: 600 });
+    await lasting();
     await bot.say({ id: "run-2", text: "run transaction-anomalies", entry: "command" });
     const running = await card("run-2", "run \\d{15,19}");
     const run = /run (\d{15,19})/i.exec(wordsOf(running.shown.at(-1)!))?.[1] ?? "";

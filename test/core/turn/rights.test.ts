@@ -57,6 +57,7 @@ describe("who may do what", () => {
     await notice("an administrator can decide", "decline");
     expect(await audited("confirm")).toMatchObject([{ action: "confirm", outcome: "refused", user: "U0COLLEAGUE" }]);
     expect(await audited("decline")).toMatchObject([{ action: "decline", outcome: "refused", user: "U0COLLEAGUE" }]);
+    await bot.post("/control/databricks/run", { job_id: "nightly-load", outcome: "success", seconds: 600 });
     await bot.click("go", card, "job-start", "board:proposal", "U0ASKER");
     const started = await bot.shows((reply) => wordsOf(reply).includes("cancel-run"), "the card of the run");
     const run = /run (\d{15,19})/i.exec(wordsOf(started.shown.at(-1)!))?.[1] ?? "";

@@ -49,6 +49,7 @@ describe("who may do what with a job", () => {
   );
 
   it("a colleague can neither start nor decline what somebody else proposed, by no forged value either", async () => {
+    await stage.script("nightly-load", "success", 100);
     const { ts, card, value } = await proposal();
     for (const action of ["job-start", "job-decline", "job-form"])
       await stage.click("colleague", "analytics", card, action, value);

@@ -125,7 +125,7 @@ describe.each(stores)("a replica on %s that", (_, store) => {
       return status?.edits.some(({ at, text }) => at >= since && text.includes("Sales: ")) ?? false;
     };
     // Genie is slow until the other one has told how far it is.
-    await stage.post("/control/databricks/pace", { factor: 5 });
+    await stage.post("/control/databricks/pace", { factor: 60 });
     await handedOver(
       "kill",
       (ts) => eventually(() => shown(ts), 10_000),

@@ -102,6 +102,7 @@ import { oneLine, shortened, shortenedBytes } from "../../../src/text/shorten.ts
 import { sqlTokens } from "../../../src/text/sql-tokens.ts";
 import { plainTyping } from "../../../src/text/typing.ts";
 import { normalizeText, stems } from "../../../src/text/word-forms.ts";
+import { writtenLanguage } from "../../../src/text/written-language.ts";
 import { cardOf } from "../../../src/triage/case-card.ts";
 import { causeOf } from "../../../src/triage/diagnosis/cause.ts";
 import { classify } from "../../../src/triage/diagnosis/classification.ts";
@@ -417,6 +418,7 @@ export const readers: Record<string, Record<string, Reader>> = {
       }),
     route: (text) => route(text, agents, [{ question: "x", answer: "", agents: ["sales"], kind: "answer", at: 0 }]),
     plainTyping,
+    writtenLanguage,
     declineIn: (text) => [declineIn(text, jobs), declineIn(`alert me when ${text}`, jobs)],
     routeJobs: (text) => routeJobs(text, jobs),
     "routeJobs that may be run": (text) => routeJobs(`please run the nightly load ${text}`, jobs),

@@ -144,7 +144,24 @@ const isOrderOfOne: Rule = (pieces, index, { plan }) =>
   plan.groups.length === 0 &&
   plan.grain === undefined;
 
+/** "Did anything get cheaper": some thing, and no total. */
+const isAnyThing: Rule = (pieces, index, { plan }) =>
+  /^(?:anything|something|any)$/.test(pieces[index]?.text ?? "") &&
+  pieces.some(({ tag }) => tag.is === "change" || tag.is === "degree") &&
+  plan.kind === "figures" &&
+  plan.compared !== undefined &&
+  plan.groups.length === 0;
+
+/** "In each of the last three months": a figure of each, where the query has one of all. */
+const isEachOfPeriod: Rule = (pieces, index, { plan }) =>
+  /(?:^| )(?:each|every)$/.test(pieces[index]?.text ?? "") &&
+  pieces.slice(index + 1, index + 4).find(({ tag }) => tag.is !== "filler")?.tag.is === "period" &&
+  plan.kind === "figures" &&
+  plan.grain === undefined;
+
 const rules: readonly Rule[] = [
+  isAnyThing,
+  isEachOfPeriod,
   isOfBothKinds,
   isOrderOfOne,
   isOfAll,

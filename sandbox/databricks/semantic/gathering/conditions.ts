@@ -92,9 +92,14 @@ const isAge = (pieces: readonly Piece[], index: number, bounds: Bounds): boolean
   const isOfPeople =
     (before?.is === "records" || isCount(before)) &&
     (bounds.above ?? bounds.atLeast ?? bounds.below ?? bounds.atMost ?? 0) < 100;
+  // "The average value of customers under 45"
+  const first = bounds.above ?? bounds.atLeast ?? bounds.below ?? bounds.atMost ?? 0;
+  const isRightBehind = pieces[index - 1]?.tag.is === "records" && first >= 16 && first < 100;
   const isNamed = before?.is === "dimension" && before.dimension.edges !== undefined;
   const isMeasured = pieces.some(({ tag }) => (tag.is === "measure" && !isCount(tag)) || tag.is === "degree");
-  return isNamed || (isOfPeople && !isMeasured) || (isPerson && pieces[index + 1]?.tag.is !== "measure");
+  return (
+    isNamed || (isOfPeople && (!isMeasured || isRightBehind)) || (isPerson && pieces[index + 1]?.tag.is !== "measure")
+  );
 };
 
 /** A limit, and what it is said of. */

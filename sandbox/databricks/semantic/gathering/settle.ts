@@ -2,18 +2,10 @@ import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
-import {
-  areMore,
-  asksForOne,
-  asksWhat,
-  asksWhatElse,
-  asksWhatFailed,
-  asksWhichAndWhy,
-  isTrade,
-  isUpdatedLast,
-} from "./asks.ts";
+import { asksForOne, asksWhat, asksWhatElse, asksWhatFailed, asksWhichAndWhy, isTrade, isUpdatedLast } from "./asks.ts";
+import { byName, countThings, settleCounts } from "./belonging/counted.ts";
 import { addOwnCounts } from "./belonging/own-counts.ts";
-import { addOwnRates } from "./belonging/own-rates.ts";
+import { addOwnRates, addRateOfChange } from "./belonging/own-rates.ts";
 import { addPortion } from "./belonging/portions.ts";
 import { addCountBeside, addCounts, addPairs, addWithin, listEach } from "./beside.ts";
 import { deniesRows } from "./denied-rows.ts";
@@ -28,23 +20,10 @@ import { addOccasion, addWhole, countDays } from "./wide.ts";
 
 /** What follows from the pieces together. */
 export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
-  const counts = pieces.some(({ tag }) => tag.is === "count");
-  if (parts.measures.length === 0 && areMore(pieces)) parts.counted ??= "records";
-  if (parts.rows && parts.measures.length === 0) parts.counted ??= "records";
-  if (counts && parts.measures.length === 0) parts.counted ??= "records";
-  if (parts.counted === "records" && countsMeasure(pieces)) delete parts.counted;
-  if (parts.measures.length > 0 && parts.counted !== undefined)
-    parts.measures = parts.measures.filter((measure) =>
-      pieces.some(
-        ({ tag }) => (tag.is === "measure" || tag.is === "degree") && tag.measure === measure && !isWeak(tag),
-      ),
-    );
-  if (parts.counted === "records" && parts.total && parts.measures.some(({ name }) => name === parts.subject.main))
-    delete parts.counted;
-  if (counts && pieces.some(isTrade))
-    parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
+  settleCounts(parts, pieces);
   addOwnRates(parts, pieces);
   addOwnCounts(parts, pieces);
+  addRateOfChange(parts);
   shape(parts, pieces);
   const loose = pieces.flatMap((piece, index) => (isLoose(pieces, index, parts) ? [piece.text] : []));
   if (loose.length > 0) parts.loose = [...(parts.loose ?? []), ...loose];
@@ -79,7 +58,11 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (showsColumns(parts, pieces))
     Object.assign(parts, { groups: [], measures: [], grain: undefined, records: true, list: true });
   Object.assign(parts, momentsOf(parts, pieces) ?? oneRowOf(parts, pieces) ?? rowsOf(parts, pieces));
-  if (isOneRow(parts)) Object.assign(parts, { groups: [], records: true, limit: parts.limit ?? 1 });
+  const isOrdered = pieces.some(
+    ({ tag }, at) => (tag.is === "earliest" || tag.is === "latest") && pieces[at + 1]?.text === "first",
+  );
+  if (isOneRow(parts))
+    Object.assign(parts, { groups: [], records: true, ...(!isOrdered && { limit: parts.limit ?? 1 }) });
   const newest = parts.latest ?? (pieces.some(isUpdatedLast) ? "desc" : undefined);
   if (newest && !parts.subject.day && parts.measures.length > 0 && asksForOne(pieces))
     Object.assign(parts, { order: newest, limit: parts.limit ?? 1 });
@@ -133,26 +116,6 @@ const countsHours = ({ total, groups, measures }: Parts, pieces: readonly Piece[
   measures.some(({ unit }) => unit === "seconds" || unit === "minutes") &&
   !pieces.some(({ tag }) => tag.is === "by");
 
-/**
- * "Chairs: how many and for how much?": of things that are sold, the units are counted; where each row is one thing, what
- * there is of it.
- */
-const countThings = (parts: Parts, pieces: readonly Piece[]): void => {
-  const { subject, filters, measures } = parts;
-  const main = subject.measures.find(({ name }) => name === subject.main);
-  const isOneRow = filters.some(({ dimension, not }) => dimension.name === subject.record.dimension && !not);
-  if (main?.adds && isOneRow && !pieces.some(({ tag }) => tag.is === "records")) {
-    delete parts.counted;
-    parts.measures = [...new Set([...measures, ...(measures.length === 0 ? [main] : [])])];
-    return;
-  }
-  const isOfThings = filters.some(({ dimension }) => dimension.name === subject.what);
-  if (!main?.counted || !isOfThings || pieces.some(({ tag }) => tag.is === "records" || tag.is === "flag")) return;
-  const isMuch = pieces.some(({ text }, at) => text === "much" && pieces[at - 1]?.text === "how");
-  delete parts.counted;
-  parts.measures = [...new Set([countedOf(main, subject), ...measures, ...(isMuch ? [main] : [])])];
-};
-
 /** "Who has been with us longest": each row is one of those who are asked for. */
 const isOneRow = ({ latest, groups, measures, counted, subject }: Parts): boolean =>
   latest !== undefined &&
@@ -186,15 +149,8 @@ const isOfEachPerson = ({ groups, per, subject, measures }: Parts, pieces: reado
   );
 };
 
-const countedOf = (measure: Measure, subject: Subject): Measure => byName(measure.counted, subject) ?? measure;
-
-const byName = (wanted: string | undefined, { measures }: Subject): Measure | undefined =>
-  measures.find(({ name }) => name === wanted);
-
 /** "The top seller": the thing that sells, where nothing else is named. */
 const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text);
-
-const isWeak = (tag: Piece["tag"]): boolean => tag.is === "measure" && tag.weak === true;
 
 /** A "not" that denies nothing, and a "by" that is followed by nothing that it could split by. */
 const isLoose = (pieces: readonly Piece[], index: number, parts: Parts): boolean => {
@@ -238,11 +194,4 @@ const denies = (pieces: readonly Piece[], index: number): boolean => {
   if (next.tag.is === "measure" && next.tag.measure.flag !== undefined) return true;
   const after = pieces[pieces.indexOf(next) + 1]?.tag.is;
   return (next.tag.is === "dimension" || next.tag.is === "records") && after === "value";
-};
-
-/** "How many units": the measure is what is counted. */
-const countsMeasure = (pieces: readonly Piece[]): boolean => {
-  const at = pieces.findIndex(({ tag }) => tag.is === "count");
-  const next = pieces.slice(at + 1).find(({ tag }) => !["filler", "flag", "value", "order", "total"].includes(tag.is));
-  return at >= 0 && next?.tag.is === "measure";
 };

@@ -57,7 +57,7 @@ const keyBeside = (pieces: readonly Piece[], { dimensions, record }: Subject): P
     const isKey =
       piece.tag.is === "records" &&
       joint?.text === "and" &&
-      key?.tag.is === "dimension" &&
+      (key?.tag.is === "dimension" || key?.tag.is === "unit") &&
       (by?.tag.is === "by" || /^(?:by|per|each) /.test(key.text));
     return like && isKey && !/s$/.test(piece.text) ? { ...piece, tag: { is: "dimension", dimension: like } } : piece;
   });
@@ -119,6 +119,34 @@ const otherSide = ({ above, atLeast, below, atMost, ...rest }: Bounds): Bounds =
   ...(atMost !== undefined && { above: atMost }),
 });
 
+/** "How many products have enough": those that are not short of it. */
+const haveEnough = (pieces: readonly Piece[], { flags = [] }: Subject): Piece[] =>
+  pieces.map((piece, at) => {
+    const [thing, verb] = pieces.slice(Math.max(0, at - 2), at);
+    const isSaid = /^(?:have|has|with)$/.test(verb?.text ?? "") && /^(?:records|dimension)$/.test(thing?.tag.is ?? "");
+    const where = piece.tag.is === "flag" && /^enough\b/.test(piece.text) ? piece.tag.flag.where : undefined;
+    const other = where && flags.find((flag) => flag.where === where.replace(" < ", " >= ") && flag.where !== where);
+    return isSaid && other ? { ...piece, tag: { is: "flag", flag: other } } : piece;
+  });
+
+/** "Waited in the queue": where it did is no figure of its own. */
+const whereDone = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, at) => {
+    const before = pieces.slice(0, at).findLast(({ tag }) => tag.is !== "filler")?.tag;
+    const value = piece.tag.is === "measure" ? piece.tag.measure.value : undefined;
+    const isSame = before?.is === "flag" && value !== undefined && before.flag.where === `${value} > 0`;
+    return isSame && /^(?:queue|line)s?$/.test(piece.text) ? echo(piece) : piece;
+  });
+
+/** "The total time that queries took" */
+const totalTime = (pieces: readonly Piece[], { measures }: Subject): Piece[] =>
+  pieces.map((piece, at) => {
+    const measure = measures.find(({ unit, value, adds }) => /^(?:seconds|minutes)$/.test(unit) && value && !adds);
+    const isTotal = pieces[at - 1]?.tag.is === "total" && piece.text === "time" && piece.tag.is === "filler";
+    const isNamed = pieces.some(({ tag }) => tag.is === "measure");
+    return isTotal && measure && !isNamed ? { ...piece, tag: { is: "measure", measure } } : piece;
+  });
+
 /** "Which supplier delivers the chairs": what they do with all that is theirs. */
 const delivers = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((piece, at) => {
@@ -161,4 +189,7 @@ const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[
   hoursOf,
   deniedLimits,
   delivers,
+  haveEnough,
+  totalTime,
+  whereDone,
 ];

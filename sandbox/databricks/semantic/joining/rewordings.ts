@@ -63,7 +63,8 @@ const brokenDown = (pieces: readonly Piece[]): Piece[] => {
 /** "Each team's jobs": what they own is no split of its own. */
 const owned = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((piece, index) => {
-    const isOwner = pieces[index - 1]?.tag.is === "dimension" && /^(?:each|every)$/.test(pieces[index - 2]?.text ?? "");
+    const isOwner =
+      pieces[index - 1]?.tag.is === "dimension" && /^(?:each|every|which)$/.test(pieces[index - 2]?.text ?? "");
     const isOwned = piece.tag.is === "dimension" && /s$/.test(piece.text) && !piece.clause;
     return isOwner && isOwned ? { ...piece, tag: { is: "filler" }, isEcho: true } : piece;
   });

@@ -188,7 +188,9 @@ const parts = (pieces: readonly Piece[]): Piece[] =>
     const behind = next && pieces.slice(pieces.indexOf(next) + 1).find(({ tag: { is } }) => is !== "filler");
     // "More than a tenth of the runs failed" is a rate of each thing.
     const isRate = next?.tag.is === "records" && behind?.tag.is === "flag" && !behind.clause;
-    if (!of || isOwn || isRate || !next || !WHOLE.has(next.tag.is)) return piece;
+    // "More than a tenth of the total"
+    const isOfTotal = !next && pieces.slice(index + 1, index + 4).some(({ tag: { is } }) => is === "total");
+    if (!of || isOwn || isRate || !(isOfTotal || (next && WHOLE.has(next.tag.is)))) return piece;
     const { unit: _, ...bounds } = tag.threshold;
     return { ...piece, tag: { is: "part", bounds } };
   });

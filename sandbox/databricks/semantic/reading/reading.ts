@@ -93,46 +93,9 @@ const isKnown = ({ text, stem }: Word, { lexicon, foreign }: Reader): boolean =>
   numberOf(text) !== undefined;
 const timeWords = new Set([
   ...periodWords(),
-  "next",
-  "coming",
-  "tomorrow",
-  "mtd",
-  "ytd",
-  "qtd",
-  "couple",
-  "several",
-  "once",
-  "twice",
-  "half",
-  "second",
-  "third",
-  "fourth",
-  "thousand",
-  "night",
-  "million",
-  "billion",
-  "hundred",
-  "exactly",
-  "exceed",
-  "beyond",
-  "equal",
-  "least",
-  "twelve",
-  "through",
-  "until",
-  "till",
-  "jan",
-  "feb",
-  "mar",
-  "apr",
-  "jun",
-  "jul",
-  "aug",
-  "sep",
-  "sept",
-  "oct",
-  "nov",
-  "dec",
+  ...`next coming tomorrow mtd ytd qtd couple several once twice half second third fourth thousand night million
+  billion hundred exactly exceed beyond equal least twelve through until till jan feb mar apr jun jul aug sep
+  sept oct nov dec`.split(/\s+/),
 ]);
 
 /** Words with a capital in the middle of a sentence: names. */
@@ -178,7 +141,9 @@ const pieceAt = (
   const isDates = word?.text === "between" && (periodAt(words, at, calendar)?.length ?? 0) > (threshold?.length ?? 0);
   if (threshold && !isDates)
     return { tag: { is: "threshold", threshold: threshold.threshold }, length: threshold.length };
-  const period = periodAt(words, at, calendar);
+  const read = periodAt(words, at, calendar);
+  // "Top 3, October": no day of the month.
+  const period = /^\d/.test(word?.text ?? "") && read && read.length > 1 && words[at + 1]?.clause ? undefined : read;
   const found = lexicon.at(words, at);
   const phrase = found && readablePhrase(words, at, found, { lexicon, calendar });
   if (period && isTime(words, at, { period, phrase, subject }))
@@ -190,7 +155,9 @@ const pieceAt = (
   if (phrase) return phrase;
   const number = numberOf(word?.text);
   if (number !== undefined && word?.text !== "one") return { tag: { is: "number", number }, length: 1 };
-  if (!word || isFiller(word)) return { tag: { is: "filler" }, length: 1 };
+  // "Failed their checks": things of another space, and no verb.
+  const isThing = word?.text === "checks" && foreign.has(word.stem);
+  if (!word || (isFiller(word) && !isThing)) return { tag: { is: "filler" }, length: 1 };
   return { tag: { is: "unknown", foreign: foreign.has(word.stem) && !siblings.has(word.stem) }, length: 1 };
 };
 

@@ -10,6 +10,30 @@ import { isDenied } from "../nearby.ts";
  * revenue is from laptops". The state is what the share is one of, and no condition of the rows.
  */
 
+/** "Did the share of failed queries fall from Q2 to Q3": the rate in each. */
+export const addRateOfChange = (parts: Parts): void => {
+  const { share, change, flags, measures, subject, filters } = parts;
+  const [only] = flags;
+  const flag = only?.flag ?? subject.flags?.find(({ name }) => name === measures[0]?.flag);
+  const isPlain =
+    flags.length < 2 &&
+    measures.length < 2 &&
+    measures.every(({ sql }) => sql.includes("COUNT(") || sql.includes("CASE"));
+  if (
+    !share ||
+    !(change || parts.versus || parts.ends) ||
+    !flag ||
+    only?.not ||
+    !isPlain ||
+    filters.some(({ part }) => part)
+  )
+    return;
+  const rate = subject.measures.find(
+    ({ unit, sql }) => unit === "percent" && sql.includes(`WHEN ${flag.where} `) && !sql.includes("100.0 - "),
+  );
+  if (rate) Object.assign(parts, { measures: [rate], flags: [], share: false, records: false, counted: undefined });
+};
+
 /** Makes such a limit one of that share. */
 export const addOwnRates = (parts: Parts, pieces: readonly Piece[]): void => {
   const at = pieces.findIndex(
