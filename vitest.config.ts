@@ -7,6 +7,7 @@ export default defineConfig({
     // For a test that hangs. What must be quick measures itself; on a busy machine everything takes longer.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     pool: "forks",
     // Most of the time the end-to-end tests wait for a bot in another process, so three files share two cores well.
     maxWorkers: 3,

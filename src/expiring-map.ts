@@ -1,5 +1,6 @@
 /** A map in memory whose entries expire some time after they were last set. */
 export interface ExpiringMap<T> {
+  /** Undefined also once its time has passed. */
   get(key: string): T | undefined;
   keep(key: string, value: T, forMs: number): void;
   forget(key: string): void;
@@ -24,7 +25,10 @@ export const createExpiringMap = <T>(now: () => number): ExpiringMap<T> => {
   };
 
   return {
-    get: (key) => entries.get(key)?.value,
+    get: (key) => {
+      const found = entries.get(key);
+      return found && found.until >= now() ? found.value : undefined;
+    },
     keep: (key, value, forMs) => {
       entries.set(key, { value, until: now() + forMs });
       sweep();

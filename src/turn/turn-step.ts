@@ -168,6 +168,8 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
     return found;
   }
   if (found) deps.dataAges.begin([...turn.past, ...turn.asks], found.outcomes);
+  // All rows, which are remembered for a short time only: a model may take longer to write.
+  const ended = poller.ended(turn);
   await deps.precedence.rest();
   const mayShowOwn = await showsOwn(deps, turn);
   const { thread } = turn.posted.place;
@@ -196,7 +198,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   if (result.kind === "job") await finishOrder(deps, turn, originOf(lease, task), result.order);
   else if (result.kind === "elsewhere") await moveToDirect(deps, turn, lease, result);
   else if (result.kind === "sign-in") await waitForSignIn(deps, turn, lease, result.agents);
-  else await finishAnswer(deps, turn, result, poller.ended(turn));
+  else await finishAnswer(deps, turn, result, ended);
   if (isOnce(task)) await deps.supervisor.forget(thread);
   poller.forget(turn.id);
   view.forget(turn.id);

@@ -51,6 +51,22 @@ describe("the worker", () => {
     await eventually(async () => (await queue.counts()).dead === 1);
   });
 
+  it("is as patient as ever with a task that failed here long ago and went on elsewhere", async () => {
+    let at = 1_000_000;
+    const { queue, began, given } = await work(
+      () => {
+        if (began.length === 2) at += 600_000;
+        if (began.length < 3)
+          throw new Problem("databricks.unavailable", "It is away.", { retry: "later", afterMs: 1 });
+        return done;
+      },
+      { now: () => at },
+    );
+    await queue.put(taskOf("a"));
+    await eventually(() => began.length === 3);
+    expect(given).toEqual([]);
+  });
+
   it("goes on when a bug passes by itself", async () => {
     const { queue, began, given } = await work(() => {
       if (began.length < 3) throw new RangeError("not yet");

@@ -183,7 +183,7 @@ describe("a passing failure of a harmless call", () => {
   });
 
   it("includes a service that cannot be reached and one that does not answer in time", async () => {
-    const { http, server, time } = await against(["silence", ok], { timeoutMs: 40 });
+    const { http, server, time } = await against(["silence", ok], { timeoutMs: 1_000 });
     await expect(http.call(Anything, get)).resolves.toEqual({ fine: true });
     expect(server.requests).toHaveLength(2);
     await server.close();
@@ -237,7 +237,7 @@ describe("a call that doubles something", () => {
     ["request time-out", { status: 408 }],
     ["strange answer", { status: 200, body: "OK" }],
   ])("is sent once and left unknown after a %s", async (_name, reply) => {
-    const { http, server } = await against([reply, ok], { timeoutMs: 40 });
+    const { http, server } = await against([reply, ok], { timeoutMs: 1_000 });
     const thrown = await problem(http.call(z.object({ id: z.string() }), post));
     expect(thrown).toMatchObject({ code: "databricks.unknown", retry: "later" });
     expect(server.requests).toHaveLength(1);

@@ -10,6 +10,7 @@ import { createTasks } from "../../../adapters/postgres/queue/tasks.ts";
 import { createRecords } from "../../../adapters/postgres/records.ts";
 import { Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/logging/log.ts";
+import { eventually } from "../../support/eventually.ts";
 import { type TestPostgres, testPostgres } from "../../support/stores/postgres.ts";
 import { serverAt } from "../../support/stores/postgres-backend.ts";
 
@@ -50,7 +51,7 @@ describe("a batch", () => {
     void ask(1);
     await nextTurn();
     const second = ask(2);
-    await expect.poll(() => sent.length).toBe(2);
+    await eventually(() => sent.length === 2);
     sent[1]?.answer();
     expect(await second).toBe(4);
   });
@@ -60,7 +61,7 @@ describe("a batch", () => {
     const ask = createBatches(send, { most: 2, waitMs: hour });
     const all = Promise.all(numbers(5).map(ask));
     for (const count of [1, 2, 3]) {
-      await expect.poll(() => sent.length).toBe(count);
+      await eventually(() => sent.length === count);
       sent[count - 1]?.answer();
     }
     expect(await all).toEqual([0, 2, 4, 6, 8]);

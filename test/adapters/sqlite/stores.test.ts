@@ -249,7 +249,7 @@ describe("the queue in the SQLite file", () => {
     const backend = await sqliteBackend.start();
     const before = await backend.requests();
     const begin = Date.now();
-    await vi.waitUntil(() => Date.now() - begin > 300);
+    await untilPasses(() => expect(Date.now() - begin).toBeGreaterThan(300));
     expect(await backend.requests()).toBe(before);
     await backend.drop();
   });
