@@ -180,7 +180,15 @@ const isWeekendOfDay: Rule = (pieces, index, { plan }) =>
 const isDayWithout: Rule = (pieces, index, { sql }) =>
   pieces[index]?.text === "without" && pieces[index - 1]?.tag.is === "unit" && !/HAVING|NOT IN/.test(sql);
 
+/** "Bad rows on the most days": days on which there were any, and not all days. */
+const isDaysOf: Rule = (pieces, index, { plan }) => {
+  const tag = pieces[index]?.tag;
+  const isDays = tag?.is === "measure" && tag.measure.name === "days" && tag.measure.sql.startsWith("COUNT(DISTINCT");
+  return isDays && plan.kind === "figures" && plan.flags.length === 0 && plan.figures.some(({ adds }) => adds);
+};
+
 const rules: readonly Rule[] = [
+  isDaysOf,
   isDayWithout,
   isEachOfCounted,
   isTimeOfDay,

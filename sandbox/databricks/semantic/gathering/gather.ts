@@ -216,6 +216,7 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
   if (isKindOf(pieces, index)) return;
   if (pieces[index - 1]?.tag.is === "all" && isAnyBut(pieces, index, dimension.name)) return;
   const before = leadOf(pieces, index);
+  if (before === "often") return;
   if (before === "count" || isManyOf(pieces, index)) {
     parts.counted = dimension;
     return;

@@ -42,7 +42,10 @@ const isPlace = (pieces: readonly Piece[], index: number): boolean =>
     pieces.slice(0, index).findLast(({ text }) => !/^(?:the|our|a)$/.test(text))?.text ?? "",
   );
 
-type Lead = "count" | "split" | "context" | "whole" | "plain";
+/** What is counted are rows: "how often did jobs of fraud fail". */
+const HOW_OFTEN = /^how (?:often|many times)$/;
+
+type Lead = "often" | "count" | "split" | "context" | "whole" | "plain";
 
 /** What the words before a dimension make of it. */
 export const leadOf = (pieces: readonly Piece[], index: number): Lead => {
@@ -53,6 +56,7 @@ export const leadOf = (pieces: readonly Piece[], index: number): Lead => {
     if (!piece) break;
     switch (piece.tag.is) {
       case "count":
+        if (HOW_OFTEN.test(piece.text)) return "often";
         return qualified && isPlace(pieces, index) ? "context" : "count";
       case "which":
         return piece.text !== "what" || !verb ? "split" : qualified ? "context" : "plain";

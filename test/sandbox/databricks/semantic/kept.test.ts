@@ -79,6 +79,11 @@ it.each<[AgentId, string, string]>([
     "list sales over 500 sorted by date",
     "SELECT sale_date FROM retail.sales WHERE revenue > 500 ORDER BY 1 LIMIT 1",
   ],
+  [
+    "reliability",
+    "how often did jobs of the fraud team fail in October",
+    `SELECT COUNT(*) FROM lakeflow.job_runs WHERE team = 'fraud' AND result_state = 'FAILED' AND run_date ${OCTOBER}`,
+  ],
   // What is left out, and what a limit is of.
   [
     "performance",
@@ -135,6 +140,7 @@ it.each<[AgentId, string, string]>([
   ["security", "who has access to hr.salaries", "“access”"],
   ["customer", "who joined between C001 and C003", "“between”"],
   ["inventory", "how many suppliers do we have and how many products from each", "“each”"],
+  ["quality", "which table had bad rows on the most days in October", "“days”"],
   ["security", "what time of day do failed logins happen most", "“what time”"],
   ["reliability", "how many runs failed out of how many in October", "“how many”"],
   ["reliability", "when was the last day without any failure", "“without”"],
