@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import type { z } from "zod";
 import type { Read } from "../config/config-file.ts";
+import { wordsOf } from "../config/issue-words.ts";
 import { variables } from "../open/load-config.ts";
 import { AppFile, type AppGrant, Bundle, grantsIn, mismatchesIn } from "./bundle.ts";
 import { checkConfig } from "./bundle-config.ts";
@@ -42,9 +43,11 @@ const read = <T>(schema: z.ZodType<T>, text: string, file: string): { data: T } 
   try {
     content = parse(text);
   } catch (thrown) {
-    return { wrong: [`${file}: ${thrown instanceof Error ? thrown.message : thrown}`] };
+    // The lines behind the first one show the place once more.
+    const [words = ""] = (thrown instanceof Error ? thrown.message : String(thrown)).split("\n");
+    return { wrong: [`${file}: ${words.replace(/:$/, "")}`] };
   }
-  const { data, error } = schema.safeParse(content);
+  const { data, error } = schema.safeParse(content, { error: wordsOf });
   if (error) return { wrong: error.issues.map(({ path, message }) => `${file} ${path.join(".")}: ${message}`) };
   return { data };
 };

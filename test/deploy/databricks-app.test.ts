@@ -86,6 +86,18 @@ describe("the bundle of the Databricks App", () => {
     });
   });
 
+  it("says what is wrong in its own words and in one line", async () => {
+    const [bundle, app] = [await text("databricks.yml"), await text("app.yaml")];
+    const wrongIn = (...files: [string, string]) => checkDeployment(...files).wrong;
+    expect(wrongIn(bundle, app.replace(/^command: .*$/m, "command: node"))).toEqual([
+      "app.yaml command: must be a list: [one, another], or a line with - for each",
+    ]);
+    expect(wrongIn(bundle.replace("permission: CAN_RUN", "permission: CAN_FLY"), app).join()).toContain(
+      "genie_space.permission: must be one of CAN_VIEW, CAN_RUN",
+    );
+    expect(wrongIn("a: [", app)).toEqual([expect.stringMatching(/^databricks\.yml: .* at line \d+, column \d+$/)]);
+  });
+
   it("is refused with a setting that the bot does not know", async () => {
     const app = (await text("app.yaml")).replace("name: API_KEYS", "name: API_KEY");
     expect(checkDeployment(await text("databricks.yml"), app).wrong.join()).toMatch(/sets API_KEY, which/);

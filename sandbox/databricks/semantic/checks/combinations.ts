@@ -49,10 +49,6 @@ const isPeriodOfPeriod: Rule = (pieces, index) => {
   return pieces[at]?.tag.is === "period";
 };
 
-/** "The average of the average cost per day" */
-const isSecondAverage: Rule = (pieces, index) =>
-  pieces[index]?.tag.is === "average" && pieces.slice(0, index).some(({ tag }) => tag.is === "average");
-
 /** "Average stock per warehouse per category": of what, and for each of what? */
 const isSecondPer: Rule = (pieces, index, { plan }) => {
   if (!isPerThing(pieces, index) || plan.kind !== "figures") return false;
@@ -229,7 +225,6 @@ const rules: readonly Rule[] = [
   isSecondKey,
   isSecondPerson,
   isPeriodOfPeriod,
-  isSecondAverage,
   isSecondPer,
   isPerPerson,
   isOfBoth,

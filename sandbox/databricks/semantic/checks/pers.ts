@@ -159,7 +159,20 @@ const isEachOfPeriod: Rule = (pieces, index, { plan }) =>
   plan.kind === "figures" &&
   plan.grain === undefined;
 
+/** "The average of the average cost per day" */
+const isSecondAverage: Rule = (pieces, index) =>
+  pieces[index]?.tag.is === "average" &&
+  !isOfMean(pieces, index) &&
+  pieces.slice(0, index).some(({ tag }) => tag.is === "average");
+
+/** "Average wait": the figure is an average by itself. */
+const isOfMean = (pieces: readonly Piece[], index: number): boolean => {
+  const next = pieces[index + 1]?.tag;
+  return next?.is === "measure" && !next.measure.adds && next.measure.value !== undefined;
+};
+
 const rules: readonly Rule[] = [
+  isSecondAverage,
   isAnyThing,
   isEachOfPeriod,
   isOfBothKinds,

@@ -133,6 +133,8 @@ const wordings: readonly (readonly [RegExp, string])[] = [
     /(?<!\b(?:days?|half|end|start|beginning|rest|most|part|parts|hours?|weeks?|weekend|months?|quarters?|time) )\bof the (week|month|quarter|year)\b(?=\s{0,3}(?:[,.?!;]|$))/gi,
     "this $1",
   ],
+  // "Due to CLOUD_FAILURE", as "because of" it
+  [/\bdue to (?=\p{Lu}{3})/gu, "because of "],
   // "Up north"
   [/\b(?:up|down|over|out) (?=(?:north|south|east|west)\b)/gi, "in the "],
   [

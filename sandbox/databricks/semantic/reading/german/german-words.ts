@@ -1,6 +1,7 @@
 /** English words of every question and the German ones that mean them, compared without accents. */
 export const germanWords = `
 how many: wieviel wieviele
+different: verschiedene verschiedenen unterschiedliche unterschiedlichen
 how: wie
 many: viele viel vielen
 often: oft haufig
@@ -87,7 +88,7 @@ low: niedrig niedrige niedriges niedrigen gering geringe geringes knapp
 best: beste besten bester
 worst: schlechteste schlechtesten schlimmste schlimmsten
 top: spitze
-total: gesamt insgesamt summe gesamte gesamter gesamten zusammen
+total: ganzen gesamt insgesamt summe gesamte gesamter gesamten zusammen
 average: durchschnitt durchschnittlich durchschnittliche durchschnittlichen durchschnittlicher mittlere schnitt mittel
 number of: anzahl zahl
 share: anteil quote rate
