@@ -67,6 +67,8 @@ export interface Parts {
   /** They are named in the plural, so "run" is no verb. */
   plural?: boolean;
   latest?: Order | undefined;
+  /** All rows in that order are meant, and not the first of them. */
+  sorted?: boolean;
   /** The first or the last time of each group is asked for. */
   moment?: Order | "both";
   /** The moment is asked for. */

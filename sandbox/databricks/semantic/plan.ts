@@ -137,7 +137,7 @@ const listPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan =
       parts.limit ??
       ((parts.when && parts.latest) || (byTime && parts.one) || isTheOne(parts)
         ? 1
-        : byTime
+        : byTime && !parts.sorted
           ? 20
           : parts.order && !subject.record.dimension
             ? 10

@@ -97,7 +97,7 @@ const stock: Subject = {
   flags: [
     {
       name: "below the reorder level",
-      words: `low stock, low on stock, low in stock, running low, run low, running out, run out, about to run out, needs reordering, need reordering, reordering, reorder, critical, to be reordered,
+      words: `low stock, low on stock, low on, low in stock, running low, run low, running out, run out, about to run out, needs reordering, need reordering, reordering, reorder, critical, to be reordered,
         restock, restocking, need restocking, replenish, replenishing, below reorder level, below their reorder level, below the reorder level, under reorder level, under the reorder level, below minimum,
         low level, low inventory, short, shortage, shortages, short supply, almost out, nearly out, too little, too few, enough of everything, enough of, enough stock,
         stock is low, not enough, have to reorder, stock low, below threshold, below the minimum, under minimum, should reorder, run short, enough left`,

@@ -141,7 +141,51 @@ const isThanNothing: Rule = (pieces, index) =>
   /^(?:that|this|it|they)$/.test(pieces[index + 2]?.text ?? "") &&
   pieces.every(({ tag }) => tag.is !== "versus");
 
+/** "How many products from each": of each of what was counted before. */
+const isEachOfCounted: Rule = (pieces, index, { plan }) => {
+  const next = nextOf(pieces, index);
+  return (
+    pieces[index]?.text === "each" &&
+    (next === undefined || next.clause) &&
+    plan.kind === "figures" &&
+    plan.groups.length === 0 &&
+    !plan.grain &&
+    pieces.slice(0, index).some(({ tag }) => tag.is === "count")
+  );
+};
+
+/** "At what time of day": the hour, and not the day. */
+const isTimeOfDay: Rule = (pieces, index) =>
+  /^(?:what|which) time$/.test(pieces[index]?.text ?? "") &&
+  pieces[index + 1]?.text === "of" &&
+  pieces[index + 2]?.tag.is === "unit";
+
+/** "How many failed out of how many": two numbers. */
+const isSecondCount: Rule = (pieces, index, { plan }) => {
+  const first = pieces.findIndex(({ tag }) => tag.is === "count");
+  const isAsked = pieces[index]?.tag.is === "count" && first >= 0 && first < index;
+  const isOne = plan.kind === "figures" && plan.figures.length < 2 && plan.groups.length === 0 && !plan.grain;
+  return isAsked && isOne && plan.share === undefined && plan.compared === undefined;
+};
+
+/** "The weekend of 10 October": its two days, of which one is named. */
+const isWeekendOfDay: Rule = (pieces, index, { plan }) =>
+  /\bweekend$/.test(pieces[index]?.text ?? "") &&
+  pieces[index]?.tag.is === "flag" &&
+  pieces[index + 1]?.tag.is === "period" &&
+  plan.period !== undefined &&
+  plan.period.from === plan.period.to;
+
+/** "The last day without any failure": a day that has none, and no row that is none. */
+const isDayWithout: Rule = (pieces, index, { sql }) =>
+  pieces[index]?.text === "without" && pieces[index - 1]?.tag.is === "unit" && !/HAVING|NOT IN/.test(sql);
+
 const rules: readonly Rule[] = [
+  isDayWithout,
+  isEachOfCounted,
+  isTimeOfDay,
+  isSecondCount,
+  isWeekendOfDay,
   isCountOfOther,
   isPartOfIt,
   isThanNothing,

@@ -52,3 +52,13 @@ export const asksWhichAndWhy = (pieces: readonly Piece[]): boolean => {
     pieces.slice(0, why).some(({ tag }) => tag.is === "which" || tag.is === "who")
   );
 };
+
+/** "Are there more women or men", "do we have more premium customers": their number. */
+export const areMore = (pieces: readonly Piece[]): boolean => {
+  const at = pieces.findIndex(({ text }) => /^(?:more|fewer|most|fewest)$/.test(text));
+  const lead = pieces
+    .slice(0, Math.max(at, 0))
+    .map(({ text }) => text)
+    .join(" ");
+  return pieces[at + 1]?.tag.is === "value" && /^(?:are there|were there|do we have|have we(?: got)?)$/.test(lead);
+};

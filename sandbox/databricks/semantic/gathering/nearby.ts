@@ -65,7 +65,7 @@ export const isTurned = (pieces: readonly Piece[], index: number): boolean => {
 
 /** "The biggest sellers by units": the figure behind "by" gives the order. */
 export const isRankedBy = (pieces: readonly Piece[], index: number): boolean =>
-  pieces.slice(0, index).findLast(({ tag }) => tag.is !== "average" && tag.is !== "total")?.tag.is === "by" &&
+  pieces.slice(0, index).findLast(({ tag }) => !["average", "total", "count"].includes(tag.is))?.tag.is === "by" &&
   pieces.slice(0, index).some(({ tag }) => RANKING.has(tag.is));
 const RANKING = new Set(["order", "degree", "grade", "number"]);
 

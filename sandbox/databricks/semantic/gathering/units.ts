@@ -9,6 +9,12 @@ export const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, u
     addInner(parts, pieces, index, unit);
     return;
   }
+  // "List the sales sorted by date": their order.
+  const isSorted = /^(?:sorted|ordered|ranked) by$/.test(pieces[index - 1]?.text ?? "") && unit === "day";
+  if (isSorted && parts.records && parts.measures.length + parts.groups.length === 0) {
+    Object.assign(parts, { latest: "asc", list: true, sorted: true });
+    return;
+  }
   parts.grain = unit;
   const isOfOne = /^an?$/.test(pieces[index - 1]?.text ?? "") && pieces.some(({ tag }) => tag.is === "average");
   if (

@@ -172,7 +172,7 @@ const relativeAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod |
   const unit = unitOf(texts[at + (counted === undefined ? 1 : 2)]);
   if (unit === undefined) return undefined;
   // "The last day on which": of those of which something is said.
-  if (word === "last" && counted === undefined && texts[at + 2] === "on" && texts[at + 3] === "which") return undefined;
+  if (word === "last" && counted === undefined && isDescribed(texts, at + 2)) return undefined;
   const plural = counted === undefined && /s$/.test(texts[at + 1] ?? "") && !isOwner(texts, at, lead);
   const length = counted === undefined ? 2 : 3;
   if (kind === "next") return { period: following(unit, calendar), length };
@@ -190,6 +190,11 @@ const isOwner = (texts: Texts, at: number, lead: string | undefined): boolean =>
   !texts.slice(at + 2).includes((texts[at + 1] ?? "").replace(/s$/, ""));
 const FOLLOWING =
   /^(?:of|in|by|per|for|and|or|to|were|was|is|are|have|has|had|did|do|does|show|shows|we|i|on|at|from|with|when|where|which|that|how|what|who|each|every|all|only|please|together|combined|altogether|against|vs|versus|compared)$/;
+
+/** "The last day on which", "the last day without a failure". */
+const isDescribed = (texts: Texts, at: number): boolean =>
+  (texts[at] === "on" && texts[at + 1] === "which") ||
+  (texts[at - 1] === "day" && /^(?:without|when|that|where)$/.test(texts[at] ?? ""));
 
 const shortForms = new Map([
   ["mtd", "month"],

@@ -71,6 +71,14 @@ it.each<[AgentId, string, string]>([
   ],
   ["sales", "which region has no furniture sales", "SELECT 'North'"],
   ["sales", "customers that bought electronics but no laptops", "SELECT 'C003'"],
+  ["sales", "what is our bestseller by number of pieces", "SELECT 'Mouse'"],
+  ["customer", "are there more women or men", "SELECT COUNT(*) FROM retail.customers WHERE gender = 'female'"],
+  ["inventory", "are we low on anything from Holzwerk", "SELECT 'Chair'"],
+  [
+    "sales",
+    "list sales over 500 sorted by date",
+    "SELECT sale_date FROM retail.sales WHERE revenue > 500 ORDER BY 1 LIMIT 1",
+  ],
   // What is left out, and what a limit is of.
   [
     "performance",
@@ -126,6 +134,11 @@ it.each<[AgentId, string, string]>([
   ["sales", "biggest gap between two sales", "“gap between”"],
   ["security", "who has access to hr.salaries", "“access”"],
   ["customer", "who joined between C001 and C003", "“between”"],
+  ["inventory", "how many suppliers do we have and how many products from each", "“each”"],
+  ["security", "what time of day do failed logins happen most", "“what time”"],
+  ["reliability", "how many runs failed out of how many in October", "“how many”"],
+  ["reliability", "when was the last day without any failure", "“without”"],
+  ["cost", "how much did we burn on the weekend of 10 October", "“on the weekend”"],
   ["inventory", "is any product exactly at its reorder level", "“exactly”"],
   ["cost", "cost per workspace, but only for teams that use serverless", "“that”"],
   ["cost", "October cost for finance and web, each by workspace", "“each”"],

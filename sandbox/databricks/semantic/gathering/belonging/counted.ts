@@ -1,13 +1,14 @@
 import type { Parts } from "../../parts.ts";
 import type { Piece } from "../../reading/reading.ts";
 import type { Measure, Subject } from "../../subject.ts";
-import { isTrade } from "../asks.ts";
+import { areMore, isTrade } from "../asks.ts";
 
 /* What "how many" counts, where a figure is named as well. */
 
 /** Keeps a number of rows, a figure, or both. */
 export const settleCounts = (parts: Parts, pieces: readonly Piece[]): void => {
   const counts = pieces.some(({ tag }) => tag.is === "count");
+  if (parts.measures.length === 0 && areMore(pieces)) parts.counted ??= "records";
   if (parts.rows && parts.measures.length === 0) parts.counted ??= "records";
   if (counts && parts.measures.length === 0) parts.counted ??= "records";
   if (parts.counted === "records" && countsMeasure(pieces)) delete parts.counted;
