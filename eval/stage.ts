@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqlite } from "../adapters/sqlite/stores.ts";
+import { clock } from "../src/clock.ts";
 import type { Config } from "../src/config/config.ts";
 import { silent } from "../src/logging/log.ts";
 import { openAgents, openDatabricks } from "../src/open/open-databricks.ts";
@@ -11,6 +12,7 @@ import type { Model } from "../src/ports/model.ts";
 import { prepareRouting } from "../src/supervisor/planning/keyword-router.ts";
 import { createSpaceKnowledge } from "../src/supervisor/routing/space-knowledge.ts";
 import { createSupervisor, type Supervisor } from "../src/supervisor/supervisor.ts";
+import { noTracer } from "../src/tracing/tracer.ts";
 import type { TurnDeps } from "../src/turn/turn-deps.ts";
 
 /* What cases are tried on: the supervisor of a configuration, over stores that are thrown away. */
@@ -50,11 +52,16 @@ export const openStage = async (config: Config): Promise<Stage> => {
     keptExchanges: config.memory.exchanges,
     timeZone: config.timeZone,
     spaces: knowledge.all,
+    tracer: noTracer,
     log: silent,
+    now: clock,
   };
   return {
     supervisor: (mode) =>
-      createSupervisor({ ...parts, ...(mode === "with-model" ? { model, planModel } : { model: undefined }) }),
+      createSupervisor({
+        ...parts,
+        ...(mode === "with-model" ? { model, planModel } : { model: undefined, planModel: undefined }),
+      }),
     profiles: parts.agents.map(({ profile }) => profile),
     agents,
     hasModel: model !== undefined,

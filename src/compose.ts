@@ -192,6 +192,7 @@ const createWork = (opened: Opened) => {
     instructions: config.instructions,
     keptExchanges: config.memory.exchanges,
     timeZone: config.timeZone,
+    now: clock,
   });
   const feedback = createFeedback({ agents, delivery, queue, records, journal, log, isTraced, now: clock });
   const memory = createMemory(records, config.memory.preferences_days * 24 * hour, clock);

@@ -185,29 +185,30 @@ export const hooksOf = (config: { configurable?: Record<string, unknown> }): Tur
 export interface SupervisorDeps {
   agents: { profile: AgentProfile; agent: Agent }[];
   model: Model | undefined;
-  /** The model that plans; left out: `model`. */
-  planModel?: Model | undefined;
+  /** The model that plans; undefined: `model`. */
+  planModel: Model | undefined;
   /** The company's own words for plan and answers. */
-  instructions?: string;
+  instructions: string;
   /** Of the deployment: the days of people whose own zone is not known. */
-  timeZone?: string | undefined;
+  timeZone: string | undefined;
   /** Exchanges that a thread keeps word for word. */
-  keptExchanges?: number;
+  keptExchanges: number;
   saver: BaseCheckpointSaver;
   records: Records;
   /** How many questions Genie takes. */
   quota: Quota;
   /** What the Genie spaces say about themselves, by id of the agent. */
-  spaces?: () => ReadonlyMap<string, SpaceProfile>;
+  spaces: () => ReadonlyMap<string, SpaceProfile>;
   /** The jobs that may be started here. */
-  jobs?: () => readonly JobConfig[];
+  jobs: () => readonly JobConfig[];
   /** Where the work of the nodes shows. */
-  tracer?: Tracer;
+  tracer: Tracer;
   log: Log;
-  now?: () => number;
+  now: () => number;
 }
+
 /** What the nodes work with. */
-export type SupervisorContext = Required<SupervisorDeps> & {
+export type SupervisorContext = SupervisorDeps & {
   /** When an ask had to wait for the quota last, epoch ms. */
   lastQueued: { at: number };
 };

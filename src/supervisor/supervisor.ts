@@ -1,7 +1,5 @@
 import { Command } from "@langchain/langgraph";
-import { clock } from "../clock.ts";
-import type { AskOutcome, Finding, OpenAsk, QueryResult, SpaceProfile } from "../ports/databricks/agent.ts";
-import { noTracer } from "../tracing/tracer.ts";
+import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/databricks/agent.ts";
 import { AwaitingQuota, type QuotaStep } from "./asking/quota-wait.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
@@ -51,22 +49,10 @@ export interface Supervisor {
   forget(thread: string): Promise<void>;
 }
 
-const nothing: ReadonlyMap<string, SpaceProfile> = new Map();
-
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const usual = {
-    now: clock,
-    jobs: () => [],
-    spaces: () => nothing,
-    tracer: noTracer,
-    instructions: "",
-    timeZone: undefined,
-    keptExchanges: 10,
-  };
   const saver = new ReadOnceSaver(deps.saver);
   const context: SupervisorContext = {
-    ...usual,
     ...deps,
     saver,
     lastQueued: { at: Number.NEGATIVE_INFINITY },

@@ -22,6 +22,7 @@ import type { Agent, AgentProfile, AskOutcome, OpenAsk } from "../../src/ports/d
 import type { Model } from "../../src/ports/model.ts";
 import type { Quota, Rate } from "../../src/ports/stores/quota.ts";
 import type { Records } from "../../src/ports/stores/records.ts";
+import type { SupervisorDeps } from "../../src/supervisor/state.ts";
 import {
   createSupervisor,
   type Plan,
@@ -31,6 +32,7 @@ import {
   type TurnHooks,
   type TurnInput,
 } from "../../src/supervisor/supervisor.ts";
+import { noTracer } from "../../src/tracing/tracer.ts";
 
 const asker: Actor = { platform: "slack", tenant: "T1", user: "asker" };
 
@@ -106,8 +108,16 @@ export const openBench = async () => {
   };
 };
 
-export const supervise = (parts: Parts, model?: Model, now?: () => number): Supervisor =>
-  createSupervisor({ ...parts, model, log: silent, ...(now && { now }) });
+/** A supervisor of a deployment that says nothing of its own, but for what is given. */
+export const superviseWith = (given: Parts & Partial<SupervisorDeps>): Supervisor =>
+  createSupervisor({
+    ...{ model: undefined, planModel: undefined, instructions: "", timeZone: undefined, keptExchanges: 10 },
+    ...{ spaces: () => new Map(), jobs: () => [], tracer: noTracer, log: silent, now: Date.now },
+    ...given,
+  });
+
+export const supervise = (parts: Parts, model?: Model, now: () => number = Date.now): Supervisor =>
+  superviseWith({ ...parts, model, now });
 
 /** Callbacks of a run, with what they were called with. */
 export const watch = (signal = new AbortController().signal) => {

@@ -144,8 +144,11 @@ describe.concurrent("the Redis queue in bad moments", () => {
     }, 10);
     await queue.put(taskOf("a"));
     await untilPasses(() => expect(runs).toEqual([1]));
-    await client.zadd(key("running"), "XX", 0, "a");
-    await untilPasses(() => expect(aborted).toEqual([1]), 5000);
+    await untilPasses(async () => {
+      // A renewal may come first, and gives it a lease again.
+      if (runs.length === 1) await client.zadd(key("running"), "XX", 0, "a");
+      expect(aborted).toEqual([1]);
+    }, 5000);
     late.resolve({ state: "dead", reason: "too late" });
     await untilPasses(() => expect(runs).toEqual([1, 2]), 10_000);
     await untilPasses(async () => expect(await queue.counts()).toEqual({ ready: 0, delayed: 0, running: 0, dead: 0 }));

@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { createWebSearch } from "../../../adapters/tools/web-search.ts";
-import { silent } from "../../../src/logging/log.ts";
 import { readPreference } from "../../../src/memory/preference-reading.ts";
 import type { Json } from "../../../src/ports/json.ts";
 import type { Tool } from "../../../src/ports/tool.ts";
-import { createSupervisor, type TurnHooks, type TurnInput } from "../../../src/supervisor/supervisor.ts";
+import type { TurnHooks, TurnInput } from "../../../src/supervisor/supervisor.ts";
 import { toolAgent } from "../../../src/tools/tool-agent.ts";
-import { type Bench, converse, openBench, supervise, turnOf, watch } from "../../support/bench.ts";
+import { type Bench, converse, openBench, supervise, superviseWith, turnOf, watch } from "../../support/bench.ts";
 import { planOf, recordedModel } from "../../support/models/recorded-model.ts";
 
 /* Sales is asked with the asker's own rights, everything else with the bot's. Ann is signed in as `db-ann`. */
@@ -139,7 +138,7 @@ describe("a tool that leaves the company", () => {
     const parts = bench.parts("memory");
     const { model } = recordedModel({ objects: [planOf({ "web-search": "Is 3,275 a good revenue for Acme?" })] });
     const web = toolAgent(createWebSearch({ url: "http://127.0.0.1:9/", key: "k" }));
-    const supervisor = createSupervisor({ ...parts, agents: [...parts.agents, web], model, log: silent });
+    const supervisor = superviseWith({ ...parts, agents: [...parts.agents, web], model });
     const turn = turnOf(newThread(), "Is that a good revenue in our trade?");
     const step = await supervisor.advance(turn, undefined, watch().live);
     expect(step).toMatchObject({ state: "waiting", asks: [{ ask: { question: turn.question } }] });
@@ -159,7 +158,7 @@ describe("an alert that a plan has worded", () => {
       run: async (input) => ({ kind: "prepared", id: "a1", markdown: JSON.stringify(input) }),
     };
     const agents = [...parts.agents, toolAgent(tool)];
-    const supervisor = createSupervisor({ ...parts, agents, model, log: silent });
+    const supervisor = superviseWith({ ...parts, agents, model });
     const turn = turnOf(newThread(), "What is the total revenue? And alert on-call.");
     const answer = await converse(supervisor, { ...parts, agents }, turn);
     expect(answer.markdown).toContain("The alert is ready");

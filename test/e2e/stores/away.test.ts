@@ -51,7 +51,8 @@ describe.each<[string, Pick<StageOptions, "redis" | "postgres">]>([
       15_000,
       "two attempts each of the mention and the message",
     );
-    for (const status of await deliveries(during)) expect(status).toBeGreaterThanOrEqual(500);
+    // 0: no answer within Slack's three seconds, as on a busy machine. Nothing is acknowledged either way.
+    for (const status of await deliveries(during)) expect(status === 0 || status >= 500, `${status}`).toBe(true);
     expect(await stage.replies("analytics", during)).toHaveLength(0);
 
     await comeBack();

@@ -27,10 +27,18 @@ const isTotalBesideAverage: Rule = (pieces, index) => {
 const isNumberBeside: Rule = (pieces, index, { plan, sql }) =>
   pieces[index]?.tag.is === "count" &&
   plan.kind === "figures" &&
-  !["measure", "unit"].includes(nextOf(pieces, index)?.tag.is ?? "") &&
+  !isCountOf(nextOf(pieces, index)) &&
   !/COUNT\(|THEN 1 ELSE/.test(sql) &&
-  plan.figures.every(({ unit }) => unit !== "count") &&
+  (plan.figures.every(({ unit }) => unit !== "count") || isOnlyFigure(pieces.slice(0, index), plan.figures)) &&
   pieces.slice(0, index).some(({ tag }) => tag.is === "measure");
+
+/** "How many units", "how many days"; not "how many we have", which says no figure beside another one. */
+const isCountOf = (next: Piece | undefined): boolean =>
+  next?.tag.is === "unit" || (next?.tag.is === "measure" && next.tag.weak !== true);
+
+/** The one figure is what was named before. */
+const isOnlyFigure = (before: readonly Piece[], figures: readonly { name: string }[]): boolean =>
+  figures.length === 1 && before.some(({ tag }) => tag.is === "measure" && tag.measure.name === figures[0]?.name);
 
 /** "Of those who bought laptops, how many bought mice": a number of a part. */
 const isOfThose: Rule = (pieces, index, { plan }) =>

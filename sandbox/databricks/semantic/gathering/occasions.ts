@@ -54,7 +54,7 @@ export const isNotIn = (pieces: readonly Piece[], at: number): boolean =>
   pieces[at]?.tag.is === "not" &&
   pieces[at - 1]?.tag.is === "joint" &&
   pieces.slice(0, at - 1).findLast(({ tag }) => !SAID_BETWEEN.has(tag.is))?.tag.is === "period" &&
-  pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler")?.tag.is === "period";
+  /^(?:period|prior)$/.test(pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler")?.tag.is ?? "");
 
 /** "In October denied but not in November" */
 const SAID_BETWEEN = new Set(["filler", "flag", "records"]);
