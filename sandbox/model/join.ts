@@ -49,9 +49,10 @@ const sentence = (question: string, label: string, things: number, facts: readon
   if (!first) return `The findings name ${things} of the same kind (${label}).`;
   if (things === 1)
     return `**${first.thing}** is the only ${label} that the findings name: ${facts.map(({ bare }) => bare).join(", ")}.`;
-  const asksBoth = /\b(?:but|and|both|also)\b/i.test(question);
+  const asksWhether = /^(?:are|is|do|does|did|has|have|was|were)\b/i.test(question.trim());
+  const asksBoth = /\b(?:but|both|also)\b|\band\b(?!\s+(?:what|which|who|how|when|where|why)\b)/i.test(question);
   if (facts.every(({ thing }) => thing === first.thing)) {
-    return `${asksBoth ? "Yes: " : ""}**${first.thing}** leads in ${facts.map(({ words }) => words).join(" and ")}.`;
+    return `${asksWhether ? "Yes: " : ""}**${first.thing}** leads in ${facts.map(({ words }) => words).join(" and ")}.`;
   }
   const each = facts.map(({ thing, words }) => `**${thing}** leads in ${words}`).join(", ");
   return asksBoth && facts.length === 2 ? `No ${label} has both: ${each}.` : `${each}.`;

@@ -80,14 +80,16 @@ const joinWords = (
     return verdict.only(first.thing, label, facts.join(", "));
   }
   const marked = ({ measure, value, source }: Lead): string => `${measure} (${value}) [${source}]`;
-  const asksBoth = asksForBoth.test(question);
   if (others.every(({ thing }) => thing === first.thing))
-    return `${asksBoth ? verdict.yes : ""}${verdict.leads(first.thing, leads.map(marked).join(` ${verdict.and} `))}.`;
+    return `${asksWhether.test(question.trim()) ? verdict.yes : ""}${verdict.leads(first.thing, leads.map(marked).join(` ${verdict.and} `))}.`;
   const each = leads.map((lead) => verdict.leads(lead.thing, marked(lead))).join(", ");
-  return asksBoth && leads.length === 2 ? verdict.noneHasBoth(label, each) : `${each}.`;
+  return asksForBoth.test(question) && leads.length === 2 ? verdict.noneHasBoth(label, each) : `${each}.`;
 };
 
-const asksForBoth = /\b(?:but|and|both|also|as well)\b/i;
+/** "Are expensive jobs also failing?" */
+const asksWhether = /^(?:are|is|do|does|did|has|have|had|was|were|sind|ist|hat|haben|hatten|waren)\b/i;
+/** "Which regions have high revenue but high churn?", and not "what did our jobs cost, and which failed most?" */
+const asksForBoth = /\b(?:but|both|also|as well)\b|\band\b(?!\s+(?:what|which|who|whom|whose|how|when|where|why)\b)/i;
 
 /** Who is first in a column of amounts or of grades. Nobody, where several are. */
 const leadOf = (table: Table, at: number, source: number): Lead | undefined => {

@@ -102,7 +102,17 @@ describe("the first sentence over two findings", () => {
     [
       "Which regions have high revenue and high churn?",
       high,
+      "**North** leads in total revenue (2,525) [1] and churn risk (High) [2].",
+    ],
+    [
+      "Are regions with high revenue also at risk?",
+      high,
       "Yes: **North** leads in total revenue (2,525) [1] and churn risk (High) [2].",
+    ],
+    [
+      "What did the regions bring in, and which has the most churn?",
+      churn,
+      "**North** leads in total revenue (2,525) [1], **South** leads in churn risk (High) [2].",
     ],
     ["Show revenue with churn risk", high, "**North** leads in total revenue (2,525) [1] and churn risk (High) [2]."],
   ])("%s", (question, other, sentence) => {
