@@ -187,7 +187,16 @@ const isDaysOf: Rule = (pieces, index, { plan }) => {
   return isDays && plan.kind === "figures" && plan.flags.length === 0 && plan.figures.some(({ adds }) => adds);
 };
 
+/** "How many laptops above the level do we have": how many more than it, and not all of what lies above. */
+const isAmountAbove: Rule = (pieces, index, { plan, sql }) => {
+  const [count, thing, state] = pieces.slice(Math.max(0, index - 2), index + 1);
+  const isOfThing = thing?.tag.is === "value" && thing.tag.dimension.name === plan.subject.record.dimension;
+  const isSide = state?.tag.is === "flag" && /^(?:above|below|over|under)\b/.test(state.text);
+  return count?.tag.is === "count" && isOfThing && isSide && !sql.includes(" - ");
+};
+
 const rules: readonly Rule[] = [
+  isAmountAbove,
   isDaysOf,
   isDayWithout,
   isEachOfCounted,
