@@ -48,6 +48,13 @@ export const courseOf = ({ course, grade }: Parts, measure: Measure | undefined)
 
 /** Which end comes first; where little is good, the best is the least. */
 export const orderOf = (parts: Parts, measure: Measure | undefined): Order | undefined => {
-  if (!parts.order || !parts.grade || !measure?.lowIsGood) return parts.order;
+  if (!parts.order || !parts.grade || !(measure?.lowIsGood || isShareOfBad(parts))) return parts.order;
   return parts.order === "desc" ? "asc" : "desc";
 };
+
+/** "What share of logins failed, worst first": the larger, the worse. */
+const isShareOfBad = ({ share, flags, subject }: Parts): boolean =>
+  share === true &&
+  flags.some(
+    ({ flag, not }) => !not && subject.measures.some(({ sql, lowIsGood }) => lowIsGood && sql.includes(flag.where)),
+  );

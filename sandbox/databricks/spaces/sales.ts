@@ -53,6 +53,8 @@ const sold: Subject = {
       label: "price per unit",
       words: "price, unit price, price per unit, revenue per unit, selling price",
       sql: "ROUND(1.0 * SUM(revenue) / SUM(units), 2)",
+      high: "expensive, pricey, costly, dear",
+      low: "cheap",
       unit: "amount",
       adds: false,
     },

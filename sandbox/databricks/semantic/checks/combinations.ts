@@ -1,5 +1,5 @@
 import { CONDITION, conditionKey } from "../gathering/either.ts";
-import { isSuperlative } from "../gathering/nearby.ts";
+import { isSuperlative, saysEnd } from "../gathering/nearby.ts";
 import type { Piece } from "../reading/reading.ts";
 import type { Written } from "./omissions.ts";
 
@@ -103,7 +103,16 @@ const isShareOfTop: Rule = (pieces, index, { plan }) => {
   const share = pieces.findIndex(({ tag }) => tag.is === "share");
   const is = pieces[index]?.tag.is;
   const isTop = (is === "order" || is === "grade") && !/^(?:more|less|many)$/.test(pieces[index]?.text ?? "");
-  return isTop && share >= 0 && share < index && plan.kind === "figures" && plan.share !== undefined && !plan.limit;
+  const isSorted = saysEnd(pieces, index + 1) || saysEnd(pieces, index + 2);
+  return (
+    isTop &&
+    !isSorted &&
+    share >= 0 &&
+    share < index &&
+    plan.kind === "figures" &&
+    plan.share !== undefined &&
+    !plan.limit
+  );
 };
 
 /** "Excluding weekends and marketing": the second one is left out as well, or is it the one that is meant? */

@@ -1,4 +1,5 @@
 import type { Lexicon } from "./lexicon.ts";
+import { unitNamed } from "./thresholds.ts";
 import { distance, fillerWords, isIrregular, isSlip, stemsOf, type Word } from "./words.ts";
 
 /* Typing errors. Where two known words are as near, neither is read. */
@@ -9,6 +10,7 @@ import { distance, fillerWords, isIrregular, isSlip, stemsOf, type Word } from "
  */
 export const corrected = (word: Word, lexicon: Lexicon, more: readonly string[], isName: boolean): Word | undefined => {
   const { text } = word;
+  if (unitNamed(text)) return undefined;
   const known = [...lexicon.vocabulary].filter(([each]) => isMeant(text, each, lexicon, isName));
   const others = more
     .filter((each) => text !== `${each}s` && isSlip(text, each) && isPlainSlip(text, each))
@@ -28,7 +30,8 @@ export const corrected = (word: Word, lexicon: Lexicon, more: readonly string[],
 const isMeant = (typed: string, known: string, { values }: Lexicon, isName: boolean): boolean => {
   const isValue = values.has(known);
   if ((isName && !isValue) || isFormOf(typed, known)) return false;
-  return formsLike(typed, known).some((meant) => isSlip(typed, meant) && (isValue || isPlainSlip(typed, meant)));
+  const isLong = isValue && typed.length > 4;
+  return formsLike(typed, known).some((meant) => isSlip(typed, meant) && (isLong || isPlainSlip(typed, meant)));
 };
 
 /** "Timed" is no mistyped "time". */

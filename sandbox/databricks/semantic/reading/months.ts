@@ -1,6 +1,6 @@
 import { type Calendar, spoken } from "../../data/calendar.ts";
 import { plusDays } from "./dates.ts";
-import { type FoundPeriod, type Texts, yearOf } from "./found-period.ts";
+import { type FoundPeriod, type Texts, yearNamedAt, yearOf } from "./found-period.ts";
 import { unitPeriod } from "./spans.ts";
 
 /* Months and days of months. */
@@ -23,9 +23,11 @@ export const monthAt = (texts: Texts, at: number, calendar: Calendar): FoundPeri
     length += dateLength(texts, name + 1) ?? 1;
   }
   const of = texts[at + length] === "of" ? 1 : 0;
-  const named = yearOf(texts[at + length + of]);
-  if (named !== undefined) length += 1 + of;
-  const year = named ?? latestYear(month, texts[at] === "last", calendar.today);
+  // "Up to the end of August this year" is two: "this year" says where it begins.
+  const isThis = texts[at + length + of] === "this" && of === 0;
+  const whose = lead === 0 && !isThis ? yearNamedAt(texts, at + length + of, calendar) : undefined;
+  if (whose) length += whose.length + of;
+  const year = whose?.year ?? latestYear(month, texts[at] === "last", calendar.today);
   const start = `${year}-${String(month + 1).padStart(2, "0")}-01`;
   if (date === undefined) return { period: unitPeriod("month", start), length };
   const day = plusDays(start, date - 1);

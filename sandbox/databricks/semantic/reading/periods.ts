@@ -1,7 +1,7 @@
 import { type Calendar, type Period, spoken } from "../../data/calendar.ts";
 import { dayName, plusDays, plusUnits, rangeName, startOf } from "./dates.ts";
 import { besideDayAt, clippedAt, countOf, edgeUnitsAt, unitOf } from "./edges.ts";
-import { type FoundPeriod, LEAD_WORDS, type Texts, yearOf } from "./found-period.ts";
+import { type FoundPeriod, LEAD_WORDS, type Texts, yearNamedAt, yearOf } from "./found-period.ts";
 import { MONTHS, monthAt } from "./months.ts";
 import { quarterAt } from "./quarters.ts";
 import { current, dated, following, periodBefore, previous, rolling, unitPeriod } from "./spans.ts";
@@ -87,9 +87,11 @@ const betweenAt = (texts: Texts, at: number, calendar: Calendar, until: string[]
       ? first.period.from
       : `${year}${first.period.from.slice(4)}`;
   const { to } = second.period;
+  const end = middle + 1 + second.length;
+  const whose = yearNamedAt(texts, end, calendar);
   return {
     period: { from, to, words: `from ${rangeName(from, to)}` },
-    length: middle + 1 + second.length - at,
+    length: end + (`${whose?.year}` === to.slice(0, 4) ? (whose?.length ?? 0) : 0) - at,
     ...(edge.length === 0 && { ends: pairOf(first.period, second.period) }),
   };
 };

@@ -1,6 +1,6 @@
 import type { Calendar, Period } from "../../data/calendar.ts";
 import { plusDays, plusMonths, rangeName } from "./dates.ts";
-import { type FoundPeriod, LEAD_WORDS, type Texts, yearOf } from "./found-period.ts";
+import { type FoundPeriod, type Texts, yearNamedAt } from "./found-period.ts";
 import { monthAt } from "./months.ts";
 import { unitPeriod } from "./spans.ts";
 
@@ -37,14 +37,4 @@ export const quarterAt = (texts: Texts, at: number, calendar: Calendar): FoundPe
 const halfOf = ({ from, to }: Period, index: number): Period => {
   const half = index === 0 ? { from, to: plusDays(from, 14) } : { from: plusDays(from, 15), to };
   return { ...half, words: `from ${rangeName(half.from, half.to)}` };
-};
-
-/** "2025", "last year", "this year" */
-const yearNamedAt = (texts: Texts, at: number, calendar: Calendar): { year: number; length: number } | undefined => {
-  const year = yearOf(texts[at]);
-  if (year !== undefined) return { year, length: 1 };
-  const lead = texts[at] === "the" ? 1 : 0;
-  const kind = LEAD_WORDS.get(texts[at + lead] ?? "");
-  if (texts[at + lead + 1] !== "year" || (kind !== "last" && kind !== "this")) return undefined;
-  return { year: Number(calendar.today.slice(0, 4)) - (kind === "last" ? 1 : 0), length: lead + 2 };
 };

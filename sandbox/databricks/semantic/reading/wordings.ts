@@ -133,6 +133,53 @@ const wordings: readonly (readonly [RegExp, string])[] = [
     /(?<!\b(?:days?|half|end|start|beginning|rest|most|part|parts|hours?|weeks?|weekend|months?|quarters?|time) )\bof the (week|month|quarter|year)\b(?=\s{0,3}(?:[,.?!;]|$))/gi,
     "this $1",
   ],
+  // "Since the beginning of the year"
+  [
+    /\b(since|from|after) (?:the )?(start|beginning|end) of the (week|month|quarter|year)\b(?! (?:of|before|until)\b)/gi,
+    "$1 the $2 of this $3",
+  ],
+  // "The same quarter last year"
+  [
+    /\bthe same (?:day|week|month|quarter|period|time|days|weeks|months|quarters)s? (?:(?:of |in )?(?:last|the previous) year|(?:the|a|one) year (?:before|earlier|ago))\b/gi,
+    "the year before",
+  ],
+  [/\b(?:a|one) year earlier\b/gi, "the year before"],
+  // "The second and the third quarter"
+  [
+    /\bthe (first|second|third|fourth) (and|or|versus|vs\.?) (?:the )?(first|second|third|fourth) (quarter|half)\b/gi,
+    "the $1 $4 $2 the $3 $4",
+  ],
+  // "Kept in Hamburg", "what do we hold", "without a single one"
+  [/\b(?:kept|held|stocked) (?=(?:in|at)\b)/gi, "stored "],
+  [/\b(do|does|did) (we|they) (?:hold|stock|carry)\b/gi, "$1 $2 have"],
+  [/\b(without|no|not) (?:a |one )?single (?=\p{L})/giu, "$1 a "],
+  [/\ban? single (?=(?:piece|unit|item|one)\b)/gi, "one "],
+  [
+    /\b(?:got|get|gets|came|made it) through (?=(?:the |all of )?(?:whole |entire )?(?:first|second|third|fourth|last|this|q[1-4]|january|february|march|april|may|june|july|august|september|october|november|december)\b)/gi,
+    "ran in ",
+  ],
+  [
+    /\bwhat (?:did|does|do|would) (?:an?|one) (?:piece|unit|item) (?:go for|sell for|cost|retail for)\b/gi,
+    "what was the price per unit",
+  ],
+  // "Is down to X"
+  [/\b(is|are|was|were) (?:down|owed|attributable) to (?=\S)/gi, "$1 from "],
+  // "Which was the longest query, which warehouse was it on and how long did it take?": all of that is told of one row.
+  [
+    /\b((?:longest|slowest|fastest|shortest|largest|biggest|latest|last|most recent|first|earliest)(?: \w{1,20}){1,4}), (?:and )?(?:which|what|whose|who) (?:\w{2,20} )?(?:was|is|were|ran) (?:it|that)(?: on| from| by| in)?(?:,? and how (?:long|much|many \w{2,20}) (?:did|does|was|is) (?:it|that)(?: take| cost| run| read)?)?[\s?.!]{0,5}$/gi,
+    "$1?",
+  ],
+  // "Table by table"
+  [/\b(?!(?:one|side|step|bit|day|little)\b)(\p{L}{3,20}) by \1\b/giu, "by $1"],
+  // "If we leave the laptops aside"
+  [/\bif (?:we|you|i) (?:leave|put|set|take) ([^,.;?!]{2,40}?) (?:aside|out)\b/gi, "leaving $1 out"],
+  [/\b(?:leaving|putting|setting) ([^,.;?!]{2,40}?) aside\b/gi, "leaving $1 out"],
+  [/\b(?:am|are|is|were|was) (we|they|i|it) supposed to\b/gi, "should $1"],
+  // "…, both amounts and the change in percent, please": what a comparison says anyway.
+  [
+    /[,.;?!]\s?(?:please )?(?:(?:give|show|tell) me )?both (?:amounts|figures|numbers|values|totals|months|sums)(?:,? and the (?:change|difference|growth)(?: in (?:percent|%))?)?(?:,? please)?[\s.!]{0,5}$/gi,
+    "?",
+  ],
   // "Due to CLOUD_FAILURE", as "because of" it
   [/\bdue to (?=\p{Lu}{3})/gu, "because of "],
   // "Up north"
@@ -164,7 +211,7 @@ const counted = (text: string): string => {
   return found ? `how many ${text.slice(0, found.index)}` : text;
 };
 const JUST_NUMBER =
-  /[,;:]\s?(?:(?:just|only|simply) (?:the |a |their )?(?:number|count)(?: of)?|(?:and )?how many(?: (?:were|are|is) (?:there|they|that|it))?)(?:,? please)?[\s.?!]{0,9}$/i;
+  /[,;:]\s?(?:(?:just|only|simply) (?:the |a |their )?(?:number|count)(?: of)?|(?:and )?how many(?: (?:each|of each|(?:were|are|is|was) (?:there|they|that|it)))?)(?:,? please)?[\s.?!]{0,9}$/i;
 
 /** "Of all denied accesses, what share hit …": the whole stands first, and the part behind "what share". */
 const wholeFirst = (text: string): string => {

@@ -46,7 +46,7 @@ const shorthand = new Map(
 export const stemsOf = (phrase: string): string[] => wordsIn(phrase).map(({ stem }) => stem);
 
 const forms = new Map(
-  `sold:sell won:win bought:buy spent:spend broke:break broken:break ran:run took:take taken:take grew:grow grown:grow fell:fall
+  `sold:sell won:win bought:buy spent:spend broke:break broken:break blew:blow blown:blow ran:run took:take taken:take grew:grow grown:grow fell:fall
   fallen:fall rose:rise risen:rise lost:lose left:leave went:go gone:go made:make paid:pay got:get gotten:get had:have has:have
   did:do does:do done:do was:be were:be is:be are:be been:be am:be brought:bring saw:see seen:see knew:know known:know
   gave:give given:give earnt:earn cost:cost costs:cost slower:slow slowest:slow faster:fast fastest:fast bigger:big biggest:big

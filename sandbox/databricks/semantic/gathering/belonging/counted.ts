@@ -26,8 +26,17 @@ export const settleCounts = (parts: Parts, pieces: readonly Piece[]): void => {
   )
     delete parts.counted;
   if (counts && pieces.some(isTrade))
-    parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
+    parts.measures = [
+      ...new Set(parts.measures.map((each) => (isNamed(each, pieces) ? each : countedOf(each, parts.subject)))),
+    ];
 };
+
+/** "How much did they spend and how many units did they buy": a figure by itself, and not only what is bought. */
+const isNamed = (measure: Measure, pieces: readonly Piece[]): boolean =>
+  pieces.some(
+    (piece) =>
+      (piece.tag.is === "measure" || piece.tag.is === "degree") && piece.tag.measure === measure && !isTrade(piece),
+  );
 
 /** "The number of orders and the total revenue": two figures. */
 const countsBeside = (pieces: readonly Piece[]): boolean => {

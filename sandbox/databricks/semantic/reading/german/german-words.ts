@@ -127,6 +127,7 @@ weekly: wochentlich
 month: monat monate monaten monats
 monthly: monatlich
 quarter: quartal quartale quartals
+half: halbjahr halbjahres
 year: jahr jahres
 weekend: wochenende
 this: diese dieser diesen diesem dieses
