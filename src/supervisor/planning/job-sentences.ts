@@ -112,8 +112,8 @@ export const asksSomeState = said(
 
 /** "Abort my run", behind a word that stops. */
 export const someJob = said(
-  /^\S+ (?:my|the|this|that) (?:last |latest |current )?(?:run|job)[\s.!?]*$/i,
-  /^(?:\S+ )?(?:meinen|den|diesen) (?:letzten |aktuellen )?(?:lauf|job)(?: ab)?(?: (?:abbrechen|stoppen|beenden|anhalten))?[\s.!?]*$/i,
+  /^\S+ (?:my|the|this|that) (?:last |latest |current )?(?:run|job)(?:,? (?:that |which )?i (?:just |have |have just )?(?:started|launched|triggered|kicked off|ran)(?: just now| earlier| today| this morning| (?:an?|\d{1,3}) (?:few |couple of )?(?:moment|while|minutes?|hours?) ago)?)?[\s.!?]*$/i,
+  /^(?:\S+ )?(?:meinen|den|diesen) (?:letzten |aktuellen )?(?:lauf|job)(?: ab)?(?:, den ich (?:gerade |eben |vorhin |heute )?gestartet habe,?)?(?: ab)?(?: (?:abbrechen|stoppen|beenden|anhalten))?[\s.!?]*$/i,
 );
 
 /** "Start a job for data analysis": what for, if it is said. */

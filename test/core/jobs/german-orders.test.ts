@@ -33,6 +33,7 @@ describe("what people want of jobs, in German", () => {
     ["Wie ist der Status meines Jobs?", { action: "status" }],
     ["Ist mein Lauf schon fertig?", { action: "status" }],
     ["Brich meinen letzten Lauf ab", { action: "cancel" }],
+    ["Brich den Lauf ab, den ich gerade gestartet habe", { action: "cancel" }],
   ])("is heard: %s", (text, wanted) => {
     expect(orderOf(text)).toMatchObject(wanted);
   });

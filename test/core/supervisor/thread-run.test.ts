@@ -71,7 +71,12 @@ describe("a job without its name", () => {
   it.each(["What's the job status?", "how is my run doing?", "status of the job"])("has a state: %s", (text) =>
     expect(order(text)).toMatchObject({ action: "status" }),
   );
-  it("can be stopped", () => expect(order("Abort my run")).toMatchObject({ action: "cancel" }));
+  it.each([
+    "Abort my run",
+    "cancel the run i started a minute ago",
+    "stop the job that I just launched",
+    "kill the run I kicked off 10 minutes ago!",
+  ])("can be stopped: %s", (text) => expect(order(text)).toMatchObject({ action: "cancel" }));
   it.each([
     ["Start job for data analysis", "data analysis"],
     ["I want to run a job", undefined],

@@ -162,6 +162,20 @@ const wordings: readonly (readonly [RegExp, string])[] = [
     /\bwhat (?:did|does|do|would) (?:an?|one) (?:piece|unit|item) (?:go for|sell for|cost|retail for)\b/gi,
     "what was the price per unit",
   ],
+  // "Are we going to run out of anything?"
+  [
+    /\b(?:are|do|will|might|could) we (?:be )?(?:going to |about to |likely to |at risk of |in danger of |risk |soon )?(?:run|running) out of (?:anything|something)\b(?: soon)?/gi,
+    "what will run out soon",
+  ],
+  // "The time that queries spent waiting", "counting all queries", "in percentage points", "weekday (Mon-Fri)"
+  [
+    /\btime (?:that )?(?:the )?(\w{3,20}) (?:spent|spend|spend on|were|are) (?:queue?ing|queued|waiting|in the queue)\b/gi,
+    "wait of $1",
+  ],
+  [/,? (?:counting|considering) all (?:the )?\w{3,20}\b/gi, ""],
+  [/,? in percent(?:age)? points\b/gi, ""],
+  [/\s?\(mon(?:day)?s?\s?(?:-|–|to)\s?fri(?:day)?s?\)/gi, ""],
+  [/\b(?:actually|really) (?:went|got|go|get) through\b/gi, "were successful"],
   // "Is down to X"
   [/\b(is|are|was|were) (?:down|owed|attributable) to (?=\S)/gi, "$1 from "],
   // "Which was the longest query, which warehouse was it on and how long did it take?": all of that is told of one row.
