@@ -8,10 +8,20 @@ import { setTimeout as sleep } from "node:timers/promises";
 const patienceMs = 60_000;
 
 /** Repeats a look until it gives something truthy; fails with the last error, or says what it waited for. */
-export const eventually = async <T>(
+export const eventually = <T>(
   look: () => T | Promise<T>,
   withinMs = 15_000,
   what = "a condition",
+): Promise<NonNullable<T>> => lookUntil(look, () => patience(withinMs), what);
+
+/** The same with a limit that is kept: for what is not to come true. */
+export const within = <T>(ms: number, look: () => T | Promise<T>, what: string): Promise<NonNullable<T>> =>
+  lookUntil(look, () => ms, what);
+
+const lookUntil = async <T>(
+  look: () => T | Promise<T>,
+  limitMs: () => number,
+  what: string,
 ): Promise<NonNullable<T>> => {
   const began = performance.now();
   for (;;) {
@@ -23,7 +33,7 @@ export const eventually = async <T>(
       error = thrown;
     }
     const waited = performance.now() - began;
-    if (waited > patience(withinMs)) throw notInTime(what, waited, error);
+    if (waited > limitMs()) throw notInTime(what, waited, error);
     await sleep(20);
   }
 };

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { endWithUs } from "../../../sandbox/children.ts";
-import { eventually } from "../eventually.ts";
+import { eventually, within } from "../eventually.ts";
 
 export { freePort } from "../port.ts";
 
@@ -21,7 +21,7 @@ export interface Bot {
 
 /** A bot that has just been started. */
 export interface StartingBot extends Bot {
-  /** Rejects with the reason and its output when it ends by itself or is not ready in time; then it is killed. */
+  /** Rejects with the reason and its output when it ends by itself or is not ready in time, or within so many ms; then it is killed. */
   ready(withinMs?: number): Promise<void>;
 }
 
@@ -32,9 +32,9 @@ const checkNode = new URL("../../../check-node.js", import.meta.url).href;
 const startMs = 15_000;
 
 /** Starts src/main.ts with the given environment and waits until it is ready. */
-export const startBot = async (env: Record<string, string>, withinMs = startMs): Promise<Bot> => {
+export const startBot = async (env: Record<string, string>): Promise<Bot> => {
   const bot = launchBot(env);
-  await bot.ready(withinMs);
+  await bot.ready();
   return bot;
 };
 
@@ -51,9 +51,11 @@ export const launchBot = (env: Record<string, string>, program = "src/main.ts"):
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
   const url = `http://127.0.0.1:${port}`;
 
-  const ready = async (withinMs = startMs): Promise<void> => {
+  const ready = async (withinMs?: number): Promise<void> => {
+    const look = () => hasEnded(child) || isReady(url);
+    const what = `${program} being ready on port ${port}`;
     try {
-      await eventually(() => hasEnded(child) || isReady(url), withinMs, `${program} being ready on port ${port}`);
+      await (withinMs === undefined ? eventually(look, startMs, what) : within(withinMs, look, what));
     } catch (thrown) {
       await ended(child, "SIGKILL");
       throw new Error(`${thrown instanceof Error ? thrown.message : thrown}\n${output}`, { cause: thrown });
