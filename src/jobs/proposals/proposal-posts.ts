@@ -1,5 +1,6 @@
 import type { Posted } from "../../delivery/delivery.ts";
 import type { Notice, Reply } from "../../ports/chat/reply.ts";
+import type { PostRef } from "../../ports/place.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { Origin } from "../origin.ts";
 import type { Proposal } from "./proposal.ts";
@@ -36,4 +37,23 @@ export const deliver = ({ delivery }: PostDeps, { id, place, posted }: Proposal,
 export const keepPosted = async (deps: PostDeps, proposal: Proposal, posted: Posted): Promise<void> => {
   await deps.proposals.write({ ...proposal, posted });
   await deps.join(posted.place.thread, proposal.actor);
+};
+
+/**
+ * Puts the thanks in the place of a form that was shown as a message and has been sent with valid values. One that stays
+ * does no harm. Clients can name any message: one that shows something else stays.
+ */
+export const retireForm = async (
+  { delivery, log }: Pick<JobDeps, "delivery" | "log">,
+  { id, place }: Proposal,
+  form: PostRef,
+  thanks: Notice,
+): Promise<void> => {
+  try {
+    const shown = await delivery.shownIn(form);
+    if (shown !== undefined && shown !== `${id}:form`) return;
+    await delivery.finish({ ref: form, place }, thanks, `${id}:form`);
+  } catch (err) {
+    log.warn({ event: "jobs.form-not-removed", err, proposal: id }, "a form that was sent could not be removed");
+  }
 };

@@ -4,7 +4,7 @@ import type { JobConfig } from "../../config/config.ts";
 import type { Failure } from "../../errors.ts";
 import { proofEveryMs } from "../../identity/silent-sign-in.ts";
 import { Actor } from "../../ports/actor.ts";
-import { Place, type PostRef } from "../../ports/place.ts";
+import { Place } from "../../ports/place.ts";
 import type { Lease, Task } from "../../ports/stores/queue.ts";
 import * as say from "../../reply/jobs/job-notices.ts";
 import { type Reader, readerIn } from "../../reply/reader.ts";
@@ -17,7 +17,7 @@ import { noteAct, noteActOfRun } from "./lost-act.ts";
 import { formOf } from "./parameter-form.ts";
 import { Act, type Proposal } from "./proposal.ts";
 import type { ProposalOutcome, Standing } from "./proposal-graph.ts";
-import { deliver, keepPosted, post, postEphemeral, postNotice } from "./proposal-posts.ts";
+import { deliver, keepPosted, post, postEphemeral, postNotice, retireForm } from "./proposal-posts.ts";
 import { freshRun, watchFreshRun } from "./started-run.ts";
 
 /*
@@ -73,7 +73,10 @@ export const proposalStep =
       if (await isSigningIn(deps, proposal, act)) return { state: "again", inMs: proofEveryMs };
       const standing = await deps.graph.advance(proposal, act);
       await show(deps, proposal, standing, act, from, lease);
-      if (act.kind === "fill" && act.on && standing.state !== "form") await retireForm(deps, proposal, act.on);
+      if (act.kind === "fill" && act.on && standing.state !== "form") {
+        const name = deps.catalog.byId(proposal.job)?.name ?? proposal.job;
+        await retireForm(deps, proposal, act.on, say.formSent(name, readerOf(deps, proposal)));
+      }
     } else if (act.kind === "fill" || act.kind === "open") {
       await postEphemeral(deps, from, say.decided(readerOf(deps, from)));
     }
@@ -229,23 +232,4 @@ const askValues = async (
   }
   const notice = say.formNotice(job, complaints, proposal.id, to);
   await postNotice(deps, proposal, notice, from);
-};
-
-/**
- * Removes a form that was shown as a message and has been sent with valid values. One that stays does no harm. Clients can
- * name any message: one that shows something else stays.
- */
-const retireForm = async (deps: ProposalDeps, proposal: Proposal, form: PostRef): Promise<void> => {
-  const { id, job, place } = proposal;
-  const name = deps.catalog.byId(job)?.name ?? job;
-  try {
-    const shown = await deps.delivery.shownIn(form);
-    if (shown !== undefined && shown !== `${id}:form`) return;
-    await deps.delivery.finish({ ref: form, place }, say.formSent(name, readerOf(deps, proposal)), `${id}:form`);
-  } catch (thrown) {
-    deps.log.warn(
-      { event: "jobs.form-not-removed", err: thrown, proposal: id },
-      "a form that was sent could not be removed",
-    );
-  }
 };
