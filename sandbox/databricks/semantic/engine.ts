@@ -1,3 +1,4 @@
+import { remembered } from "../../remembered.ts";
 import type { Calendar, Period } from "../data/calendar.ts";
 import { list } from "../spaces/space.ts";
 import { ineffective } from "./checks/effects.ts";
@@ -13,6 +14,7 @@ import { type Plan, planOf } from "./plan.ts";
 import { type Lexicon, lexiconOf, stemsOfSubjects } from "./reading/lexicon.ts";
 import { type Reading, read } from "./reading/reading.ts";
 import { wordsIn } from "./reading/words.ts";
+import { asksTwice } from "./second-asks.ts";
 import type { Dimension, Subject } from "./subject.ts";
 
 /** A question that became a plan; follow-ups change its parts. */
@@ -51,10 +53,12 @@ export const createEngine = (
     const values = new Map(subject.dimensions.map((dimension) => [dimension, valuesOf(subject, dimension)]));
     const lexicon: Lexicon = lexiconOf(subject, (dimension) => values.get(dimension) ?? []);
     const siblings = stemsOfSubjects(subjects.filter((other) => other !== subject));
-    return { subject, lexicon, calendar, foreign, siblings, values };
+    const reader = { subject, lexicon, calendar, foreign, siblings, values };
+    const reading = remembered((text) =>
+      joined(read(text, reader), reader, (dimension) => values.get(dimension)?.length ?? 0),
+    );
+    return { ...reader, reading };
   });
-  const readingOf = (text: string, reader: (typeof readers)[number]): Reading =>
-    joined(read(text, reader), reader, (dimension) => reader.values.get(dimension)?.length ?? 0);
   const offers = ({ name }: Dimension): string[] =>
     readers
       .flatMap(({ values }) => [...values].flatMap(([dimension, known]) => (dimension.name === name ? known : [])))
@@ -63,7 +67,7 @@ export const createEngine = (
   /** The question as one way of interpreting readings has it. */
   const answerBy = (way: typeof interpret, text: string, before: Parts | undefined): Planned | Unclear => {
     const [best] = readers
-      .map((reader) => way(readingOf(text, reader), reader.subject))
+      .map(({ reading, subject }) => way(reading(text), subject))
       .map((each) => ({ each, plan: planned(each, before, calendar) }))
       .toSorted((one, other) => cost(one.each, one.plan, before) - cost(other.each, other.plan, before));
     if (!best) return { kind: "unclear", text: "This space has no data." };
@@ -93,10 +97,12 @@ export const createEngine = (
   };
 
   return {
-    readings: (text) => readers.map((reader) => readingOf(text, reader)),
+    readings: (text) => readers.map(({ reading }) => reading(text)),
     plan: (text, before) => {
-      const halves = answerBy(interpretHalves, text, before);
-      return halves.kind === "planned" ? halves : answerBy(interpret, text, before);
+      const halves = readers.some(({ reading }) => asksTwice(reading(text).pieces))
+        ? answerBy(interpretHalves, text, before)
+        : undefined;
+      return halves?.kind === "planned" ? halves : answerBy(interpret, text, before);
     },
   };
 };

@@ -47,6 +47,9 @@ const partsOf = (pieces: readonly Piece[], subject: Subject): Parts => {
   return parts;
 };
 
+/** Two figures are asked for, each by itself. */
+export const asksTwice = (pieces: readonly Piece[]): boolean => secondAskIn(pieces) !== undefined;
+
 /** Where "and how many", "and for how much" begins. */
 const secondAskIn = (pieces: readonly Piece[]): number | undefined => {
   const at = pieces.findIndex(
