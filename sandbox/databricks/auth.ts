@@ -169,7 +169,7 @@ const guarded = (route: GuardedRoute, scope: string, callerOf: Auth["caller"], t
   method: route.method,
   path: route.path,
   handle: async (request) => {
-    const subject = `${request.method} ${request.path} ${JSON.stringify(request.body)}`;
+    const subject = () => `${request.method} ${request.path} ${JSON.stringify(request.body)}`;
     try {
       const fault = traffic.take("databricks", ["revoked", "expiring", "ip_blocked", "wrong_org"], subject);
       if (fault) throw gatewayFault(fault.kind);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isReason } from "./further.ts";
 import { joinFindings } from "./join.ts";
-import { sections, values } from "./prompt.ts";
+import { questionIn, sections, valuesOf } from "./prompt.ts";
 
 const Head = z.object({
   source: z.number(),
@@ -11,13 +11,16 @@ const Head = z.object({
   asks_back: z.boolean().default(false),
   columns: z.array(z.string()).default([]),
 });
+const Exchange = z.object({ question: z.string(), answer: z.string() });
+const summaryIn = valuesOf("summary", z.string());
+const historyIn = valuesOf("history", Exchange);
 const Row = z.array(z.string().nullable());
 
 export type Finding = z.infer<typeof Head> & { rows: z.infer<typeof Row>[] };
 
 /** Writes an answer from the findings in the prompt's sections: a verdict over all that fit together, else one by one. */
 export const write = (prompt: string): string => {
-  const question = values(prompt, "question", z.string())[0] ?? "";
+  const question = questionIn(prompt);
   const all = sections(prompt, "finding").flatMap(findingOf);
   const answered = all.filter(({ failed, asks_back }) => failed === undefined && !asks_back);
   const changes = answered.flatMap(changesOf).toSorted((one, other) => Math.abs(other.by) - Math.abs(one.by));
@@ -35,9 +38,8 @@ export const write = (prompt: string): string => {
 
 /** Brings a running summary up to date: what was asked, of whom, and how the answer began. */
 export const summarize = (prompt: string): string => {
-  const before = values(prompt, "summary", z.string());
-  const Exchange = z.object({ question: z.string(), answer: z.string() });
-  const exchanges = values(prompt, "history", Exchange).map(
+  const before = summaryIn(prompt);
+  const exchanges = historyIn(prompt).map(
     ({ question, answer }) => `Asked: ${question} Answered: ${answer.slice(0, 160)}`,
   );
   return [...before, ...exchanges].join("\n").slice(-1_200);

@@ -1,3 +1,4 @@
+import { remembered } from "../../remembered.ts";
 import type { Calendar, Period } from "../data/calendar.ts";
 import { list } from "../spaces/space.ts";
 import { ineffective } from "./checks/effects.ts";
@@ -51,19 +52,21 @@ export const createEngine = (
     const values = new Map(subject.dimensions.map((dimension) => [dimension, valuesOf(subject, dimension)]));
     const lexicon: Lexicon = lexiconOf(subject, (dimension) => values.get(dimension) ?? []);
     const siblings = stemsOfSubjects(subjects.filter((other) => other !== subject));
-    return { subject, lexicon, calendar, foreign, siblings, values };
+    const reader = { subject, lexicon, calendar, foreign, siblings, values };
+    const reading = remembered((text) =>
+      joined(read(text, reader), reader, (dimension) => values.get(dimension)?.length ?? 0),
+    );
+    return { ...reader, reading };
   });
-  const readingOf = (text: string, reader: (typeof readers)[number]): Reading =>
-    joined(read(text, reader), reader, (dimension) => reader.values.get(dimension)?.length ?? 0);
   const offers = ({ name }: Dimension): string[] =>
     readers
       .flatMap(({ values }) => [...values].flatMap(([dimension, known]) => (dimension.name === name ? known : [])))
       .slice(0, 6);
 
   return {
-    readings: (text) => readers.map((reader) => readingOf(text, reader)),
+    readings: (text) => readers.map(({ reading }) => reading(text)),
     plan: (text, before) => {
-      const found = readers.map((reader) => interpret(readingOf(text, reader), reader.subject));
+      const found = readers.map((reader) => interpret(reader.reading(text), reader.subject));
       const [best] = found
         .map((each) => ({ each, plan: planned(each, before, calendar) }))
         .toSorted((one, other) => cost(one.each, one.plan, before) - cost(other.each, other.plan, before));
