@@ -1,10 +1,9 @@
-import { requestName } from "../jobs/parameters.ts";
 import type { Json } from "../ports/json.ts";
 import type { Journal, JournalEntry } from "../ports/stores/journal.ts";
 import type { AuditAction } from "./audit-log.ts";
 
-/** Details that hold words of people, statements about data, or answers. */
-const texts: ReadonlySet<string> = new Set(["question", "sql", "answer", "comment", requestName]);
+/** Details that hold words of people, statements about data, or answers; `user_request` is a parameter of jobs. */
+const texts: ReadonlySet<string> = new Set(["question", "sql", "answer", "comment", "user_request"]);
 
 /** Acts whose parameters are such words, names and all. */
 const wordy: ReadonlySet<string> = new Set<AuditAction>(["sql", "remember", "forget"]);

@@ -1,6 +1,6 @@
-import type { Task } from "../../src/ports/stores/queue.ts";
-import { Span } from "../../src/ports/tracing.ts";
-import { createTracer } from "../../src/tracing/tracer.ts";
+import type { Task } from "../../../src/ports/stores/queue.ts";
+import { Span } from "../../../src/ports/tracing.ts";
+import { createTracer } from "../../../src/tracing/tracer.ts";
 
 /** What is told of one piece of work, as a span and as a root. */
 const told = async (content: boolean, texts: Pick<Span, "inputs" | "outputs">) => {

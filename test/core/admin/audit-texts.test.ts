@@ -1,11 +1,11 @@
-import { createAdminCommands } from "../../src/admin/admin-commands.ts";
-import { createAudit } from "../../src/audit/audit-log.ts";
-import { withoutTexts } from "../../src/audit/journal-texts.ts";
-import { silent } from "../../src/logging/log.ts";
-import { createMemory } from "../../src/memory/memory.ts";
-import { createMemoryCommands } from "../../src/memory/memory-commands.ts";
-import { backendPerTest } from "../contract/backend.ts";
-import { sqliteBackend } from "../support/stores/sqlite-backend.ts";
+import { createAdminCommands } from "../../../src/admin/admin-commands.ts";
+import { createAudit } from "../../../src/audit/audit-log.ts";
+import { withoutTexts } from "../../../src/audit/journal-texts.ts";
+import { silent } from "../../../src/logging/log.ts";
+import { createMemory } from "../../../src/memory/memory.ts";
+import { createMemoryCommands } from "../../../src/memory/memory-commands.ts";
+import { backendPerTest } from "../../contract/backend.ts";
+import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 /* What `audit.texts: false` in concierge.yaml keeps of acts whose parameters are somebody's words. */
 
