@@ -96,6 +96,8 @@ const isList = (parts: Parts, measures: Measure[]): boolean => {
   )
     return false;
   if (measures.length === 0) return true;
+  // "Are queries on bi-shared faster than on finance-reports": a figure of each.
+  if (parts.versus && severalOf(parts).length > 0) return false;
   return (
     parts.records === true &&
     measures.every(({ value }) => value !== undefined) &&

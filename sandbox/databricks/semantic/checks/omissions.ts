@@ -20,6 +20,7 @@ import { misranked } from "./rankings.ts";
 import { misplaced } from "./reaches.ts";
 import { senseless } from "./senseless.ts";
 import { unheeded } from "./small-words.ts";
+import { unanswered } from "./two-asks.ts";
 import { isWideIn } from "./wide.ts";
 
 /**
@@ -47,6 +48,7 @@ export const omissions = (pieces: readonly Piece[], query: Written): string[] =>
       ...misranked(pieces, query),
       ...undivided(pieces, query),
       ...senseless(pieces, query),
+      ...unanswered(pieces, query),
     ]),
   ];
 };

@@ -180,13 +180,15 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       if (!parts.subject.who && /^(?:who|whose|whom)$/.test(pieces[index]?.text ?? "")) lose(parts, "who");
       return;
     case "where":
-      // "Teams where over half of the runs failed": no place is asked for.
-      if (pieces[index - 1]?.tag.is !== "dimension") addAsked(parts, parts.subject.where);
+      // "Teams where over half of the runs failed", "days where we spent more": no place is asked for.
+      if (!NOUNS.has(pieces[index - 1]?.tag.is ?? "")) addAsked(parts, parts.subject.where);
       return;
     default:
       return;
   }
 };
+
+const NOUNS = new Set(["dimension", "unit", "records", "measure"]);
 
 /** Something is asked for that "who" can be said of. */
 const isAboutThings = ({ groups, measures, counted }: Parts): boolean =>
