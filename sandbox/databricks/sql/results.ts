@@ -2,7 +2,7 @@ import { cell } from "../data/database.ts";
 import type { Statement } from "./statement.ts";
 
 /** A link to the file that holds one chunk of a result. */
-export interface ExternalLink {
+interface ExternalLink {
   external_link: string;
   expiration: string;
   http_headers: Record<string, string>;
