@@ -38,19 +38,25 @@ const rate = async (options: StageOptions): Promise<Record<string, string>> => {
     await eventually(() => asked.every((ts) => shown.final.has(ts)), 120_000, `${count} answers`);
     return count / ((performance.now() - from) / 1_000);
   };
-  /** So many rounds, and what the bot took for a turn of them, ms of processor time. */
-  const several = async (count: number): Promise<{ rates: number[]; ownMs: number }> => {
+  /** So many rounds, and what the bot and the services took for a turn of them, ms of processor time. */
+  const several = async (count: number): Promise<{ rates: number[]; ownMs: number; servicesMs: number }> => {
     const before = await usage(stage);
+    const services = process.cpuUsage();
     const rates: number[] = [];
     for (let round = 0; round < count; round += 1) rates.push(await answered(turns));
+    const { user, system } = process.cpuUsage(services);
     const { cpuSeconds } = await usage(stage);
-    return { rates, ownMs: (1_000 * (cpuSeconds - before.cpuSeconds)) / (count * turns) };
+    return {
+      rates,
+      ownMs: (1_000 * (cpuSeconds - before.cpuSeconds)) / (count * turns),
+      servicesMs: (user + system) / 1_000 / (count * turns),
+    };
   };
   await answered(50);
   const cold = await several(1);
   await several(coldRounds - 1);
   const before = await work(stage);
-  const { rates, ownMs } = await several(rounds);
+  const { rates, ownMs, servicesMs } = await several(rounds);
   const after = await work(stage);
   await stage.close();
   const [least = 0, median = 0, most = 0] = rates.toSorted((a, b) => a - b);
@@ -63,6 +69,7 @@ const rate = async (options: StageOptions): Promise<Record<string, string>> => {
       "the bot, of one turn": `${ownMs.toFixed(1)} ms processor time`,
       "the same, cold": `${cold.ownMs.toFixed(1)} ms`,
     }),
+    "services and bench": `${servicesMs.toFixed(1)} ms`,
     ...(stage.redis && {
       "Redis, of one turn": `${cpuMs?.toFixed(1)} ms processor time`,
       "its commands": commands?.toFixed(0) ?? "",

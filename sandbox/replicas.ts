@@ -1,4 +1,20 @@
+import { request } from "undici";
+
 export type Replicas = ReturnType<typeof createReplicas>;
+
+/** A request to the bot. */
+export interface Sent {
+  headers: Record<string, string>;
+  body: string;
+  signal: AbortSignal;
+}
+
+/** What the bot answered. */
+export interface Answered {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
 
 /** Where the bot listens. Several replicas take turns; one that does not listen is passed over, as a load balancer does. */
 export const createReplicas = (...first: string[]) => {
@@ -9,13 +25,13 @@ export const createReplicas = (...first: string[]) => {
     listenAt: (...next: string[]): void => {
       addresses = next;
     },
-    /** A request to the replica whose turn it is. Rejects when none listens. */
-    fetch: async (path: string, init: RequestInit): Promise<Response> => {
+    /** A POST to the replica whose turn it is. Rejects when none listens. */
+    post: async (path: string, sent: Sent): Promise<Answered> => {
       turn += 1;
       let refusal: unknown = new Error("no replica listens");
       for (let tried = 0; tried < addresses.length; tried += 1) {
         try {
-          return await fetch(`${addresses[(turn + tried) % addresses.length]}${path}`, init);
+          return await post(`${addresses[(turn + tried) % addresses.length]}${path}`, sent);
         } catch (error) {
           if (!isRefusal(error)) throw error;
           refusal = error;
@@ -26,8 +42,10 @@ export const createReplicas = (...first: string[]) => {
   };
 };
 
+const post = async (url: string, sent: Sent): Promise<Answered> => {
+  const { statusCode, headers, body } = await request(url, { method: "POST", ...sent });
+  return { status: statusCode, headers, body: await body.text() };
+};
+
 const isRefusal = (error: unknown): boolean =>
-  error instanceof TypeError &&
-  error.cause instanceof Error &&
-  "code" in error.cause &&
-  error.cause.code === "ECONNREFUSED";
+  error instanceof Error && "code" in error && error.code === "ECONNREFUSED";

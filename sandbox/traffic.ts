@@ -60,6 +60,9 @@ export type Fault = z.infer<typeof Fault>;
  * hung up, at the latest after `ms`; with `lost` it runs, and says nothing; with `late` it runs, and says so after `ms`. */
 const transport: readonly Fault["kind"][] = ["429", "500", "503", "slow", "held", "late", "drop", "lost"];
 
+/** The text that a fault's `match` stands in; a function where it is long and mostly not read. */
+export type Subject = string | (() => string);
+
 /** What all services share: the log of calls, the pending faults, and news for the playground. */
 export class Traffic extends EventEmitter<{ call: [Call]; change: [service: string, channel?: string]; reset: [] }> {
   calls: Call[] = [];
@@ -91,15 +94,17 @@ export class Traffic extends EventEmitter<{ call: [Call]; change: [service: stri
   }
 
   /** Uses up one pending fault of a kind that the transport handles, if one matches this call. */
-  transportFault(service: string, subject: string): Fault | undefined {
+  transportFault(service: string, subject: Subject): Fault | undefined {
     return this.take(service, transport, subject);
   }
 
   /** Uses up one pending fault of the given kinds whose `match` stands in `subject`. */
-  take(service: string, kinds: readonly Fault["kind"][], subject: string): Fault | undefined {
+  take(service: string, kinds: readonly Fault["kind"][], subject: Subject): Fault | undefined {
+    if (this.faults.length === 0) return undefined;
+    const text = typeof subject === "string" ? subject : subject();
     const found = this.faults.find(
       (fault) =>
-        fault.service === service && kinds.includes(fault.kind) && (!fault.match || subject.includes(fault.match)),
+        fault.service === service && kinds.includes(fault.kind) && (!fault.match || text.includes(fault.match)),
     );
     if (!found) return undefined;
     found.times -= 1;

@@ -103,7 +103,7 @@ const handle = async (
     });
   const fault = traffic.transportFault(
     service.name,
-    `${request.method} ${incoming.url} ${JSON.stringify(request.body)}`,
+    () => `${request.method} ${incoming.url} ${JSON.stringify(request.body)}`,
   );
   if (fault?.kind === "drop" || fault?.kind === "lost") {
     if (fault.kind === "lost") await answer(request);
@@ -146,14 +146,17 @@ const parse = (raw: Buffer, type: string): unknown => {
   if (type.includes("application/x-www-form-urlencoded"))
     return Object.fromEntries(new URLSearchParams(raw.toString()));
   if (type.includes("json")) {
+    const text = raw.toString();
     try {
-      return JSON.parse(raw.toString(), exact);
+      return longNumber.test(text) ? JSON.parse(text, exact) : JSON.parse(text);
     } catch {
-      return raw.toString();
+      return text;
     }
   }
   return type.startsWith("multipart/") || type.includes("octet-stream") ? `(${raw.length} bytes)` : raw.toString();
 };
+
+const longNumber = /\d{16}/;
 
 /** An integer past 2^53 arrives as the string that stood in the text. */
 const exact = (_key: string, value: unknown, context?: { source?: string }): unknown =>

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { isEmailAddress } from "../../src/text/email-address.ts";
+import { percentDecoded } from "../../src/text/percent.ts";
 
 /** A mail server, and how to log in there. */
 export interface MailServer {
@@ -15,7 +16,7 @@ export const serverOf = (text: string): MailServer | undefined => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const secure = url?.protocol === "smtps:";
   if (!url?.hostname || !(secure || url.protocol === "smtp:")) return undefined;
-  const [user, pass] = [decoded(url.username), decoded(url.password)];
+  const [user, pass] = [url.username, url.password].map(percentDecoded);
   if (user === undefined || pass === undefined) return undefined;
   return {
     host: url.hostname.replace(/^\[|\]$/g, ""),
@@ -23,14 +24,6 @@ export const serverOf = (text: string): MailServer | undefined => {
     secure,
     credentials: user ? { user, pass } : undefined,
   };
-};
-
-const decoded = (text: string): string | undefined => {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 };
 
 /** True where nobody else can listen. */
@@ -51,3 +44,10 @@ export const mailboxOf = (text: string): Mailbox | undefined => {
   const name = open < 0 ? "" : given.slice(0, open).trim().replace(/^"|"$/g, "");
   return isEmailAddress(address) && /^[^\p{Cc}<>]{0,100}$/u.test(name) ? { name, address } : undefined;
 };
+
+export interface MailSettings {
+  server: MailServer;
+  sender: Mailbox;
+  /** To whom it goes when nobody is named. */
+  recipients: readonly string[];
+}

@@ -2,6 +2,7 @@ import { Cluster, type CommonRedisOptions, Redis } from "ioredis";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/logging/log.ts";
 import { withDeadline } from "../queue/deadline.ts";
+import { nodesIn } from "./address.ts";
 
 export type Client = Redis | Cluster;
 
@@ -97,13 +98,9 @@ const isElsewhere = ({ message }: Error): boolean =>
   /(?:^|-)(?:READONLY|LOADING|CLUSTERDOWN|MASTERDOWN|UNBLOCKED)\b/.test(message.slice(0, 300));
 
 const openCluster = (url: string, options: Options): Cluster => {
-  const [first = "", ...rest] = url.split(",").map((node) => node.trim());
-  const scheme = first.slice(0, first.indexOf("//") + 2);
-  const nodes = [first, ...rest.map((node) => (node.includes("://") ? node : scheme + node))].map(
-    (node) => new URL(node),
-  );
+  const nodes = nodesIn(url).map((node) => new URL(node));
   const { username = "", password = "" } = nodes.find((node) => node.password !== "") ?? {};
-  const tls = scheme.startsWith("rediss:");
+  const tls = nodes[0]?.protocol === "rediss:";
   return new Cluster(
     nodes.map(({ hostname, port }) => ({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 6379) })),
     {

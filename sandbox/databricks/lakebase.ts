@@ -17,6 +17,8 @@ const Provisioned = z.object({ instance_names: z.array(z.string()).min(1), reque
 /** Hands out tokens that are passwords of a database for an hour. Whoever asks within that hour gets the same one. */
 export const lakebaseRoutes = (now: () => number): GuardedRoute[] => {
   const start = now();
+  /** What was answered to a request id: that is an idempotency token, so it gets the same answer again, an ended token too. */
+  const answers = new Map<string, { token: string; ends: string }>();
   const tokenOf = (who: string, database: string) => {
     const hour = Math.floor((now() - start) / lifeMs);
     const token = createHash("sha256").update(`${who} ${database} ${hour}`).digest("base64url");
@@ -42,7 +44,8 @@ export const lakebaseRoutes = (now: () => number): GuardedRoute[] => {
         if (!data) throw badRequest("instance_names and request_id are required");
         const unknown = data.instance_names.find((name) => name !== LAKEBASE.instance);
         if (unknown !== undefined) throw gone(`Database instance ${unknown} does not exist.`);
-        const { token, ends } = tokenOf(caller.user, LAKEBASE.instance);
+        const { token, ends } = answers.get(data.request_id) ?? tokenOf(caller.user, LAKEBASE.instance);
+        answers.set(data.request_id, { token, ends });
         return { status: 200, body: { token, expiration_time: ends } };
       },
     },

@@ -1,8 +1,8 @@
-import type { Traffic } from "../traffic.ts";
+import type { Subject, Traffic } from "../traffic.ts";
 import type { WireReply } from "../wire.ts";
 
 /** Under a fault: the reply as a proxy or an older version of the service would change it. */
-export const distorted = (reply: WireReply, traffic: Traffic, subject: string): WireReply => {
+export const distorted = (reply: WireReply, traffic: Traffic, subject: Subject): WireReply => {
   switch (traffic.take("databricks", ["login_page", "truncated", "redirect", "legacy_ids"], subject)?.kind) {
     case "login_page":
       return { status: 200, headers: { "content-type": "text/html" }, body: "<html><body>Sign in</body></html>" };

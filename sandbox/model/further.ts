@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { sections, values } from "./prompt.ts";
+import { questionIn, sections, valuesOf } from "./prompt.ts";
 
 const Agent = z.object({ id: z.string(), name: z.string() });
+const agentsIn = valuesOf("agents", Agent);
 const Head = z.object({
   agent: z.string(),
   failed: z.string().optional(),
@@ -12,8 +13,8 @@ const Head = z.object({
 /** Whether to go on after a round: a day on which costs stand out may be a day on which jobs failed. */
 export const further = (prompt: string): { ask: { agent: string; question: string }[]; why: string } => {
   const nothing = { ask: [], why: "" };
-  const question = values(prompt, "question", z.string())[0] ?? "";
-  const agents = values(prompt, "agents", Agent);
+  const question = questionIn(prompt);
+  const agents = agentsIn(prompt);
   const findings = sections(prompt, "finding");
   const [only] = findings;
   const head = Head.safeParse(only?.[0]).data;

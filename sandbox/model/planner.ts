@@ -3,7 +3,7 @@ import { type Decision, decide, type Hint, namesOnly } from "./decision.ts";
 import { isReason } from "./further.ts";
 import { Job, type JobRequest, jobRequestIn } from "./jobs.ts";
 import { sections } from "./parts.ts";
-import { values } from "./prompt.ts";
+import { questionIn, valuesOf } from "./prompt.ts";
 import { sensible, toolFor } from "./reading/reading.ts";
 import { repliesTo } from "./replies.ts";
 
@@ -18,6 +18,12 @@ type Agent = z.infer<typeof Agent>;
 const Named = z.object({ name: z.string(), agents: z.array(z.string()) });
 const HintShape = z.object({ agents: z.array(z.string()), confidence: z.number(), names: z.array(Named).default([]) });
 const Exchange = z.object({ question: z.string(), agents: z.array(z.string()).default([]) });
+
+const agentsIn = valuesOf("agents", Agent);
+const toolsIn = valuesOf("tools", Agent);
+const jobsIn = valuesOf("jobs", Job);
+const hintIn = valuesOf("hint", HintShape);
+const historyIn = valuesOf("history", Exchange);
 
 interface Plan {
   kind: "ask" | "clarify" | "reply" | "job";
@@ -35,17 +41,17 @@ interface Plan {
 
 /** Plans by overlap of words. Agents, jobs, history and question are in sections of the prompt. */
 export const plan = (text: string): Plan => {
-  const jobs = values(text, "jobs", Job);
-  const wish = jobRequestIn(values(text, "question", z.string())[0] ?? "", jobs);
+  const jobs = jobsIn(text);
+  const wish = jobRequestIn(questionIn(text), jobs);
   if (wish) return { kind: "job", asks: [], confidence: 0.9, text: "", choices: [], job: wish };
   return { ...planAsks(text), ...(jobs.length > 0 ? { job: null } : {}) };
 };
 
 const planAsks = (text: string): Plan => {
-  const agents = values(text, "agents", Agent);
-  const question = withoutPoliteness(values(text, "question", z.string())[0] ?? "");
+  const agents = agentsIn(text);
+  const question = withoutPoliteness(questionIn(text));
   const none = { asks: [], text: "", choices: [] };
-  const hint = values(text, "hint", HintShape)[0];
+  const hint = hintIn(text)[0];
   // What begins with markup is nobody's question.
   const isSentence = /^["'“¿¡($€£]{0,5}[\p{L}\p{N}]/u.test(question) || /^[$€£]/.test(question);
   const { rest, ...about } = sensible(question);
@@ -103,9 +109,9 @@ const reason = (question: string, chosen: readonly string[], agents: readonly Ag
 
 /** A tool that is wished for; the agents of the exchange that a question goes on with; else whom its words are for. */
 const chosenFor = (question: string, text: string, agents: readonly Agent[], hint: Hint | undefined): Decision => {
-  const wish = toolFor(question, values(text, "tools", Agent));
+  const wish = toolFor(question, toolsIn(text));
   if (wish) return { agents: [...decide(wish.rest, agents, undefined).agents, wish.tool], confidence: 0.85 };
-  const history = values(text, "history", Exchange);
+  const history = historyIn(text);
   const before = history.findLast((exchange) => exchange.agents.length > 0)?.agents ?? [];
   const decided = decide(
     question,

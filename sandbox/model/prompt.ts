@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { remembered } from "../remembered.ts";
 
 /** A request, from either of the two wires. */
 export interface Prompt {
@@ -25,20 +26,35 @@ export type Completion =
 export const textOf = (prompt: Prompt): string => prompt.messages.map(({ text }) => text).join("\n\n");
 
 /** The JSON values of every `<tag>` section of a text, one list for each section. */
-export const sections = (text: string, tag: string): unknown[][] =>
-  [...text.matchAll(new RegExp(`^<${tag}>$(.*?)^</${tag}>$`, "gms"))].map(([, body = ""]) =>
-    body.split("\n").flatMap((line) => {
-      try {
-        return line.trim() ? [JSON.parse(line) as unknown] : [];
-      } catch {
-        return [];
-      }
+export const sections = (text: string, tag: string): unknown[][] => bodies(text, tag).map(linesOf);
+
+const bodies = (text: string, tag: string): string[] =>
+  [...text.matchAll(new RegExp(`^<${tag}>$(.*?)^</${tag}>$`, "gms"))].map(([, body = ""]) => body);
+
+const linesOf = (body: string): unknown[] =>
+  body.split("\n").flatMap((line) => {
+    try {
+      return line.trim() ? [JSON.parse(line) as unknown] : [];
+    } catch {
+      return [];
+    }
+  });
+
+/** The question of a prompt; empty: it has none. */
+export const questionIn = (text: string): string => questions(text)[0] ?? "";
+
+/**
+ * The values of the first section of a prompt that fit a schema. What many prompts share, like who the agents are, is the
+ * same list each time.
+ */
+export const valuesOf = <T>(tag: string, schema: z.ZodType<T>): ((text: string) => readonly T[]) => {
+  const read = remembered((body: string): readonly T[] =>
+    linesOf(body).flatMap((value) => {
+      const parsed = schema.safeParse(value);
+      return parsed.success ? [parsed.data] : [];
     }),
   );
+  return (text) => read(bodies(text, tag)[0] ?? "");
+};
 
-/** The values of the first section that fit a schema. */
-export const values = <T>(text: string, tag: string, schema: z.ZodType<T>): T[] =>
-  (sections(text, tag)[0] ?? []).flatMap((value) => {
-    const parsed = schema.safeParse(value);
-    return parsed.success ? [parsed.data] : [];
-  });
+const questions = valuesOf("question", z.string());

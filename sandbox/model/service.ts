@@ -150,7 +150,10 @@ const refusalOf = (
   return schema && schemaless(quirks);
 };
 
-const subject = ({ method, path, raw }: WireRequest): string => `${method} ${path} ${raw.toString()}`;
+const subject =
+  ({ method, path, raw }: WireRequest) =>
+  (): string =>
+    `${method} ${path} ${raw.toString()}`;
 
 const streams = ({ stream }: Asked, quirks: ReadonlySet<Quirk>): boolean =>
   quirks.has("streams-always") || (stream && !quirks.has("unstreamed"));

@@ -1,24 +1,17 @@
 import { z } from "zod";
+import { type Finding, findingsIn } from "./finding.ts";
 import { isReason } from "./further.ts";
 import { joinFindings } from "./join.ts";
-import { sections, values } from "./prompt.ts";
+import { questionIn, valuesOf } from "./prompt.ts";
 
-const Head = z.object({
-  source: z.number(),
-  agent: z.string(),
-  text: z.string().default(""),
-  failed: z.string().optional(),
-  asks_back: z.boolean().default(false),
-  columns: z.array(z.string()).default([]),
-});
-const Row = z.array(z.string().nullable());
-
-export type Finding = z.infer<typeof Head> & { rows: z.infer<typeof Row>[] };
+const Exchange = z.object({ question: z.string(), answer: z.string() });
+const summaryIn = valuesOf("summary", z.string());
+const historyIn = valuesOf("history", Exchange);
 
 /** Writes an answer from the findings in the prompt's sections: a verdict over all that fit together, else one by one. */
 export const write = (prompt: string): string => {
-  const question = values(prompt, "question", z.string())[0] ?? "";
-  const all = sections(prompt, "finding").flatMap(findingOf);
+  const question = questionIn(prompt);
+  const all = findingsIn(prompt);
   const answered = all.filter(({ failed, asks_back }) => failed === undefined && !asks_back);
   const changes = answered.flatMap(changesOf).toSorted((one, other) => Math.abs(other.by) - Math.abs(one.by));
   // One finding gives the reason, the others add to it: there is nothing to compare.
@@ -35,17 +28,11 @@ export const write = (prompt: string): string => {
 
 /** Brings a running summary up to date: what was asked, of whom, and how the answer began. */
 export const summarize = (prompt: string): string => {
-  const before = values(prompt, "summary", z.string());
-  const Exchange = z.object({ question: z.string(), answer: z.string() });
-  const exchanges = values(prompt, "history", Exchange).map(
+  const before = summaryIn(prompt);
+  const exchanges = historyIn(prompt).map(
     ({ question, answer }) => `Asked: ${question} Answered: ${answer.slice(0, 160)}`,
   );
   return [...before, ...exchanges].join("\n").slice(-1_200);
-};
-
-const findingOf = ([head, ...rows]: unknown[]): Finding[] => {
-  const parsed = Head.safeParse(head);
-  return parsed.success ? [{ ...parsed.data, rows: z.array(Row).catch([]).parse(rows) }] : [];
 };
 
 const openPoints = ({ agent, text, failed, asks_back, source }: Finding): string[] => {

@@ -102,7 +102,7 @@ export const createDelivery = ({ traffic, transports, now, retryDelays }: Delive
     /** Returns at once. Attempts go on in the background until `cancel`. */
     event: (body: Envelope): void => {
       const request: AppRequest = { kind: "events_api", id: body.event_id, label: labelOf(body), body };
-      const twice = traffic.take("slack", ["duplicate"], JSON.stringify(body));
+      const twice = traffic.take("slack", ["duplicate"], () => JSON.stringify(body));
       unawaited(deliver(request));
       if (twice) unawaited(attempt(request, { number: 1, reason: "http_timeout" }));
     },

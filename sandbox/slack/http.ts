@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Replicas } from "../replicas.ts";
-import type { AppRequest, Outcome, Retry, Transport } from "./delivery.ts";
+import type { AppRequest, Retry, Transport } from "./delivery.ts";
 import { SLACK_SIGNING_SECRET } from "./seed.ts";
 
 const ackMs = 3_000;
@@ -11,13 +11,11 @@ export const httpTransport = (bot: Replicas, now: () => number): Transport => ({
   send: async (request, retry, signal) => {
     const timeout = AbortSignal.timeout(ackMs);
     try {
-      const response = await bot.fetch("/slack/events", {
-        method: "POST",
+      const { status, headers, body } = await bot.post("/slack/events", {
         ...signed(request, retry, now()),
         signal: AbortSignal.any([signal, timeout]),
       });
-      const body = await response.text();
-      return answered(response, body);
+      return { state: "answered", status, body, noRetry: headers["x-slack-no-retry"] === "1" };
     } catch (error) {
       if (signal.aborted) throw error;
       return { state: "failed", reason: timeout.aborted ? "http_timeout" : "connection_failed" };
@@ -56,10 +54,3 @@ const encoded = (request: AppRequest): string => {
       return new URLSearchParams({ payload: JSON.stringify(request.body) }).toString();
   }
 };
-
-const answered = (response: Response, body: string): Outcome => ({
-  state: "answered",
-  status: response.status,
-  body,
-  noRetry: response.headers.get("x-slack-no-retry") === "1",
-});

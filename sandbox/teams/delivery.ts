@@ -87,7 +87,7 @@ export const createDelivery = (options: DeliveryOptions) => {
    * `match: "new-clock"`: a copy with a new local time, too.
    */
   const sendCopy = async (activity: Activity): Promise<void> => {
-    const fault = traffic.take("teams", ["duplicate"], `${JSON.stringify(activity)} new-id new-clock`);
+    const fault = traffic.take("teams", ["duplicate"], () => `${JSON.stringify(activity)} new-id new-clock`);
     if (!fault) return;
     const { signal } = abort;
     const isCopy = fault.match === "new-id" || fault.match === "new-clock";
@@ -125,8 +125,7 @@ const deliver = async (
 ): Promise<Outcome> => {
   const timeout = AbortSignal.timeout(ackMs);
   try {
-    const response = await bot.fetch("/api/messages", {
-      method: "POST",
+    const { status, body } = await bot.post("/api/messages", {
       headers: {
         "content-type": "application/json; charset=utf-8",
         "user-agent": "Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)",
@@ -135,7 +134,7 @@ const deliver = async (
       body: JSON.stringify(activity),
       signal: AbortSignal.any([signal, timeout]),
     });
-    return { state: "answered", status: response.status, body: await response.text() };
+    return { state: "answered", status, body };
   } catch (error) {
     if (signal.aborted) throw error;
     return { state: "failed", reason: timeout.aborted ? "timeout" : "connection_failed" };

@@ -1,15 +1,22 @@
 import type { Json } from "../ports/json.ts";
-import type { Journal } from "../ports/stores/journal.ts";
+import type { Journal, JournalEntry } from "../ports/stores/journal.ts";
+import type { AuditAction } from "./audit-log.ts";
 
-/** Details that hold words of people, statements about data, or answers. */
-const texts: ReadonlySet<string> = new Set(["question", "sql", "answer", "comment"]);
+/** Details that hold words of people, statements about data, or answers; `user_request` is a parameter of jobs. */
+const texts: ReadonlySet<string> = new Set(["question", "sql", "answer", "comment", "user_request"]);
+
+/** Acts whose parameters are such words, names and all. */
+const wordy: ReadonlySet<string> = new Set<AuditAction>(["sql", "remember", "forget"]);
 
 /** A journal that keeps who did what and when, and none of the words: for `audit.texts: false`. */
 export const withoutTexts = (journal: Journal): Journal => ({
   ...journal,
-  append: (entry) => journal.append({ ...entry, details: blanked(entry.details) }),
+  append: (entry) => journal.append({ ...entry, details: kept(entry) }),
   amend: (id, { details, ...rest }) => journal.amend(id, { ...rest, ...(details && { details: blanked(details) }) }),
 });
+
+const kept = ({ kind, details }: JournalEntry): Record<string, Json> =>
+  blanked(wordy.has(kind) ? { ...details, parameters: {} } : details);
 
 const blanked = (details: Record<string, Json>): Record<string, Json> =>
   Object.fromEntries(Object.entries(details).map(([name, value]) => [name, blank(name, value)]));

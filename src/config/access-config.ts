@@ -37,7 +37,10 @@ export type Access = z.infer<typeof Access>;
 /** What is kept of who asked and did what. */
 export const AuditConfig = z.strictObject({
   days: z.number().int().min(1).max(3_650).default(400),
-  /** Keep the words of questions, SQL, answers that were voted on and comments; false: only who, what, when and how it ended. */
+  /**
+   * Keep the words of questions, SQL, answers that were voted on, comments, and what people asked of jobs or asked to be
+   * remembered; false: only who, what, when and how it ended.
+   */
   texts: z.boolean().default(true),
 });
 

@@ -1,8 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import { asProblem, isAbort } from "../errors.ts";
+import type { Json } from "../ports/json.ts";
 import type { Queue } from "../ports/stores/queue.ts";
 import type { Span, Tokens, TraceSink } from "../ports/tracing.ts";
+import { shownValue } from "../triage/diagnosis/secrets.ts";
 import { spanIdOf, traceIdOf } from "./ids.ts";
 import { rootTask } from "./root-task.ts";
 
@@ -70,7 +72,10 @@ interface Current {
 
 export const createTracer = ({ sink, put, content, tags, now }: TracerDeps): Tracer => {
   const going = new AsyncLocalStorage<Current>();
-  const shown = (texts: Texts | undefined) => (content ? texts?.() : undefined) ?? {};
+  const shown = (texts: Texts | undefined): ReturnType<Texts> => {
+    const { inputs, outputs } = (content ? texts?.() : undefined) ?? {};
+    return { ...(inputs && { inputs: cleaned(inputs) }), ...(outputs && { outputs: cleaned(outputs) }) };
+  };
 
   const during: Tracer["during"] = async (work, run) => {
     const around = going.getStore();
@@ -124,6 +129,18 @@ export const createTracer = ({ sink, put, content, tags, now }: TracerDeps): Tra
       current.tokens = { input: before.input + input, output: before.output + output };
     },
   };
+};
+
+/** What programs print and people paste may hold secrets, and not everybody who reads traces may know them. */
+const cleaned = (texts: Readonly<Record<string, Json | undefined>>): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(texts).flatMap(([name, value]) => (value === undefined ? [] : [[name, cleanedValue(name, value)]])),
+  );
+
+const cleanedValue = (name: string, value: Json): Json => {
+  if (typeof value === "string") return shownValue(name, value);
+  if (Array.isArray(value)) return value.map((item) => cleanedValue(name, item));
+  return typeof value === "object" && value !== null ? cleaned(value) : value;
 };
 
 const codeOf = (thrown: unknown): string => (isAbort(thrown) ? "cancelled" : asProblem(thrown).code);

@@ -8,7 +8,7 @@ import { type Reader, readerIn } from "../reply/reader.ts";
 import * as say from "../reply/triage/triage-notices.ts";
 import { phrase } from "../reply/words/phrase.ts";
 import type { Step } from "../worker/worker.ts";
-import { showCase } from "./case-card.ts";
+import { addressesOf, showCase } from "./case-card.ts";
 import { amendDecision, policyActor } from "./decision-log.ts";
 import { type Busy, runAgain } from "./follow-up.ts";
 import { escalate } from "./notify/escalation.ts";
@@ -215,7 +215,7 @@ export const mailOf = async (
   act: Pick<TriageAct, "id">,
   kind: "retry" | "recovery",
 ): Promise<void> => {
-  const { to } = deps.config.triage.email;
+  const to = addressesOf(deps, one);
   await beginSending(deps, usualSending(deps, one, { kind, notifier: "mail", to, act: `${kind}-${act.id}` }));
 };
 

@@ -3,7 +3,7 @@ import type { Agent, AskRef, Check, Finding, QueryResult, Running } from "../../
 import { callerOf } from "../../../src/ports/databricks/identity.ts";
 import { phrase } from "../../../src/reply/words/phrase.ts";
 import { cancelled, noAnswer, rateLimited } from "./failure-families.ts";
-import { failureOfProblem, familyOf } from "./failures.ts";
+import { failureOfProblem, familyOf, sqlSignsIn } from "./failures.ts";
 import { createGrace } from "./grace.ts";
 import { type AnswerQuery, answerIn, type GenieAnswer } from "./result/answer.ts";
 import { elapsedOf, GenieMessage, progressOf } from "./result/message.ts";
@@ -65,9 +65,9 @@ const stateOf = async (look: Look, message: GenieMessage, rowsOf: RowsOf): Promi
       return answered(look, message, rowsOf);
     case "FAILED": {
       const { type, error } = message.error ?? {};
-      const words = error?.slice(0, 300);
-      space.log.warn({ event: "databricks.genie-failed", message: ref.message, type, words }, "Genie failed");
       const family = familyOf({ type, error });
+      const signs = { code: family.code, type: type?.slice(0, 100), ...sqlSignsIn(error) };
+      space.log.warn({ event: "databricks.genie-failed", ...ref, ...signs }, "Genie failed");
       const failure = await space.toFailure(family);
       return { state: "failed", failure, ...(family === rateLimited && { refused: {} }) };
     }

@@ -9,7 +9,7 @@ interface GenieError {
 
 /** What a message error means, by its type; a type that nobody knows yet goes by the words in its name. */
 export const familyOf = ({ type, error }: GenieError): Family => {
-  const sqlClass = /^\s*\[([A-Z_]+)/.exec(error ?? "")?.[1] ?? "";
+  const sqlClass = sqlSignsIn(error).sqlClass?.split(".")[0] ?? "";
   return (
     families.find(({ sqlClasses }) => sqlClasses?.includes(sqlClass)) ??
     families.find(({ types }) => type && types.includes(type)) ??
@@ -17,6 +17,19 @@ export const familyOf = ({ type, error }: GenieError): Family => {
     general
   );
 };
+
+/**
+ * What the log may say of an error text: Spark's class and state. Its words quote the values of a statement, and so the rows
+ * and people that a question was about; who may see these finds them in Genie, by the ids beside it.
+ */
+export const sqlSignsIn = (error: string | null | undefined): { sqlClass?: string; sqlState?: string } => {
+  const sqlClass = /^\s*\[([A-Z][A-Z0-9_]{0,99}(?:\.[A-Z0-9_]{1,99})?)\]/.exec(error ?? "")?.[1];
+  const sqlState = /\bSQLSTATE: ([0-9A-Z]{5})\b/.exec((error ?? "").slice(0, longestError))?.[1];
+  return { ...(sqlClass && { sqlClass }), ...(sqlState && { sqlState }) };
+};
+
+/** Characters of an error text that are read. */
+const longestError = 10_000;
 
 /** What a failed call means for the agent; undefined when the agent is not the matter (credentials, connection). */
 export const familyOfProblem = (problem: Problem): Family | undefined =>

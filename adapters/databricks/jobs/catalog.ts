@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import type { JobInfo, Jobs } from "../../../src/ports/databricks/jobs.ts";
 import { int64 } from "../json.ts";
+import { pagesAfter, pagesOf } from "../pages.ts";
 import type { JobsApi } from "./api.ts";
 import { JobShape, jobOf } from "./parse.ts";
 import { unknownId, unlessHidden } from "./problems.ts";
@@ -46,11 +47,7 @@ const whole = async (api: JobsApi, job: string, caller: Caller): Promise<JobShap
     api.call("get", JobShape, { query: { job_id: job, page_token } }, { caller, job });
   const shape = await look();
   const parameters = [...(shape.settings?.parameters ?? [])];
-  for (let token = shape.next_page_token; token; ) {
-    const more = await look(token);
-    parameters.push(...(more.settings?.parameters ?? []));
-    token = more.next_page_token;
-  }
+  for await (const more of pagesAfter(shape, look)) parameters.push(...(more.settings?.parameters ?? []));
   return { ...shape, settings: { ...shape.settings, parameters } };
 };
 
@@ -58,12 +55,9 @@ const JobPage = z.object({ jobs: z.array(JobShape).nullish(), next_page_token: z
 
 const listed = async (api: JobsApi, caller: Caller): Promise<JobShape[]> => {
   const jobs: JobShape[] = [];
-  for (let page_token: string | undefined; ; ) {
-    const page = await api.call("list", JobPage, { query: { limit: 100, page_token } }, { caller });
-    jobs.push(...(page.jobs ?? []));
-    page_token = page.next_page_token || undefined;
-    if (!page_token) return jobs;
-  }
+  const look = (page_token?: string) => api.call("list", JobPage, { query: { limit: 100, page_token } }, { caller });
+  for await (const page of pagesOf(look)) jobs.push(...(page.jobs ?? []));
+  return jobs;
 };
 
 const carries = ({ tags }: JobInfo, { key, value }: { key: string; value?: string }): boolean =>

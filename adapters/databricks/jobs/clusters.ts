@@ -3,6 +3,7 @@ import type { Cluster, ClusterEvent } from "../../../src/ports/databricks/cluste
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import type { Jobs } from "../../../src/ports/databricks/jobs.ts";
 import { lookup } from "../../../src/text/lookup.ts";
+import { pagesOf } from "../pages.ts";
 import type { JobsApi } from "./api.ts";
 import { unknownId } from "./problems.ts";
 import { beginning, plain } from "./text.ts";
@@ -52,12 +53,13 @@ export const createClusters = (api: JobsApi, origin: string): Pick<Jobs, "cluste
 
 const listed = async (api: JobsApi, caller: Caller): Promise<ClusterShape[]> => {
   const shapes: ClusterShape[] = [];
-  for (let page_token: string | undefined; ; ) {
-    const page = await api.call("clusters/list", ClusterPage, { query: { page_size: 100, page_token } }, { caller });
+  const look = (page_token?: string) =>
+    api.call("clusters/list", ClusterPage, { query: { page_size: 100, page_token } }, { caller });
+  for await (const page of pagesOf(look)) {
     shapes.push(...(page.clusters ?? []));
-    page_token = page.next_page_token || undefined;
-    if (!page_token || shapes.length >= mostClusters) return shapes.slice(0, mostClusters);
+    if (shapes.length >= mostClusters) break;
   }
+  return shapes.slice(0, mostClusters);
 };
 
 const clusterOf = (shape: ClusterShape, origin: string): Cluster => ({

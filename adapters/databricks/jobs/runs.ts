@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import type { Run } from "../../../src/ports/databricks/run.ts";
 import { int64 } from "../json.ts";
+import { pagesAfter, pagesOf } from "../pages.ts";
 import { endpoints, type JobsApi } from "./api.ts";
 import { RunShape, runOf, runRepairsOf } from "./parse.ts";
 import { unknownId, unlessHidden } from "./problems.ts";
@@ -31,7 +32,7 @@ export const createRunReader = (api: JobsApi, origin: string) => {
   const active = async (job: string, wanted: ReadonlySet<string>, caller: Caller): Promise<Run[]> => {
     const runs = new Map<string, Run>();
     let pages = Math.ceil(wanted.size / worthOneList);
-    for await (const page of pagesOf(api, { caller, job, active: true }, mostOnPage)) {
+    for await (const page of listed(api, { caller, job, active: true }, mostOnPage)) {
       const whole = page.filter(({ run_id, has_more }) => wanted.has(run_id) && !has_more);
       for (const shape of whole) runs.set(shape.run_id, runOf(shape, origin));
       pages -= 1;
@@ -43,9 +44,9 @@ export const createRunReader = (api: JobsApi, origin: string) => {
   /** A run that is not in the list of active runs has just ended; it is fetched by itself. */
   const ofJob = async (job: string, wanted: ReadonlySet<string>, caller: Caller): Promise<Run[]> => {
     if (wanted.size <= worthOneList) return found([...wanted], caller);
-    const listed = (await active(job, wanted, caller).catch(unlessHidden)) ?? [];
-    const rest = wanted.difference(new Set(listed.map(({ run }) => run)));
-    return [...listed, ...(await found([...rest], caller))];
+    const shown = (await active(job, wanted, caller).catch(unlessHidden)) ?? [];
+    const rest = wanted.difference(new Set(shown.map(({ run }) => run)));
+    return [...shown, ...(await found([...rest], caller))];
   };
 
   return {
@@ -65,9 +66,9 @@ export const createRunReader = (api: JobsApi, origin: string) => {
       const wanted = new Set(watched.map(({ run }) => run));
       const shapes = await endedSince(api, { caller, type: "JOB_RUN" }, since - overlapMs, mostPages);
       const mine = shapes.filter(({ run_id }) => wanted.has(run_id));
-      const listed = mine.filter(({ has_more }) => !has_more).map((shape) => runOf(shape, origin));
+      const short = mine.filter(({ has_more }) => !has_more).map((shape) => runOf(shape, origin));
       const long = mine.filter(({ has_more }) => has_more).map(({ run_id }) => run_id);
-      return { runs: [...listed, ...(await found(long, caller))], latest: Math.max(since, ...shapes.map(endOf)) };
+      return { runs: [...short, ...(await found(long, caller))], latest: Math.max(since, ...shapes.map(endOf)) };
     },
     list: async (query: RunQuery, limit: number): Promise<Run[]> => {
       const shapes =
@@ -100,7 +101,7 @@ const endedSince = async (
 ): Promise<RunShape[]> => {
   const shapes: RunShape[] = [];
   let pages = 0;
-  for await (const page of pagesOf(api, { ...query, active: false }, mostOnPage)) {
+  for await (const page of listed(api, { ...query, active: false }, mostOnPage)) {
     const recent = page.filter((shape) => endOf(shape) >= since);
     shapes.push(...recent);
     pages += 1;
@@ -111,7 +112,7 @@ const endedSince = async (
 
 const firstOf = async (api: JobsApi, query: RunQuery, limit: number): Promise<RunShape[]> => {
   const shapes: RunShape[] = [];
-  for await (const page of pagesOf(api, query, Math.min(limit, mostOnPage))) {
+  for await (const page of listed(api, query, Math.min(limit, mostOnPage))) {
     shapes.push(...page);
     if (shapes.length >= limit) break;
   }
@@ -130,19 +131,17 @@ const whole = async (
   const look = (page_token?: string) =>
     api.call("runs/get", RunShape, { query: { run_id: run, page_token, ...how } }, { caller, run });
   const shape = await look();
-  for (let token = shape.next_page_token; token; ) {
-    const more = await look(token);
+  for await (const more of pagesAfter(shape, look)) {
     shape.tasks = [...(shape.tasks ?? []), ...(more.tasks ?? [])];
     shape.job_parameters = [...(shape.job_parameters ?? []), ...(more.job_parameters ?? [])];
     shape.repair_history = [...(shape.repair_history ?? []), ...(more.repair_history ?? [])];
-    token = more.next_page_token;
   }
   return shape;
 };
 
 const RunPage = z.object({ runs: z.array(RunShape).nullish(), next_page_token: z.string().nullish() });
 
-async function* pagesOf(
+async function* listed(
   api: JobsApi,
   { caller, job, active, since, type }: RunQuery,
   limit: number,
@@ -157,10 +156,7 @@ async function* pagesOf(
     expand_tasks: true,
     limit,
   };
-  for (let page_token: string | undefined; ; ) {
-    const page = await api.call("runs/list", RunPage, { query: { ...query, page_token } }, { caller, job });
-    yield page.runs ?? [];
-    page_token = page.next_page_token || undefined;
-    if (!page_token) return;
-  }
+  const look = (page_token?: string) =>
+    api.call("runs/list", RunPage, { query: { ...query, page_token } }, { caller, job });
+  for await (const { runs } of pagesOf(look)) yield runs ?? [];
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import type { Log } from "../../../src/logging/log.ts";
 import { bot } from "../../../src/ports/databricks/identity.ts";
@@ -60,9 +61,11 @@ const Granted = z.object({
 const createRenewal = ({ endpoint, host, auth }: Lakebase, log: Log): (() => Promise<Grant>) => {
   const own = "token" in auth ? personalToken(auth.token) : clientCredentials({ host, ...auth });
   const http = createHttp({ host, identity: serviceIdentity(own), log });
-  const call = endpoint.startsWith("projects/")
-    ? { path: "/api/2.0/postgres/credentials", body: { endpoint } }
-    : { path: "/api/2.0/database/credentials", body: { instance_names: [endpoint], request_id: crypto.randomUUID() } };
+  // A request id is an idempotency token: what is sent again has the same one, and a new token needs a new one.
+  const call = () =>
+    endpoint.startsWith("projects/")
+      ? { path: "/api/2.0/postgres/credentials", body: { endpoint } }
+      : { path: "/api/2.0/database/credentials", body: { instance_names: [endpoint], request_id: randomUUID() } };
   return async () => {
     const asked = {
       caller: bot,
@@ -70,7 +73,7 @@ const createRenewal = ({ endpoint, host, auth }: Lakebase, log: Log): (() => Pro
       repeat: "harmless",
       timeoutMs: 5_000,
       retryForMs: 10_000,
-      ...call,
+      ...call(),
     } as const;
     const { token, expire_time, expiration_time } = await http.call(Granted, asked);
     const endsAt = Date.parse(expire_time ?? expiration_time ?? "");

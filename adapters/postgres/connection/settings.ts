@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AddMistake, text } from "../../../src/ports/setup.ts";
+import { percentDecoded } from "../../../src/text/percent.ts";
 import type { Lakebase } from "./lakebase.ts";
 
 /** `verified`: the server's certificate must be good; `unverified`: encrypted, with whomever. */
@@ -98,25 +99,29 @@ const lakebaseOf = (env: Env, addMistake: AddMistake): Lakebase | undefined => {
 /** A folder of a Unix socket is given as `?host=/run/postgresql`. */
 const ofUrl = (given: string, addMistake: AddMistake): PostgresSettings | undefined => {
   const url = URL.parse(given.replace(/^(postgres(?:ql)?:\/\/(?:[^/@]*@)?)(?=\/)/, "$1localhost"));
-  const mode = sslmode.safeParse(url?.searchParams.get("sslmode") ?? "disable");
-  if (!url || !mode.success) {
+  const [user, password, database] = [url?.username, url?.password, url?.pathname.slice(1)].map((part) =>
+    part === undefined ? undefined : percentDecoded(part),
+  );
+  if (!url || user === undefined || password === undefined || database === undefined || url.hostname.includes(",")) {
     addMistake(
       "DATABASE_URL",
-      url
-        ? "has an sslmode that is not known: disable, require, verify-full or no-verify"
-        : "is no address: postgres://user:password@host:5432/database",
+      "is no address: postgres://user:password@host:5432/database, with special characters in user and password percent-encoded: %40 for @, %25 for %",
     );
     return undefined;
   }
-  const user = decodeURIComponent(url.username);
+  const mode = sslmode.safeParse(url.searchParams.get("sslmode") ?? "disable");
+  if (!mode.success) {
+    addMistake("DATABASE_URL", "has an sslmode that is not known: disable, require, verify-full or no-verify");
+    return undefined;
+  }
   if (user === "") addMistake("DATABASE_URL", "names no user: postgres://user:password@host:5432/database");
   return {
     setting: "DATABASE_URL",
     host: url.searchParams.get("host") ?? url.hostname.replace(/^\[|\]$/g, ""),
     port: Number(url.port || 5_432),
     user,
-    database: decodeURIComponent(url.pathname.slice(1)) || user,
+    database: database || user,
     tls: tlsOf[mode.data] ?? "off",
-    ...(url.password !== "" && { password: decodeURIComponent(url.password) }),
+    ...(password !== "" && { password }),
   };
 };

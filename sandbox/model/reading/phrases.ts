@@ -9,7 +9,7 @@ import { dataWords, topics } from "./topics.ts";
 interface Phrase {
   topic: number;
   /** Between two parts stands a gap. */
-  parts: string[][];
+  parts: (readonly string[])[];
   size: number;
   /** Says something only where the clause is about the topic anyway: "how old" of buyers. */
   isWeak: boolean;

@@ -32,7 +32,7 @@ export interface Named {
 /** Reads every clause: what is said decides whom it is for; what is named only where nothing is said. */
 export const read = (question: string, agents: readonly Described[], names: readonly Named[] = []): Reading => {
   const reading: Reading = { said: new Map(), clauses: [], named: new Set(), hinted: new Set() };
-  const owners = topics.map(({ anchors }) => ownersOf(anchors, agents));
+  const owners = topicOwners(agents);
   for (const clause of clausesOf(question)) {
     const { words, has } = withoutNames(clause, names);
     const clauseSays = readClause(words, (topic) => (owners[topic] ?? []).some((id) => has.has(id)));
@@ -105,7 +105,17 @@ const ownersOf = (anchors: readonly string[], agents: readonly Described[]): str
   return most === 0 ? [] : counted.filter(({ count }) => count === most).map(({ id }) => id);
 };
 
-const clausesOf = (question: string): string[][] =>
+/** Who owns each topic. The same list of agents is asked of with every question. */
+const topicOwners = (agents: readonly Described[]): string[][] => {
+  const known = ownersByAgents.get(agents);
+  if (known) return known;
+  const owners = topics.map(({ anchors }) => ownersOf(anchors, agents));
+  ownersByAgents.set(agents, owners);
+  return owners;
+};
+const ownersByAgents = new WeakMap<readonly Described[], string[][]>();
+
+const clausesOf = (question: string): (readonly string[])[] =>
   question
     .slice(0, mostRead)
     .replace(/[$€£]{1,5}(?!\d)/g, " money ")

@@ -1,24 +1,13 @@
 import { stemsOf } from "../../databricks/semantic/reading/words.ts";
-
-const kept = new Map<string, string[]>();
-
-/** Descriptions of agents and phrases are read with every question. */
-const longestKept = 600;
-const mostKept = 5_000;
+import { remembered } from "../../remembered.ts";
 
 /** Longest text that is read. */
 const mostRead = 2_000;
 
 /** The words of a text without their endings: forms of one word are the same. */
-export const rootsOf = (text: string): string[] => {
-  const found = kept.get(text);
-  if (found) return found;
-  const roots = stemsOf(text.slice(0, mostRead).replace(own, (word) => ownRoots.get(word.toLowerCase()) ?? word)).map(
-    rootOf,
-  );
-  if (text.length <= longestKept && kept.size < mostKept) kept.set(text, roots);
-  return roots;
-};
+export const rootsOf = remembered((text: string): readonly string[] =>
+  stemsOf(text.slice(0, mostRead).replace(own, (word) => ownRoots.get(word.toLowerCase()) ?? word)).map(rootOf),
+);
 
 /** Words that are no forms of those that they look like. */
 const ownRoots = new Map([

@@ -59,7 +59,7 @@ const uninstalled = ({ workspace }: Slack): Refusal | undefined =>
   workspace.isInstalled() ? undefined : new Refusal("account_inactive");
 
 const fault = (traffic: Traffic, method: Method, request: WireRequest): Refusal | undefined => {
-  const subject = `POST ${request.path} ${request.raw.toString()}`;
+  const subject = () => `POST ${request.path} ${request.raw.toString()}`;
   const found: Fault | undefined = traffic.take("slack", ["expired", "permission", "refused"], subject);
   return found && new Refusal(codeOf(found), [`[ERROR] ${method.name}`]);
 };

@@ -86,4 +86,7 @@ const faults = new Map<Fault["kind"], () => Refusal>([
   ["504", refusals.timeout],
 ]);
 
-const subjectOf = ({ method, path, raw }: WireRequest): string => `${method} ${path} ${raw.toString()}`;
+const subjectOf =
+  ({ method, path, raw }: WireRequest) =>
+  (): string =>
+    `${method} ${path} ${raw.toString()}`;

@@ -251,6 +251,23 @@ describe("start", () => {
 });
 
 describe("check", () => {
+  it("tells the log what kind of failure it was, and where to read on, but nothing that the error quotes", async () => {
+    const lines: object[] = [];
+    const log = { ...silent, warn: (fields: object) => void lines.push(fields) };
+    const error =
+      "[CAST_INVALID_INPUT] The value 'Ada Lovelace' of the type \"STRING\" cannot be cast to \"BIGINT\". SQLSTATE: 22018\n== SQL (line 1, position 8) ==\nSELECT * FROM people WHERE name = 'Ada Lovelace'";
+    const failed = { ...failedSql, error: { type: "SQL_EXECUTION_EXCEPTION", error } };
+    const { agent } = await against({ [`GET ${message}`]: ok(failed) }, { log });
+    await expect(agent.check(ref, asking())).resolves.toMatchObject({ failure: { code: "genie.sql" } });
+    const told = {
+      code: "genie.sql",
+      type: "SQL_EXECUTION_EXCEPTION",
+      sqlClass: "CAST_INVALID_INPUT",
+      sqlState: "22018",
+    };
+    expect(lines).toEqual([{ event: "databricks.genie-failed", ...ref, ...told }]);
+  });
+
   const check = async (script: Record<string, Reply | Reply[]>) => {
     const genie = await against({ [`GET ${message}`]: ok(completedSql), ...script });
     return { ...genie, check: await genie.agent.check(ref, asking()) };

@@ -93,6 +93,31 @@ describe("the settings of PostgreSQL", () => {
     expect(read(env).mistakes).toEqual(mistakes);
   });
 
+  it.each([
+    { DATABASE_URL: "postgres://bot:100%safe@db/chat" },
+    { DATABASE_URL: "postgres://bot:p@db/100%safe" },
+    { DATABASE_URL: "postgres://bot:p@db:70000/chat" },
+    { DATABASE_URL: "postgres://bot:p@db-1,db-2/chat" },
+    { REDIS_URL: "redis://:100%safe@localhost:6379" },
+    { REDIS_URL: "redis://bot:pa/ss@localhost:6379" },
+    { REDIS_URL: "redis://:pa,ss@localhost:6379" },
+    { REDIS_URL: "redis://localhost:70000" },
+    { REDIS_URL: "redis://localhost:6379/chat" },
+    { REDIS_URL: "rediss://:p@one:6379,t wo:6379" },
+  ])("names the setting of an address that cannot be read, and shows nothing of it: %j", (env) => {
+    const [key = ""] = Object.keys(env);
+    const { mistakes } = read(env);
+    expect(mistakes).toEqual([expect.stringMatching(new RegExp(`^${key} is no address: .* percent-encoded`))]);
+    expect(mistakes.join()).not.toMatch(/safe|pa,ss|pa\/ss/);
+  });
+
+  it.each(["redis://localhost", "rediss://bot:p%40ss@[::1]:6380/3", "redis://:p@a:6379, b:6380,redis://c"])(
+    "takes %s",
+    (REDIS_URL) => {
+      expect(read({ REDIS_URL })).toEqual({ title: "Redis", settings: { url: REDIS_URL }, mistakes: [] });
+    },
+  );
+
   it("leaves Redis its place, and SQLite what nobody else wants", () => {
     const url = "postgres://bot@db/chat";
     expect(read({ REDIS_URL: "redis://localhost:6379", DATABASE_URL: url }).title).toBe("Redis");

@@ -24,7 +24,7 @@ export const amount = (value: string | number | null | undefined, unit: Figure["
   if (typeof value === "string") return value;
   switch (unit) {
     case "dollars":
-      return `$${value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+      return `$${cents.format(value)}`;
     case "percent":
       return `${number(value)} %`;
     case "bytes":
@@ -47,7 +47,9 @@ export const amount = (value: string | number | null | undefined, unit: Figure["
 };
 
 /** With thousands separators and up to two decimals. */
-export const number = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+export const number = (value: number): string => decimals.format(value);
+const decimals = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
+const cents = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** With its sign. */
 export const signed = (value: number): string => `${value >= 0 ? "+" : "−"}${number(Math.abs(value))}`;
