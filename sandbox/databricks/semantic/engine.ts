@@ -2,11 +2,12 @@ import { remembered } from "../../remembered.ts";
 import type { Calendar, Period } from "../data/calendar.ts";
 import { list } from "../spaces/space.ts";
 import { ineffective } from "./checks/effects.ts";
-import { omissions, writtenOf } from "./checks/omissions.ts";
+import { omissions } from "./checks/omissions.ts";
 import { present, presentText } from "./checks/present.ts";
 import { vague, vagueText } from "./checks/vague.ts";
+import { writtenOf } from "./composing/written.ts";
 import { changed, isUnchanged, isUnclearChange, refersBack, unclearPronoun, within } from "./follow-ups.ts";
-import { type Interpretation, interpret } from "./interpret.ts";
+import { type Interpretation, interpret, interpretHalves } from "./interpret.ts";
 import { joined } from "./joining/joined.ts";
 import type { Lack } from "./lacks.ts";
 import type { Parts } from "./parts.ts";
@@ -14,6 +15,7 @@ import { type Plan, planOf } from "./plan.ts";
 import { type Lexicon, lexiconOf, stemsOfSubjects } from "./reading/lexicon.ts";
 import { type Reading, read } from "./reading/reading.ts";
 import { wordsIn } from "./reading/words.ts";
+import { asksTwice } from "./second-asks.ts";
 import type { Dimension, Subject } from "./subject.ts";
 
 /** A question that became a plan; follow-ups change its parts. */
@@ -63,39 +65,45 @@ export const createEngine = (
       .flatMap(({ values }) => [...values].flatMap(([dimension, known]) => (dimension.name === name ? known : [])))
       .slice(0, 6);
 
+  /** The question as one way of interpreting readings has it. */
+  const answerBy = (way: typeof interpret, text: string, before: Parts | undefined): Planned | Unclear => {
+    const [best] = readers
+      .map(({ reading, subject }) => way(reading(text), subject))
+      .map((each) => ({ each, plan: planned(each, before, calendar) }))
+      .toSorted((one, other) => cost(one.each, one.plan, before) - cost(other.each, other.plan, before));
+    if (!best) return { kind: "unclear", text: "This space has no data." };
+    const { each, plan } = best;
+    const unclear = (said: string): Unclear => ({ kind: "unclear", text: `${said} ${contentsText(subjects)}` });
+    if (each.unknown.length > 0) {
+      const others = readers.filter(({ subject }) => subject !== each.parts.subject);
+      const apart = each.unknown.filter((word) => others.some(({ lexicon }) => lexicon.at(wordsIn(word), 0)));
+      const words = each.unknown.map((word) => asWritten(word, text));
+      if (apart.length === each.unknown.length) return unclear(apartText(words));
+      return { kind: "unclear", text: unknownText(words, subjects, offers) };
+    }
+    if (before === undefined && each.isElliptical) return unclear(alone);
+    if (plan.kind === "lack") return { ...plan, ...unclear(plan.text) };
+    const query = writtenOf(plan.plan);
+    if (present(each.own, query).length > 0) return unclear(presentText(plan.plan.subject));
+    const loose = vague(each.own);
+    if (loose) return unclear(vagueText(loose, plan.plan.subject));
+    const without = (index: number): Plan | undefined => {
+      const pieces = each.own.filter((_, at) => at !== index);
+      const other = planned(way({ pieces, slips: [] }, each.parts.subject), before, calendar);
+      return other.kind === "plan" ? other.plan : undefined;
+    };
+    const missing = [...new Set([...omissions(each.own, query), ...ineffective(each.own, plan.plan, without)])];
+    if (missing.length > 0) return unclear(omittedText(missing));
+    return { kind: "planned", plan: plan.plan, parts: plan.parts, notes: notesOf(each) };
+  };
+
   return {
     readings: (text) => readers.map(({ reading }) => reading(text)),
     plan: (text, before) => {
-      const found = readers.map((reader) => interpret(reader.reading(text), reader.subject));
-      const [best] = found
-        .map((each) => ({ each, plan: planned(each, before, calendar) }))
-        .toSorted((one, other) => cost(one.each, one.plan, before) - cost(other.each, other.plan, before));
-      if (!best) return { kind: "unclear", text: "This space has no data." };
-      const { each, plan } = best;
-      if (each.unknown.length > 0) {
-        const others = readers.filter(({ subject }) => subject !== each.parts.subject);
-        const apart = each.unknown.filter((word) => others.some(({ lexicon }) => lexicon.at(wordsIn(word), 0)));
-        const words = each.unknown.map((word) => asWritten(word, text));
-        if (apart.length === each.unknown.length)
-          return { kind: "unclear", text: `${apartText(words)} ${contentsText(subjects)}` };
-        return { kind: "unclear", text: unknownText(words, subjects, offers) };
-      }
-      if (before === undefined && each.isElliptical)
-        return { kind: "unclear", text: `${alone} ${contentsText(subjects)}` };
-      if (plan.kind === "lack") return { ...plan, kind: "unclear", text: `${plan.text} ${contentsText(subjects)}` };
-      const query = writtenOf(plan.plan);
-      if (present(each.own, query).length > 0)
-        return { kind: "unclear", text: `${presentText(plan.plan.subject)} ${contentsText(subjects)}` };
-      const loose = vague(each.own);
-      if (loose) return { kind: "unclear", text: `${vagueText(loose, plan.plan.subject)} ${contentsText(subjects)}` };
-      const without = (index: number): Plan | undefined => {
-        const pieces = each.own.filter((_, at) => at !== index);
-        const other = planned(interpret({ pieces, slips: [] }, each.parts.subject), before, calendar);
-        return other.kind === "plan" ? other.plan : undefined;
-      };
-      const missing = [...new Set([...omissions(each.own, query), ...ineffective(each.own, plan.plan, without)])];
-      if (missing.length > 0) return { kind: "unclear", text: `${omittedText(missing)} ${contentsText(subjects)}` };
-      return { kind: "planned", plan: plan.plan, parts: plan.parts, notes: notesOf(each) };
+      const halves = readers.some(({ reading }) => asksTwice(reading(text).pieces))
+        ? answerBy(interpretHalves, text, before)
+        : undefined;
+      return halves?.kind === "planned" ? halves : answerBy(interpret, text, before);
     },
   };
 };

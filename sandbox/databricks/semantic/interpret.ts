@@ -1,10 +1,12 @@
 import { addsCondition } from "./carried.ts";
 import { add } from "./gathering/gather.ts";
 import { settle } from "./gathering/settle.ts";
-import type { Parts } from "./parts.ts";
-import type { Piece, Reading } from "./reading/reading.ts";
+import { emptyParts, type Parts } from "./parts.ts";
+import type { Reading } from "./reading/reading.ts";
+import { withSecondAsk } from "./second-asks.ts";
+import { withoutStatements } from "./statements.ts";
 import type { Subject } from "./subject.ts";
-import { CONTENT } from "./tags.ts";
+import { CONTENT, type Piece } from "./tags.ts";
 
 /** A question in parts, and what of it was not understood. */
 export interface Interpretation {
@@ -29,16 +31,7 @@ const SAYING = new Set(["measure", "degree", "flag"]);
 /** What the pieces of a question ask for together. */
 export const interpret = ({ pieces, slips }: Reading, subject: Subject): Interpretation => {
   const { own, unknown, apart } = sifted(pieces);
-  const parts: Parts = {
-    subject,
-    measures: [],
-    groups: [],
-    per: [],
-    filters: [],
-    flags: [],
-    thresholds: [],
-    periods: [],
-  };
+  const parts = emptyParts(subject);
   for (const index of own.keys()) add(parts, own, index);
   settle(parts, own);
   return {
@@ -53,8 +46,15 @@ export const interpret = ({ pieces, slips }: Reading, subject: Subject): Interpr
   };
 };
 
+/** The same, where a second figure is asked for by itself. */
+export const interpretHalves: typeof interpret = (reading, subject) => {
+  const whole = interpret(reading, subject);
+  return { ...whole, parts: withSecondAsk(whole.own, subject) ?? whole.parts };
+};
+
 /** Clauses that hold something unknown and nothing of this data are left out where others are about it. */
-const sifted = (pieces: readonly Piece[]): { own: Piece[]; unknown: string[]; apart: string[] } => {
+const sifted = (read: readonly Piece[]): { own: Piece[]; unknown: string[]; apart: string[] } => {
+  const { pieces, apart } = withoutStatements(read);
   const clauses = clausesOf(pieces);
   const isOwn = (clause: Piece[]) => clause.some(({ tag }) => CONTENT.has(tag.is));
   const isStrange = (clause: Piece[]) => clause.some(({ tag }) => tag.is === "unknown");
@@ -67,7 +67,7 @@ const sifted = (pieces: readonly Piece[]): { own: Piece[]; unknown: string[]; ap
   return {
     own: kept.flat(),
     unknown: kept.filter((clause) => !beside.includes(clause)).flatMap(unknownIn),
-    apart: [...strange, ...beside].flatMap(unknownIn),
+    apart: [...apart, ...[...strange, ...beside].flatMap(unknownIn)],
   };
 };
 

@@ -115,6 +115,18 @@ export interface Parts {
   rows?: boolean;
 }
 
+/** Nothing is asked for yet. */
+export const emptyParts = (subject: Subject): Parts => ({
+  subject,
+  measures: [],
+  groups: [],
+  per: [],
+  filters: [],
+  flags: [],
+  thresholds: [],
+  periods: [],
+});
+
 /** A condition that rows fulfil or not. */
 export interface State {
   flag: Flag;

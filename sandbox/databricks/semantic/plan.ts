@@ -4,14 +4,14 @@ import { measuresOf } from "./composing/measures.ts";
 import { comparisonOf, grainFor, severalOf, wantsTrend } from "./composing/times.ts";
 import { fitted } from "./composing/units.ts";
 import { isOpen, type Lack, lackOf } from "./lacks.ts";
-import { groupLimitsOf, isRowLimit, limitedOf, type Scope, scopeOf } from "./limits.ts";
+import { type GroupLimit, groupLimitsOf, isRowLimit, limitedOf, type Scope, scopeOf } from "./limits.ts";
 import type { Parts } from "./parts.ts";
 import { courseOf, isFirstUnit, orderOf, type Placed, placedOf, withColumns } from "./places.ts";
 import { rankedFirst, withRows } from "./rewriting.ts";
 import { type Share, senselessRate, shareOf } from "./shares.ts";
 import { type StreakPlan, streakPlan } from "./streaks.ts";
 import type { Dimension, Measure } from "./subject.ts";
-import type { Bounds, Grain, Order } from "./tags.ts";
+import type { Grain, Order } from "./tags.ts";
 
 export interface FiguresPlan extends Scope {
   kind: "figures";
@@ -19,7 +19,7 @@ export interface FiguresPlan extends Scope {
   groups: Dimension[];
   grain: Grain | undefined;
   /** Limits that each group must keep. */
-  groupLimits: { figure: Figure; bounds: Bounds; of?: "average" }[];
+  groupLimits: GroupLimit[];
   order: Order | undefined;
   limit: number | undefined;
   /** The place in the order that is asked for, from 1. */
@@ -96,6 +96,8 @@ const isList = (parts: Parts, measures: Measure[]): boolean => {
   )
     return false;
   if (measures.length === 0) return true;
+  // "Are queries on bi-shared faster than on finance-reports": a figure of each.
+  if (parts.versus && severalOf(parts).length > 0) return false;
   return (
     parts.records === true &&
     measures.every(({ value }) => value !== undefined) &&

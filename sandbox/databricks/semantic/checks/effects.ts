@@ -1,6 +1,6 @@
+import { writtenOf } from "../composing/written.ts";
 import type { Plan } from "../plan.ts";
-import type { Piece } from "../reading/reading.ts";
-import { writtenOf } from "./omissions.ts";
+import type { Piece } from "../tags.ts";
 
 /*
  * Whether a word changes anything: the question is planned once more without it. A value, a limit or a denial without which
@@ -36,7 +36,7 @@ const hasToTell = (pieces: readonly Piece[], index: number, plan: Plan): boolean
     case "unit":
       return pieces[index - 1]?.tag.is === "by";
     case "average":
-      return plan.kind === "figures" && plan.figures.some(({ adds }) => adds);
+      return plan.kind === "figures" && plan.figures.some(({ adds }) => adds) && !isOfMean(pieces, index);
     case "change":
       return plan.kind !== "figures" || plan.compared === undefined;
     case "versus":
@@ -50,6 +50,13 @@ const hasToTell = (pieces: readonly Piece[], index: number, plan: Plan): boolean
 const ALWAYS = new Set(
   "value threshold not nth median relative part like streak occasion nothing rest over running".split(" "),
 );
+
+/** "The slowest on average, and how many did he run": said of a figure that is one by itself. */
+const isOfMean = (pieces: readonly Piece[], index: number): boolean => {
+  const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler");
+  const isLast = pieces[index + 1]?.clause || pieces[index + 1]?.tag.is === "joint";
+  return before?.tag.is === "degree" && !before.tag.measure.adds && isLast === true;
+};
 
 /** "Over 10 % denied accesses": the only rate that there is says so without the word. */
 const isCounted = (where: string, plan: Plan): boolean =>

@@ -1,7 +1,6 @@
+import type { Written } from "../composing/written.ts";
 import { isSuperlative, isTurned, saysEnd, turned } from "../gathering/nearby.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Order } from "../tags.ts";
-import type { Written } from "./omissions.ts";
+import type { Order, Piece } from "../tags.ts";
 
 /* What a question puts in an order: "the highest", "the fewest", "the first", "more than". The query has it, and no other. */
 
@@ -134,11 +133,11 @@ const isUntimely = (pieces: readonly Piece[], index: number, { plan, sql }: Writ
 };
 
 /** "More than usual", "longer than the average": what a thing is compared with is in the query. */
-const isUncompared = (pieces: readonly Piece[], index: number, { plan }: Written): boolean => {
+const isUncompared = (pieces: readonly Piece[], index: number, { plan, sql }: Written): boolean => {
   if (pieces[index]?.text !== "than" || plan.kind === "absent" || plan.kind === "streaks") return false;
   if (plan.kind === "list") return !plan.filters.some(({ values, not }) => values.length > 1 && !not);
   if (plan.compared !== undefined) return pieces.slice(index + 1, index + 3).some(({ tag }) => tag.is === "average");
-  if (pieces[index - 1]?.tag.is === "flag") return true;
+  if (pieces[index - 1]?.tag.is === "flag" && !sql.includes("AS kind")) return true;
   // "Which region sold more chairs than mice" compares two figures of each region, not the regions.
   const isPair = plan.filters.some(
     ({ dimension, values, not }) =>

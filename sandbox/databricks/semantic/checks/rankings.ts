@@ -1,6 +1,6 @@
+import type { Written } from "../composing/written.ts";
 import { isSuperlative } from "../gathering/nearby.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Written } from "./omissions.ts";
+import type { Piece } from "../tags.ts";
 
 /* What is put in an order, and within what: "its highest", "of the product with the lowest", "lowest of each". */
 
@@ -91,9 +91,10 @@ const isRankedThing: Rule = (pieces, index, { plan }) => {
 /** "Longest total wait", "fastest by median", "longest a query sat in the queue": which of the two figures is at its end? */
 const isOfOtherFigure: Rule = (pieces, index, { plan }) => {
   const tag = pieces[index]?.tag;
-  if (tag?.is !== "degree" || plan.kind !== "figures" || plan.figures.length < 2 || !isSuperlative(pieces, index))
-    return false;
-  return !plan.compared;
+  if (tag?.is !== "degree" || plan.kind !== "figures" || !isSuperlative(pieces, index)) return false;
+  // A number of rows beside it has no end of its own.
+  const ends = plan.figures.filter(({ sql }) => sql !== "COUNT(*)");
+  return ends.length > 1 && !plan.compared;
 };
 
 /** "The worst pass rate by table and month": one of all, and they are shown month by month. */

@@ -1,8 +1,7 @@
 import { addNumber, isCounted } from "../counts.ts";
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Measure } from "../subject.ts";
-import { CONTENT } from "../tags.ts";
+import { CONTENT, type Piece } from "../tags.ts";
 import { addCondition, addThreshold } from "./conditions.ts";
 import { isManyOf, isOuter, isPer, isPerSuch, isSoldThing, leadOf, qualifies } from "./leads.ts";
 import {
@@ -181,13 +180,15 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
       if (!parts.subject.who && /^(?:who|whose|whom)$/.test(pieces[index]?.text ?? "")) lose(parts, "who");
       return;
     case "where":
-      // "Teams where over half of the runs failed": no place is asked for.
-      if (pieces[index - 1]?.tag.is !== "dimension") addAsked(parts, parts.subject.where);
+      // "Teams where over half of the runs failed", "days where we spent more": no place is asked for.
+      if (!NOUNS.has(pieces[index - 1]?.tag.is ?? "")) addAsked(parts, parts.subject.where);
       return;
     default:
       return;
   }
 };
+
+const NOUNS = new Set(["dimension", "unit", "records", "measure"]);
 
 /** Something is asked for that "who" can be said of. */
 const isAboutThings = ({ groups, measures, counted }: Parts): boolean =>

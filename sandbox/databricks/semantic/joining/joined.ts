@@ -1,6 +1,7 @@
 import type { Reader, Reading } from "../reading/reading.ts";
 import { withAsked } from "./asked.ts";
 import { inAskedUnit } from "./asked-units.ts";
+import { withComparatives } from "./comparatives.ts";
 import { withInclusions } from "./inclusions.ts";
 import { withLevels } from "./levels.ts";
 import { withLikeness } from "./likeness.ts";
@@ -16,7 +17,7 @@ import { type Sizes, withLimits } from "./wide-limits.ts";
 
 /** A reading in which those pieces are one that mean one thing together. */
 export const joined = ({ pieces, slips }: Reading, { subject, calendar }: Reader, sizes: Sizes): Reading => {
-  const said = withLevels(withInclusions(withUniversals(pieces), subject), subject);
+  const said = withLevels(withInclusions(withUniversals(withComparatives(pieces)), subject), subject);
   const timed = withOccasions(
     withStreaks(
       periodsTogether(

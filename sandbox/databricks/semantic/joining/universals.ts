@@ -1,4 +1,4 @@
-import type { Piece } from "../reading/reading.ts";
+import type { Piece } from "../tags.ts";
 
 /** "Did all runs succeed", "is every premium customer at low risk": how many of them, since a list of some says nothing of all. */
 export const withUniversals = (pieces: readonly Piece[]): Piece[] => {

@@ -95,6 +95,8 @@ const longest = (entries: readonly Entry[], words: readonly Word[], index: numbe
     if (length && isGoing && tag.is === "degree" && /^runs?$/.test(words[index + length - 1]?.text ?? "")) continue;
     if (length && (tag.is === "flag" || tag.is === "event") && words.slice(index, index + length).some(isSuperlative))
       continue;
+    if (length && tag.is === "flag" && stems[0] === "be" && words.slice(index, index + length).some(isArticle))
+      continue;
     if (isOtherForm(tag, words[index])) continue;
     if (length && length > (best?.length ?? 0)) best = { tag, length };
   }
@@ -113,6 +115,9 @@ const isOtherForm = (tag: Tag, word: Word | undefined): boolean =>
 
 /** "Jobs running for an hour" and "the job ran" are no "job runs". */
 const isGerund = ({ text, stem }: Word): boolean => text === "ran" || (text.endsWith("ing") && stem !== text);
+
+/** "Was the queueing worse" asks about the queueing, and of nothing that was queued. */
+const isArticle = ({ text }: Word): boolean => /^(?:the|an?)$/.test(text);
 
 /** "The lowest stock" is not "low stock". */
 const isSuperlative = ({ text, stem }: Word): boolean => text.endsWith("est") && stem !== text;

@@ -1,3 +1,5 @@
+import { unframed } from "./framing.ts";
+
 /*
  * How people write around what they ask: courtesy, contractions and possessives without their apostrophe, short forms. None
  * of it changes a figure, so it is put into plain words before the question is read.
@@ -7,7 +9,7 @@ const MOST_CHARACTERS = 4_000;
 
 /** The question without courtesy, with its contractions written out. */
 export const plainly = (question: string): string => {
-  const text = question.slice(0, MOST_CHARACTERS).replaceAll("’", "'");
+  const text = unframed(question.slice(0, MOST_CHARACTERS).replaceAll("’", "'"));
   const plain = wordings.reduce((read, [pattern, words]) => read.replaceAll(pattern, words), text);
   return counted(wholeFirst(/\p{L}/u.test(plain) ? plain : text));
 };

@@ -11,7 +11,7 @@ export interface Word {
 
 /** Longest question that is read. */
 const MOST_CHARACTERS = 4_000;
-const TOKEN = /\d{4}-\d\d-\d\d|\d+(?:,\d{3})*(?:\.\d+)?|\p{L}[\p{L}\p{N}]*|[%<>=,;:?!\n]|≥|≤/gu;
+const TOKEN = /\d{4}-\d\d-\d\d|\d+(?:,\d{3})*(?:\.\d+)?|\p{L}[\p{L}\p{N}]*|[%<>=,;:?!\n]|\.(?=\s+\p{L}{2})|≥|≤/gu;
 
 /** The words of a text, in lower case and without accents. */
 export const wordsIn = (text: string): Word[] => {
@@ -26,6 +26,7 @@ export const wordsIn = (text: string): Word[] => {
   for (const { 0: written, index } of whole.matchAll(TOKEN)) {
     const token = shorthand.get(written) ?? written;
     if (/^[,;:?!\n]$/.test(token)) clause = true;
+    else if (token === ".") clause ||= endsSentence(words.at(-1)?.text);
     else {
       const isJoined = /^\p{L}[-._]$/u.test(whole.slice(Math.max(0, index - 2), index));
       words.push({ text: token, stem: stem(token), clause, ...(isJoined && { isJoined }) });
@@ -34,6 +35,10 @@ export const wordsIn = (text: string): Word[] => {
   }
   return words;
 };
+
+/** "Incl. laptops" is one sentence. */
+const endsSentence = (word = ""): boolean => /^\p{L}{4,}$/u.test(word) && !ABBREVIATED.has(word);
+const ABBREVIATED = new Set("incl excl approx dept sept corp resp prof inkl exkl evtl bspw".split(" "));
 
 /** As people type in a hurry. */
 const shorthand = new Map(

@@ -1,0 +1,55 @@
+/*
+ * Who asks, and what for: "finance asked me what …", "can somebody pull …", "… so that I can plan the budget". It is about
+ * the person who writes, and never about the data.
+ */
+
+/** The question without its frame. */
+export const unframed = (text: string): string =>
+  frames.reduce((read, [pattern, words]) => {
+    const rest = read.replace(pattern, words);
+    return /\p{L}{3}/u.test(rest) ? rest : read;
+  }, text);
+
+const ASKED = "(?:what|how|which|who|whose|when|where|whether|if|why|for|about)";
+const OCCASION =
+  "(?:meeting|stand-?up|report|slides?|deck|presentation|review|retro|call|sync|e-?mail|mail|ticket|memo|newsletter|update|post ?mortem|qbr|planning|forecast|handover)";
+
+const frames: readonly (readonly [RegExp, string])[] = [
+  // "Finance asked me what bi-shared cost": not of the team finance.
+  [
+    new RegExp(
+      `^\\s{0,9}(?!${ASKED}\\b|(?:list|show|give|all|any)\\b)(?:[\\p{L}'-]{1,20} ){1,5}?(?:(?:just|keeps?|has|have|had|is|are|was|were) )?(?:asked|asks|asking|wants? to know|wanted to know|would like to know|needs? to know|wonders?|wondering)(?: me| us)?(?: again)?,? (?=${ASKED}\\b)(?:for |about )?`,
+      "iu",
+    ),
+    "",
+  ],
+  // "Can somebody pull me the revenue"
+  [
+    /\b(?:can|could|would|will) (?:someone|somebody|anyone|anybody|one of you)(?: please| here| quickly| maybe| kindly| possibly)?(?= \p{L}{3,9} (?:me|us|up|out|the|our|how|what|which|who|when|where|whether|if|for|a|all)\b)/iu,
+    "please",
+  ],
+  [
+    /\b(?:does|do|did|would) (?:someone|somebody|anyone|anybody|you)(?: here)?(?: happen to)? know,? (?=(?:what|how|which|who|whose|when|where|whether|if|why)\b)/iu,
+    "",
+  ],
+  // "… so that I can plan the budget", "… so I know whom to call"
+  [
+    /,? (?:just )?(?:so|so that|in order that) (?:i|we) (?:can|could|may|might|know|have|get)\b[^?;\n]{0,90}(?=\?|$)/iu,
+    "",
+  ],
+  // "… for my report", "for tomorrow's board meeting"
+  [
+    new RegExp(
+      `,? (?:i need (?:it|this|that) )?(?:for|in|before|at) (?:my|our|the|a|this|tomorrow's|today's|tomorrows|todays|next) (?:[\\p{L}-]{2,15} ){0,2}?${OCCASION}\\b(?: (?:today|tomorrow|later|now|tonight))?(?=\\s{0,3}[,.?!]|\\s{0,3}$)`,
+      "iu",
+    ),
+    "",
+  ],
+  [
+    new RegExp(
+      `^\\s{0,9}(?:i need (?:it|this|something) )?for (?:my|our|the|a|this|tomorrow's|today's|tomorrows|todays|next) (?:[\\p{L}-]{2,15} ){0,2}?${OCCASION}\\s?[,:] ?`,
+      "iu",
+    ),
+    "",
+  ],
+];
