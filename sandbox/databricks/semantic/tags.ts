@@ -65,6 +65,7 @@ type Sign =
   | "over"
   | "rest"
   | "shown"
+  | "bothEnds"
   | "follow"
   | "filler";
 

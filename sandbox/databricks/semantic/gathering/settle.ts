@@ -10,6 +10,7 @@ import { addPortion } from "./belonging/portions.ts";
 import { addCountBeside, addCounts, addPairs, addWithin, listEach } from "./beside.ts";
 import { deniesRows } from "./denied-rows.ts";
 import { addAsked } from "./gather.ts";
+import { addMain } from "./mains.ts";
 import { momentsOf } from "./moments.ts";
 import { isNotIn } from "./occasions.ts";
 import { oneRowOf, rowsOf } from "./one-row.ts";
@@ -40,6 +41,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   addWithin(parts, pieces);
   addPairs(parts, pieces);
   addPortion(parts, pieces);
+  addMain(parts, pieces);
   countUnits(parts, pieces);
   if (pieces.some(({ text }) => text === "never") && parts.periods.length === 0) parts.ever = true;
   if (parts.share) parts.measures = parts.measures.map((measure) => summed(measure, parts.subject));
