@@ -12,6 +12,11 @@ export const withBothEnds = (pieces: readonly Piece[]): Piece[] => {
   if (!one || !other || joint < 0 || one.end === other.end) return [...pieces];
   const between = pieces.slice(first + one.length, second).filter((_, at) => first + one.length + at !== joint);
   if (!between.every(({ tag, text }) => BETWEEN.has(tag.is) || text === "which")) return [...pieces];
+  // "Highest and lowest revenue by product": of the rows of each, or of the products?
+  const isOfEach = pieces
+    .slice(second)
+    .some(({ tag }, at, behind) => tag.is === "by" && behind[at + 1]?.tag.is !== "measure");
+  if (isOfEach) return [...pieces];
   const both: Piece = {
     text: `and ${pieces[second]?.text}`,
     clause: pieces[first]?.clause ?? false,
