@@ -1,7 +1,6 @@
 import { eventually } from "../test/support/eventually.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";
-import { type Figure, inParallel, median, percentiles, print } from "./measure/figures.ts";
-import type { Reference } from "./measure/reference.ts";
+import { type Figure, inParallel, median, percentiles, print, type Reference } from "./measure/figures.ts";
 import { type Shown, watchSlack, write, writtenAt } from "./measure/watch.ts";
 
 const messages = 300;

@@ -6,8 +6,8 @@ import type { Notification, Notifier, Sent } from "../../src/ports/notifier.ts";
 import { phrase } from "../../src/reply/words/phrase.ts";
 import { isEmailAddress } from "../../src/text/email-address.ts";
 import { type Connection, connect } from "./connection.ts";
-import type { MailSettings } from "./module.ts";
 import { mailProblem } from "./problems.ts";
+import type { MailSettings } from "./settings.ts";
 
 export interface MailDeps extends MailSettings {
   log: Log;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { notifierModule } from "../../src/ports/notifier-module.ts";
 import { type AddMistake, text } from "../../src/ports/setup.ts";
 import { isEmailAddress } from "../../src/text/email-address.ts";
-import { type Mailbox, type MailServer, mailboxOf, serverOf } from "./settings.ts";
+import { mailboxOf, serverOf } from "./settings.ts";
 
 const example = "smtp://user:password@smtp.example.com:587, or smtps://…:465";
 
@@ -30,13 +30,6 @@ export const mailModule = notifierModule({
     return probeMail(server);
   },
 });
-
-export interface MailSettings {
-  server: MailServer;
-  sender: Mailbox;
-  /** To whom it goes when nobody is named. */
-  recipients: readonly string[];
-}
 
 const senderAdvice = (from: string | undefined): string =>
   `${from === undefined ? "is missing" : "is no e-mail address"}: what mails come from, such as Genie Concierge <genie@example.com>`;

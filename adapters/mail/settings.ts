@@ -44,3 +44,10 @@ export const mailboxOf = (text: string): Mailbox | undefined => {
   const name = open < 0 ? "" : given.slice(0, open).trim().replace(/^"|"$/g, "");
   return isEmailAddress(address) && /^[^\p{Cc}<>]{0,100}$/u.test(name) ? { name, address } : undefined;
 };
+
+export interface MailSettings {
+  server: MailServer;
+  sender: Mailbox;
+  /** To whom it goes when nobody is named. */
+  recipients: readonly string[];
+}

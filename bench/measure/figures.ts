@@ -1,5 +1,3 @@
-import type { Reference } from "./reference.ts";
-
 /** One measured figure, ready to print. */
 export interface Figure {
   name: string;
@@ -23,6 +21,12 @@ export type Results = Record<string, Record<string, Record<string, string>>>;
 
 const results: Results = {};
 let earlier: Results = {};
+/** What a section is compared with. */
+export interface Reference {
+  name: string;
+  ms: number;
+}
+
 let reference: Reference | undefined;
 
 export const resultsSoFar = (): Results => results;

@@ -7,17 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
 import { startRedis } from "../../test/support/stores/redis.ts";
-import { median } from "./figures.ts";
+import { median, type Reference } from "./figures.ts";
 
 /*
  * What the machine itself takes at the moment, measured right before a section: multiples of it carry over to other
  * machines and to busier hours.
  */
-
-export interface Reference {
-  name: string;
-  ms: number;
-}
 
 const times = 50;
 

@@ -4,22 +4,11 @@ import type { Traffic } from "../traffic.ts";
 import type { Route, WireReply, WireRequest } from "../wire.ts";
 import { errorReply, GatewayRefusal, Refusal } from "./errors.ts";
 import { distorted } from "./odd-replies.ts";
+import type { Caller } from "./people.ts";
 import { createSignIn, type SignIn } from "./sign-in.ts";
 
 /** Clients learn it from discovery or from the header of the Me call. */
 export const WORKSPACE_ID = "7474650000000001";
-
-/** Who calls: a service principal or a person of the workspace. */
-export interface Caller {
-  id: number;
-  user: string;
-  name: string;
-  kind: "service_principal" | "user";
-  /** API scopes of the token; `all-apis` includes every other one. */
-  scopes: string[];
-  /** Row filter of the retail tables for this caller; absent: sees everything. */
-  region?: string;
-}
 
 /** A route behind a bearer token. */
 export interface GuardedRoute {

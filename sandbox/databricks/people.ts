@@ -1,5 +1,16 @@
 import { randomBytes } from "node:crypto";
-import type { Caller } from "./auth.ts";
+
+/** Who calls: a service principal or a person of the workspace. */
+export interface Caller {
+  id: number;
+  user: string;
+  name: string;
+  kind: "service_principal" | "user";
+  /** API scopes of the token; `all-apis` includes every other one. */
+  scopes: string[];
+  /** Row filter of the retail tables for this caller; absent: sees everything. */
+  region?: string;
+}
 
 const person = (id: number, name: string, region?: string): Caller => ({
   id,

@@ -1,7 +1,7 @@
 import { createModel } from "../model/service.ts";
 import type { Fault, Traffic } from "../traffic.ts";
 import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
-import { anyScope, type Caller, createAuth, type RefusalForm, type TokenOptions } from "./auth.ts";
+import { anyScope, createAuth, type RefusalForm, type TokenOptions } from "./auth.ts";
 import { dashboardRoutes } from "./dashboards.ts";
 import { type Calendar, calendarAt } from "./data/calendar.ts";
 import { type Database, openDatabase } from "./data/database.ts";
@@ -17,6 +17,7 @@ import { createJobs, type Jobs, type OfferedJob, type OtherStart } from "./jobs/
 import type { Script } from "./jobs/runs/runs.ts";
 import type { Webhook, WebhookDelivery } from "./jobs/webhooks.ts";
 import { lakebaseRoutes } from "./lakebase.ts";
+import type { Caller } from "./people.ts";
 import { servingRoutes } from "./serving.ts";
 import type { SignIn } from "./sign-in.ts";
 import { spaces } from "./spaces/index.ts";

@@ -1,8 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { Route, WireReply, WireRequest } from "../wire.ts";
-import type { Caller } from "./auth.ts";
-import { createFamilies, createPeople, type PeopleChange, randomToken } from "./people.ts";
+import { type Caller, createFamilies, createPeople, type PeopleChange, randomToken } from "./people.ts";
 
 /** The OAuth app by which people sign in, as an account admin registers it: confidential, with its secret. */
 export const SIGN_IN_APP = {

@@ -1,4 +1,5 @@
-import { type Caller, type GuardedRoute, WORKSPACE_ID } from "./auth.ts";
+import { type GuardedRoute, WORKSPACE_ID } from "./auth.ts";
+import type { Caller } from "./people.ts";
 
 /** Who the token belongs to. */
 export const workspaceRoutes: GuardedRoute[] = [

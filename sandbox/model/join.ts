@@ -1,4 +1,4 @@
-import type { Finding } from "./writer.ts";
+import type { Finding } from "./finding.ts";
 
 /* What findings say together. The rows themselves are shown to the person, so only the leaders are named. */
 

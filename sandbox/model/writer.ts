@@ -1,27 +1,17 @@
 import { z } from "zod";
+import { type Finding, findingsIn } from "./finding.ts";
 import { isReason } from "./further.ts";
 import { joinFindings } from "./join.ts";
-import { questionIn, sections, valuesOf } from "./prompt.ts";
+import { questionIn, valuesOf } from "./prompt.ts";
 
-const Head = z.object({
-  source: z.number(),
-  agent: z.string(),
-  text: z.string().default(""),
-  failed: z.string().optional(),
-  asks_back: z.boolean().default(false),
-  columns: z.array(z.string()).default([]),
-});
 const Exchange = z.object({ question: z.string(), answer: z.string() });
 const summaryIn = valuesOf("summary", z.string());
 const historyIn = valuesOf("history", Exchange);
-const Row = z.array(z.string().nullable());
-
-export type Finding = z.infer<typeof Head> & { rows: z.infer<typeof Row>[] };
 
 /** Writes an answer from the findings in the prompt's sections: a verdict over all that fit together, else one by one. */
 export const write = (prompt: string): string => {
   const question = questionIn(prompt);
-  const all = sections(prompt, "finding").flatMap(findingOf);
+  const all = findingsIn(prompt);
   const answered = all.filter(({ failed, asks_back }) => failed === undefined && !asks_back);
   const changes = answered.flatMap(changesOf).toSorted((one, other) => Math.abs(other.by) - Math.abs(one.by));
   // One finding gives the reason, the others add to it: there is nothing to compare.
@@ -43,11 +33,6 @@ export const summarize = (prompt: string): string => {
     ({ question, answer }) => `Asked: ${question} Answered: ${answer.slice(0, 160)}`,
   );
   return [...before, ...exchanges].join("\n").slice(-1_200);
-};
-
-const findingOf = ([head, ...rows]: unknown[]): Finding[] => {
-  const parsed = Head.safeParse(head);
-  return parsed.success ? [{ ...parsed.data, rows: z.array(Row).catch([]).parse(rows) }] : [];
 };
 
 const openPoints = ({ agent, text, failed, asks_back, source }: Finding): string[] => {

@@ -1,31 +1,19 @@
 import { isAdmin } from "../access/access.ts";
 import type { Audit } from "../audit/audit-log.ts";
-import type { Config } from "../config/config.ts";
-import type { Delivery } from "../delivery/delivery.ts";
 import { Problem } from "../errors.ts";
 import type { Origin } from "../jobs/origin.ts";
-import type { Log } from "../logging/log.ts";
 import type { Reply } from "../ports/chat/reply.ts";
 import { callerOf } from "../ports/databricks/identity.ts";
 import type { Jobs } from "../ports/databricks/jobs.ts";
-import type { Sql } from "../ports/databricks/sql.ts";
-import type { Records } from "../ports/stores/records.ts";
 import * as say from "../reply/admin-replies.ts";
-import { cancelQuery, runQuery } from "./sql-query.ts";
+import { cancelQuery, type QueryDeps, runQuery } from "./sql-query.ts";
 
 /** What only administrators may ask for; answered to them alone. */
 export type AdminWords = { verb: "clusters" } | { verb: "sql"; statement: string };
 
-export interface AdminDeps {
-  config: Pick<Config, "access">;
+export interface AdminDeps extends QueryDeps {
   jobs: Pick<Jobs, "clusters">;
-  /** Undefined: no warehouse is configured. */
-  sql: Sql | undefined;
-  records: Records;
-  delivery: Pick<Delivery, "attach" | "post">;
   audit: Audit;
-  log: Log;
-  now: () => number;
 }
 
 export interface AdminCommands {

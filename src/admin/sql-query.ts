@@ -1,18 +1,22 @@
 import { z } from "zod";
 import { isAdmin, isSame } from "../access/access.ts";
+import type { Config } from "../config/config.ts";
+import type { Delivery } from "../delivery/delivery.ts";
 import { isAbort, Problem } from "../errors.ts";
 import { tableFile } from "../files/table-file.ts";
 import type { Origin } from "../jobs/origin.ts";
+import type { Log } from "../logging/log.ts";
 import { Actor } from "../ports/actor.ts";
 import type { Reply } from "../ports/chat/reply.ts";
 import { callerOf } from "../ports/databricks/identity.ts";
+import type { Sql } from "../ports/databricks/sql.ts";
+import type { Records } from "../ports/stores/records.ts";
 import type { Table } from "../ports/table.ts";
 import * as say from "../reply/admin-replies.ts";
 import { localized } from "../reply/tables/localized.ts";
 import { shownRows } from "../reply/tables/table-limits.ts";
 import { wordsIn } from "../reply/words/words.ts";
 import { retention } from "../retention.ts";
-import type { AdminDeps } from "./admin-commands.ts";
 import { mustOnlyRead } from "./sql-check.ts";
 
 const limits = { rowLimit: 1_000, timeoutMs: 300_000 };
@@ -20,10 +24,20 @@ const limits = { rowLimit: 1_000, timeoutMs: 300_000 };
 const patienceMs = 2_000;
 const lookEveryMs = 300;
 
+export interface QueryDeps {
+  config: Pick<Config, "access">;
+  /** Undefined: no warehouse is configured. */
+  sql: Sql | undefined;
+  records: Records;
+  delivery: Pick<Delivery, "attach" | "post">;
+  log: Log;
+  now: () => number;
+}
+
 const Running = z.object({ statement: z.string(), actor: Actor });
 
 /** Runs a statement that only reads and waits for its rows. */
-export const runQuery = async (deps: AdminDeps, sql: string, from: Origin, signal: AbortSignal): Promise<Reply> => {
+export const runQuery = async (deps: QueryDeps, sql: string, from: Origin, signal: AbortSignal): Promise<Reply> => {
   if (!deps.sql) throw Problem.of("sql.no-warehouse", {});
   await mustOnlyRead(sql);
   const began = deps.now();
@@ -46,7 +60,7 @@ export const runQuery = async (deps: AdminDeps, sql: string, from: Origin, signa
 const isAttached = ({ place }: Origin, { rows }: Table): boolean => place.direct === true && rows.length > shownRows;
 
 /** False: there is no file. The rows that the answer shows are there all the same. */
-const attachRows = async ({ delivery, log }: AdminDeps, from: Origin, table: Table): Promise<boolean> => {
+const attachRows = async ({ delivery, log }: QueryDeps, from: Origin, table: Table): Promise<boolean> => {
   if (!isAttached(from, table)) return false;
   const { locale } = from.actor;
   const file = await tableFile(
@@ -69,7 +83,7 @@ interface Watch extends AsyncDisposable {
 }
 
 /** Tells of a statement that takes long, and looks whether it is cancelled, also on another replica. */
-const watchQuery = async (deps: AdminDeps, from: Origin, outer: AbortSignal): Promise<Watch> => {
+const watchQuery = async (deps: QueryDeps, from: Origin, outer: AbortSignal): Promise<Watch> => {
   const { records, delivery } = deps;
   const { id, actor, place } = from;
   const controller = new AbortController();
@@ -98,7 +112,7 @@ const watchQuery = async (deps: AdminDeps, from: Origin, outer: AbortSignal): Pr
 
 /** Stops a statement that runs, if this person may. Undefined: no statement was named, and none of theirs runs. */
 export const cancelQuery = async (
-  { config, records }: AdminDeps,
+  { config, records }: QueryDeps,
   from: Origin,
   named?: string,
 ): Promise<Reply | undefined> => {

@@ -4,11 +4,11 @@ import type { Platform } from "../ports/actor.ts";
 import type { ChannelAdapter } from "../ports/chat/channel.ts";
 import type { Reply } from "../ports/chat/reply.ts";
 import type { PostRef } from "../ports/place.ts";
-import type { Delivery, Posted } from "./delivery.ts";
+import type { Posted } from "./post-claim.ts";
 
 interface UpdatesDeps {
   channelOf(platform: Platform): Pick<ChannelAdapter, "editLimits">;
-  finish: Delivery["finish"];
+  finish(posted: Posted, reply: Reply, key: string, how: { shows: string }): Promise<Posted>;
   amend(posted: Posted, reply: Reply): Promise<void>;
   waitMs(ref: PostRef): number;
   now: () => number;
@@ -24,8 +24,11 @@ interface Updates {
 /** Longer than an edit waits for its turn, ms. */
 const rememberedMs = 120_000;
 
+/** As `Delivery.update` says. */
+type Update = (posted: Posted, reply: Reply, how: { key: string; shows: string; asIs?: boolean }) => Promise<void>;
+
 /** Edits of final messages, one at a time for each message and no faster than the platform allows. */
-export const createUpdates = ({ channelOf, finish, amend, waitMs, now }: UpdatesDeps): Delivery["update"] => {
+export const createUpdates = ({ channelOf, finish, amend, waitMs, now }: UpdatesDeps): Update => {
   const known = createExpiringMap<Updates>(now);
 
   return async (posted, reply, { key, shows, asIs }) => {

@@ -2,20 +2,15 @@ import type { Config } from "../config/config.ts";
 import type { Rights } from "../config/identity-config.ts";
 import { Problem } from "../errors.ts";
 import type { Route } from "../http/server.ts";
-import type { Log } from "../logging/log.ts";
-import type { Actor, Platform } from "../ports/actor.ts";
-import type { Contact } from "../ports/chat/channel.ts";
+import type { Actor } from "../ports/actor.ts";
 import type { TakeProof } from "../ports/chat/proof.ts";
 import type { AskRights } from "../ports/databricks/identity.ts";
 import type { DatabricksUser } from "../ports/databricks/sign-in.ts";
 import type { Place } from "../ports/place.ts";
 import type { Step } from "../worker/worker.ts";
-import type { Grants } from "./grants.ts";
-import type { Issuer } from "./issuer.ts";
 import { startPath } from "./pages/sign-in-routes.ts";
-import type { Proofs } from "./proofs.ts";
 import type { SignInRecords } from "./sign-in-records.ts";
-import { createVouching } from "./vouching.ts";
+import { createVouching, type VouchingDeps } from "./vouching.ts";
 
 /** Whom people are in Databricks, as far as agents are asked with their own rights. */
 export interface SignIns {
@@ -54,24 +49,14 @@ export interface SignIns {
   steps: Readonly<Record<"departure" | "unconfirmed-sign-in", Step>>;
 }
 
-export interface SignInsDeps {
+export interface SignInsDeps extends VouchingDeps {
   config: Pick<Config, "agents" | "identity">;
   publicUrl: string;
-  grants: Grants;
   records: SignInRecords;
   routes: SignIns["routes"];
   steps: SignIns["steps"];
-  proofs: Proofs;
-  /** Absent: the bot vouches for nobody. */
-  issuer: Issuer | undefined;
-  dropAsks(actor: Actor): Promise<void>;
-  /** Whether a platform can tell who somebody is. */
-  provesPeople(platform: Platform): boolean;
   /** Whether one person stands behind an actor. Behind the key of a program there may be many. */
   isPerson(actor: Actor): boolean;
-  /** What the chat knows of somebody. */
-  contactOf(actor: Actor, place: Place): Promise<Contact>;
-  log: Log;
 }
 
 export const createSignIns = (deps: SignInsDeps): SignIns => {

@@ -1,13 +1,25 @@
 import { asProblem } from "../errors.ts";
-import type { Actor } from "../ports/actor.ts";
+import type { Log } from "../logging/log.ts";
+import type { Actor, Platform } from "../ports/actor.ts";
+import type { Contact } from "../ports/chat/channel.ts";
 import type { DatabricksUser } from "../ports/databricks/sign-in.ts";
 import type { Place } from "../ports/place.ts";
-import type { SignInsDeps } from "./sign-ins.ts";
+import type { Grants } from "./grants.ts";
+import type { Issuer } from "./issuer.ts";
+import type { Proofs } from "./proofs.ts";
 
-type VouchingDeps = Pick<
-  SignInsDeps,
-  "contactOf" | "dropAsks" | "grants" | "issuer" | "log" | "proofs" | "provesPeople"
->;
+export interface VouchingDeps {
+  grants: Grants;
+  proofs: Proofs;
+  /** Absent: the bot vouches for nobody. */
+  issuer: Issuer | undefined;
+  dropAsks(actor: Actor): Promise<void>;
+  /** Whether a platform can tell who somebody is. */
+  provesPeople(platform: Platform): boolean;
+  /** What the chat knows of somebody. */
+  contactOf(actor: Actor, place: Place): Promise<Contact>;
+  log: Log;
+}
 
 /**
  * Signs people in for whom the bot itself may vouch. Undefined: it may not, or Databricks does not believe it. A platform

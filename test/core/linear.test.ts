@@ -38,8 +38,8 @@ describe("everything that reads texts from outside", () => {
 describe("the detector", () => {
   const careless: [string, Reader, string, number][] = [
     ["a search that begins anew at every blank", (text) => text.replace(/[ \t]+$/gm, ""), "blanks", 16_000],
-    ["two open ends", (text) => /what.*did.*start/.test(text), "what did i ", 16_000],
-    ["a search backwards from every character", backFromEach, "a", 16_000],
+    ["two open ends", (text) => /what.*did.*start/.test(text), "what did i ", 8_000],
+    ["a search backwards from every character", backFromEach, "a", 12_000],
     ["a search for what never comes", (text) => [...text.matchAll(/“[^”]*”/g)], "a=“ ", 64_000],
   ];
 

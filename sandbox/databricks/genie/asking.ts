@@ -1,9 +1,9 @@
 import type { Traffic } from "../../traffic.ts";
-import type { Caller } from "../auth.ts";
 import type { Calendar } from "../data/calendar.ts";
 import type { Database } from "../data/database.ts";
 import { Refusal } from "../errors.ts";
 import { fraction } from "../ids.ts";
+import type { Caller } from "../people.ts";
 import type { Space } from "../spaces/space.ts";
 import { type Answer, answerer } from "./answer.ts";
 import type { Conversation, Conversations, Message } from "./conversations.ts";

@@ -1,6 +1,6 @@
-import type { Caller } from "../auth.ts";
 import { gone, type Refusal } from "../errors.ts";
 import { genieId } from "../ids.ts";
+import type { Caller } from "../people.ts";
 import type { Space } from "../spaces/space.ts";
 import type { SentQuery } from "./attachments.ts";
 import { type Course, elapsed, momentOf } from "./course.ts";

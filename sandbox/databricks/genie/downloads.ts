@@ -1,9 +1,9 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { WireRequest } from "../../wire.ts";
-import type { Caller } from "../auth.ts";
 import type { Database } from "../data/database.ts";
 import { forbidden, gone } from "../errors.ts";
 import { genieId, statementId } from "../ids.ts";
+import type { Caller } from "../people.ts";
 import type { Statement } from "../sql/statement.ts";
 import type { SentQuery } from "./attachments.ts";
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { WireReply, WireRequest } from "../../wire.ts";
-import type { Caller, GuardedRoute } from "../auth.ts";
+import type { GuardedRoute } from "../auth.ts";
 import { badRequest, forbidden, invalidParameter } from "../errors.ts";
+import type { Caller } from "../people.ts";
 import { statementResponse } from "../sql/results.ts";
 import type { Storage } from "../sql/storage.ts";
 import type { SentQuery } from "./attachments.ts";

@@ -1,8 +1,8 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import type { Engine, Planned, Unclear } from "../semantic/engine.ts";
 import type { Parts } from "../semantic/parts.ts";
-import type { Piece } from "../semantic/reading/reading.ts";
 import { isEmptyWord, wordsIn } from "../semantic/reading/words.ts";
+import type { Piece } from "../semantic/tags.ts";
 import type { Space, TrustedQuestion } from "../spaces/space.ts";
 import { quotedQuestions } from "./quotations.ts";
 

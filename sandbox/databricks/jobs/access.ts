@@ -1,8 +1,9 @@
-import type { Caller } from "../auth.ts";
 import { forbidden, invalidParameter } from "../errors.ts";
+import type { Caller } from "../people.ts";
 import { catalog } from "./catalog/catalog.ts";
 import { type JobSpec, LEVELS, type Level } from "./catalog/spec.ts";
-import type { Run, Runs } from "./runs/runs.ts";
+import type { Run } from "./runs/register.ts";
+import type { Runs } from "./runs/runs.ts";
 
 /** Finds jobs and runs by id and checks the caller's rights. An unknown id is a 400, not a 404. */
 export const createAccess = (runs: Runs) => {

@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Caller } from "../auth.ts";
 import { forbidden, invalidParameter } from "../errors.ts";
+import type { Caller } from "../people.ts";
 import { may } from "./access.ts";
 import { parseBody } from "./body.ts";
 import type { TaskSpec } from "./catalog/spec.ts";
 import { pageOf } from "./pages.ts";
 import { CLUSTER, type Ending, type Termination } from "./runs/endings.ts";
 import type { Plan, TaskPlan } from "./runs/plan.ts";
-import type { Run, Runs } from "./runs/runs.ts";
+import type { Run } from "./runs/register.ts";
+import type { Runs } from "./runs/runs.ts";
 
 /*
  * Clusters: one for each execution of a run that has notebooks or Python files, and two that people share. What happened

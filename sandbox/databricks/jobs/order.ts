@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Caller } from "../auth.ts";
 import { invalidParameter } from "../errors.ts";
+import type { Caller } from "../people.ts";
 import type { Access } from "./access.ts";
 import { parseBody } from "./body.ts";
 import { Int64 } from "./int64.ts";

@@ -1,6 +1,6 @@
 import { aboutCluster } from "./clusters.ts";
 import { type Plan, type TaskPlan, taskStateAt } from "./runs/plan.ts";
-import type { Run } from "./runs/runs.ts";
+import type { Run } from "./runs/register.ts";
 import { parameterShapes, taskRunShape, type View } from "./shapes.ts";
 
 /** What get-output says about one task run: nothing before its end, then its result, or the error and its trace. */

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import type { Caller } from "../auth.ts";
 import { badRequest, invalidParameter } from "../errors.ts";
+import type { Caller } from "../people.ts";
 import type { Access } from "./access.ts";
 import { parseBody } from "./body.ts";
 import type { TaskSpec } from "./catalog/spec.ts";
 import { Int64, int64 } from "./int64.ts";
 import { succeeded } from "./runs/endings.ts";
-import { lastAttempt, lastPlan, type Run, type Runs } from "./runs/runs.ts";
+import type { Run } from "./runs/register.ts";
+import { lastAttempt, lastPlan, type Runs } from "./runs/runs.ts";
 
 const Repair = z.object({
   run_id: Int64,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { WireRequest } from "../../wire.ts";
-import type { Caller, GuardedRoute } from "../auth.ts";
+import type { GuardedRoute } from "../auth.ts";
 import { invalidParameter } from "../errors.ts";
+import type { Caller } from "../people.ts";
 import { type Access, may, permissionsShape } from "./access.ts";
 import { parseBody } from "./body.ts";
 import { catalog } from "./catalog/catalog.ts";
@@ -12,7 +13,8 @@ import { outputShape } from "./outputs.ts";
 import { ARRAY_PAGE, arraysOf, limitIn, pageOf } from "./pages.ts";
 import { repairRun } from "./repair.ts";
 import { stateAt } from "./runs/plan.ts";
-import { lastPlan, type Run, type Runs } from "./runs/runs.ts";
+import type { Run } from "./runs/register.ts";
+import { lastPlan, type Runs } from "./runs/runs.ts";
 import {
   historyShapes,
   jobShape,

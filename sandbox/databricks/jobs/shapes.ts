@@ -4,7 +4,8 @@ import { aboutCluster, instanceOf } from "./clusters.ts";
 import { int64 } from "./int64.ts";
 import type { Ending } from "./runs/endings.ts";
 import { type Plan, type State, stateAt, type TaskPlan, taskStateAt } from "./runs/plan.ts";
-import { lastPlan, type Run } from "./runs/runs.ts";
+import type { Run } from "./runs/register.ts";
+import { lastPlan } from "./runs/runs.ts";
 
 /*
  * Runs, tasks and jobs as the wire has them: the old `state` beside the new `status`, times in epoch ms and 0 for what

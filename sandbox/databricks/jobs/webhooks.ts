@@ -2,7 +2,8 @@ import { z } from "zod";
 import { WORKSPACE_ID } from "../auth.ts";
 import { int64 } from "./int64.ts";
 import { succeeded, succeededPartly } from "./runs/endings.ts";
-import { lastPlan, type Run, type Runs } from "./runs/runs.ts";
+import type { Run } from "./runs/register.ts";
+import { lastPlan, type Runs } from "./runs/runs.ts";
 
 /** Where job notifications go, and in which of the observed forms. */
 export const Webhook = z.strictObject({

@@ -1,8 +1,8 @@
 import { fits } from "./composing/units.ts";
 import type { Filter, Parts, State, Threshold } from "./parts.ts";
-import type { Piece } from "./reading/reading.ts";
 import { limitFlag } from "./rewriting.ts";
 import type { Measure } from "./subject.ts";
+import type { Piece } from "./tags.ts";
 
 /* What of the conditions of a question the next one keeps: what it names anew replaces what is of the same kind. */
 

@@ -1,8 +1,7 @@
 import { addsCondition, filtersAfter, flagsAfter, thresholdsAfter } from "./carried.ts";
 import type { Parts, Threshold } from "./parts.ts";
-import type { Piece } from "./reading/reading.ts";
 import { earlier } from "./reading/spans.ts";
-import { CONTENT } from "./tags.ts";
+import { CONTENT, type Piece } from "./tags.ts";
 
 /* Questions that go on with the one before. */
 

@@ -2,11 +2,11 @@ import { addsCondition } from "./carried.ts";
 import { add } from "./gathering/gather.ts";
 import { settle } from "./gathering/settle.ts";
 import { emptyParts, type Parts } from "./parts.ts";
-import type { Piece, Reading } from "./reading/reading.ts";
+import type { Reading } from "./reading/reading.ts";
 import { withSecondAsk } from "./second-asks.ts";
 import { withoutStatements } from "./statements.ts";
 import type { Subject } from "./subject.ts";
-import { CONTENT } from "./tags.ts";
+import { CONTENT, type Piece } from "./tags.ts";
 
 /** A question in parts, and what of it was not understood. */
 export interface Interpretation {

@@ -4,9 +4,15 @@ import { mainOf } from "./composing/measures.ts";
 import { periodOf } from "./composing/times.ts";
 import { converted, fittingMeasure } from "./composing/units.ts";
 import type { Filter, Parts, State } from "./parts.ts";
-import type { FiguresPlan } from "./plan.ts";
 import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
 import type { Bounds, Grain } from "./tags.ts";
+
+/** What the figure of each group has to keep; `of`: a multiple of what the groups have on average. */
+export interface GroupLimit {
+  figure: Figure;
+  bounds: Bounds;
+  of?: "average";
+}
 
 /** Limits that whole groups have to keep. */
 export const groupLimitsOf = (
@@ -14,7 +20,7 @@ export const groupLimitsOf = (
   figures: Figure[],
   groups: Dimension[],
   grain: Grain | undefined,
-): FiguresPlan["groupLimits"] => {
+): GroupLimit[] => {
   if (groups.length === 0 && !grain) return [];
   const named = parts.thresholds
     .filter((threshold) => !isRowLimit(parts, threshold))

@@ -5,7 +5,7 @@ import { measuresOf } from "./composing/measures.ts";
 import { comparisonOf, grainFor, severalOf, wantsTrend } from "./composing/times.ts";
 import { fitted } from "./composing/units.ts";
 import { isOpen, type Lack, lackOf } from "./lacks.ts";
-import { groupLimitsOf, isRowLimit, limitedOf, type Scope, scopeOf } from "./limits.ts";
+import { type GroupLimit, groupLimitsOf, isRowLimit, limitedOf, type Scope, scopeOf } from "./limits.ts";
 import type { Parts } from "./parts.ts";
 import { courseOf, isFirstUnit, orderOf, type Placed, placedOf, withColumns } from "./places.ts";
 import { withQuietUnits } from "./quiet-units.ts";
@@ -13,7 +13,7 @@ import { rankedFirst, withRows } from "./rewriting.ts";
 import { type Share, senselessRate, shareOf } from "./shares.ts";
 import { type StreakPlan, streakPlan } from "./streaks.ts";
 import type { Dimension, Measure } from "./subject.ts";
-import type { Bounds, Grain, Order } from "./tags.ts";
+import type { Grain, Order } from "./tags.ts";
 
 export interface FiguresPlan extends Scope {
   kind: "figures";
@@ -21,7 +21,7 @@ export interface FiguresPlan extends Scope {
   groups: Dimension[];
   grain: Grain | undefined;
   /** Limits that each group must keep. */
-  groupLimits: { figure: Figure; bounds: Bounds; of?: "average" }[];
+  groupLimits: GroupLimit[];
   order: Order | undefined;
   limit: number | undefined;
   /** Only the first and the last of the order. */

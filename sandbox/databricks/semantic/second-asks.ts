@@ -4,8 +4,8 @@ import { valueFlag } from "./gathering/either.ts";
 import { add } from "./gathering/gather.ts";
 import { settle } from "./gathering/settle.ts";
 import { emptyParts, type Parts } from "./parts.ts";
-import type { Piece } from "./reading/reading.ts";
 import type { Flag, Measure, Subject } from "./subject.ts";
+import type { Piece } from "./tags.ts";
 import { CONTENT } from "./tags.ts";
 
 /*

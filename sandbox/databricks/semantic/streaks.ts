@@ -1,8 +1,7 @@
 import type { Calendar } from "../data/calendar.ts";
 import type { Lack } from "./lacks.ts";
-import { groupLimitsOf, type Scope, scopeOf } from "./limits.ts";
+import { type GroupLimit, groupLimitsOf, type Scope, scopeOf } from "./limits.ts";
 import type { Parts } from "./parts.ts";
-import type { FiguresPlan } from "./plan.ts";
 import type { Dimension } from "./subject.ts";
 import type { Bounds } from "./tags.ts";
 
@@ -11,7 +10,7 @@ export interface StreakPlan extends Scope {
   kind: "streaks";
   groups: Dimension[];
   /** What each day has to keep. */
-  groupLimits: FiguresPlan["groupLimits"];
+  groupLimits: GroupLimit[];
   /** How long it has to be. */
   bounds: Bounds | undefined;
   /** Only what goes on until this day. */

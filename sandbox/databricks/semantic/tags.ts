@@ -1,6 +1,16 @@
 import type { Period } from "../data/calendar.ts";
 import type { Dimension, Flag, Measure } from "./subject.ts";
 
+/** A stretch of a question with its meaning. */
+export interface Piece {
+  tag: Tag;
+  text: string;
+  /** A sign between clauses stands before it. */
+  clause: boolean;
+  /** It says again what stands beside it. */
+  isEcho?: true;
+}
+
 /** What a stretch of words means. */
 export type Tag =
   | { is: "measure"; measure: Measure; weak?: true }

@@ -1,8 +1,13 @@
 import { cell } from "../data/database.ts";
 import type { Statement } from "./statement.ts";
-import type { ExternalLink } from "./storage.ts";
 
 /** A link to the file that holds one chunk of a result. */
+interface ExternalLink {
+  external_link: string;
+  expiration: string;
+  http_headers: Record<string, string>;
+}
+
 export type LinkTo = (statement: Statement, chunk: number) => ExternalLink;
 
 /** The `statement_response` of Genie and the body of the statement API: manifest and rows once it has succeeded. */

@@ -3,12 +3,6 @@ import type { Route, WireReply, WireRequest } from "../../wire.ts";
 import { type LinkTo, rowsOf } from "./results.ts";
 import type { Statement } from "./statement.ts";
 
-export interface ExternalLink {
-  external_link: string;
-  expiration: string;
-  http_headers: Record<string, string>;
-}
-
 /** Cloud storage with the files of large results, behind links that are signed for a quarter of an hour. */
 export interface Storage {
   /** Links as the workspace at this address gives them. */

@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "../../errors.ts";
-import type { AskOutcome, Check, Finding, OpenAsk } from "../../ports/databricks/agent.ts";
+import type { Agent, AskOutcome, Check, Finding, OpenAsk } from "../../ports/databricks/agent.ts";
 import type { Table } from "../../ports/table.ts";
 import { tablesOf } from "../../reply/answer/found-tables.ts";
-import type { TurnDeps } from "../turn-deps.ts";
 import type { KeptAnswer } from "../turn-records.ts";
 
 /** The results of answers with all their rows, of which a checkpoint and a kept answer hold the first ones only. */
 export interface WholeResults {
   /** Fetches what is missing; an expired result is executed again. Rejects with a Problem when the rows cannot be had. */
   of(turn: string, kept: KeptAnswer): Promise<AskOutcome[]>;
+}
+
+interface WholeResultsDeps {
+  agents: ReadonlyMap<string, { agent: Agent }>;
+  now: () => number;
 }
 
 /** How long a result is remembered after it was last used, ms. */
@@ -20,7 +24,7 @@ const mostCells = 500_000;
 const withinMs = 60_000;
 const lookEveryMs = 700;
 
-export const createWholeResults = ({ agents, now }: Pick<TurnDeps, "agents" | "now">): WholeResults => {
+export const createWholeResults = ({ agents, now }: WholeResultsDeps): WholeResults => {
   /** Several people may want the same rows at once: they are fetched once. */
   const fetching = new Map<string, Promise<AskOutcome[]>>();
   /** The least recently used first. */

@@ -77,9 +77,9 @@ describe("a refusal", () => {
     ["content_filter", "model.filtered", "content filter"],
     ["firewall", "model.refused", "rejects"],
   ])("with the code %s is told as what it is, and not tried again", async (code, expected, words) => {
-    for (const of of [bench.openai(), bench.azure(), bench.databricks()]) {
+    for (const settings of [bench.openai(), bench.azure(), bench.databricks()]) {
       bench.traffic.faults.push({ service: "model", kind: "refused", code, times: 9 });
-      const { model, waits } = withoutWaiting(of);
+      const { model, waits } = withoutWaiting(settings);
       const problem = await problemOf(model.text(answering, () => {}));
       expect(problem).toMatchObject({ code: expected, retry: "never", sentence: expect.stringContaining(words) });
       expect(problem.sentence).not.toContain("in a minute");

@@ -52,6 +52,8 @@ const measured = (read: Reader, sample: Sample, length: number): Growth => {
   for (let time = 0; time < 4; time += 1) {
     least.halfMs = Math.min(least.halfMs, costOf(read, half));
     least.ms = Math.min(least.ms, costOf(read, whole));
+    // It only becomes less.
+    if (least.ms < floorMs) break;
   }
   return least;
 };

@@ -1,4 +1,19 @@
-import type { Run } from "./runs.ts";
+import type { JobSpec, Parameters } from "../catalog/spec.ts";
+import type { Attempt, Plan } from "./plan.ts";
+
+export interface Run {
+  id: string;
+  job: JobSpec;
+  creator: string;
+  trigger: "ONE_TIME" | "PERIODIC";
+  /** Parameters of the start. */
+  given: Parameters;
+  notebookParameters: Parameters | undefined;
+  /** The first, then its repairs. */
+  attempts: [Attempt, ...Attempt[]];
+  /** One for each attempt. */
+  plans: [Plan, ...Plan[]];
+}
 
 /** Finds runs by their own id, by that of one of their tasks, by job, and by idempotency token. */
 export const createRegister = () => {

@@ -3,21 +3,7 @@ import type { JobSpec, Parameters, TaskSpec } from "../catalog/spec.ts";
 import type { Outcome } from "../failures/outcomes.ts";
 import { newId } from "../int64.ts";
 import { type Attempt, type Plan, planOf, type Reluctance, type TaskRun } from "./plan.ts";
-import { createRegister } from "./register.ts";
-
-export interface Run {
-  id: string;
-  job: JobSpec;
-  creator: string;
-  trigger: "ONE_TIME" | "PERIODIC";
-  /** Parameters of the start. */
-  given: Parameters;
-  notebookParameters: Parameters | undefined;
-  /** The first, then its repairs. */
-  attempts: [Attempt, ...Attempt[]];
-  /** One for each attempt. */
-  plans: [Plan, ...Plan[]];
-}
+import { createRegister, type Run } from "./register.ts";
 
 export interface Order {
   job: JobSpec;

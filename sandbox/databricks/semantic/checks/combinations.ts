@@ -1,7 +1,7 @@
+import type { Written } from "../composing/written.ts";
 import { CONDITION, conditionKey } from "../gathering/either.ts";
 import { isSuperlative, saysEnd } from "../gathering/nearby.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Written } from "./omissions.ts";
+import type { Piece } from "../tags.ts";
 
 /*
  * Parts that are each understood, put together in a way for which no query is written: two questions in one, "or" between

@@ -1,6 +1,6 @@
 import { columnOf } from "../composing/figures.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Written } from "./omissions.ts";
+import type { Written } from "../composing/written.ts";
+import type { Piece } from "../tags.ts";
 
 /* No row is of two kinds: "failed and successful", "over 500 and under 100", "serverless and jobs". */
 

@@ -1,6 +1,6 @@
+import { writtenOf } from "../composing/written.ts";
 import type { Plan } from "../plan.ts";
-import type { Piece } from "../reading/reading.ts";
-import { writtenOf } from "./omissions.ts";
+import type { Piece } from "../tags.ts";
 
 /*
  * Whether a word changes anything: the question is planned once more without it. A value, a limit or a denial without which

@@ -1,6 +1,6 @@
-import type { Piece } from "../reading/reading.ts";
+import type { Written } from "../composing/written.ts";
 import { isEmptyWord, wordsIn } from "../reading/words.ts";
-import type { Written } from "./omissions.ts";
+import type { Piece } from "../tags.ts";
 
 /*
  * Words that name nothing in the data, and that are left out of the query. Most say nothing wherever they stand: articles,

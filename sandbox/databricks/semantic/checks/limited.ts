@@ -1,6 +1,6 @@
+import type { Written } from "../composing/written.ts";
 import { isTimes, saidOf } from "../counts.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Written } from "./omissions.ts";
+import type { Piece } from "../tags.ts";
 
 /* What a limit or a number is said of: "customers with more than one order", "per 100 runs", "between 9 and 11". */
 

@@ -1,13 +1,12 @@
 import type { Period } from "../../data/calendar.ts";
-import { compose } from "../composing/compose.ts";
 import { columnOf, unrounded } from "../composing/figures.ts";
-import { filledIn, quoted } from "../composing/sql.ts";
+import { quoted } from "../composing/sql.ts";
 import { grainColumn } from "../composing/times.ts";
+import type { Written } from "../composing/written.ts";
 import { leadOf } from "../gathering/leads.ts";
 import type { Plan } from "../plan.ts";
-import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Flag, Measure } from "../subject.ts";
-import type { Bounds } from "../tags.ts";
+import type { Bounds, Piece } from "../tags.ts";
 import { uncombined } from "./combinations.ts";
 import { contradicting } from "./contradictions.ts";
 import { unaccounted } from "./empty-words.ts";
@@ -53,18 +52,6 @@ export const omissions = (pieces: readonly Piece[], query: Written): string[] =>
     ]),
   ];
 };
-
-/** A plan with its query. */
-export const writtenOf = (plan: Plan): Written => {
-  const { sql, bindings } = compose(plan);
-  return { plan, sql: filledIn(sql, bindings) };
-};
-
-export interface Written {
-  plan: Plan;
-  /** With its values in place. */
-  sql: string;
-}
 
 const isIn = ({ tag, text }: Piece, query: Written): boolean => {
   const { plan, sql } = query;

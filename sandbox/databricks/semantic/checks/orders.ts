@@ -1,7 +1,6 @@
+import type { Written } from "../composing/written.ts";
 import { isSuperlative, isTurned, saysEnd, turned } from "../gathering/nearby.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Order } from "../tags.ts";
-import type { Written } from "./omissions.ts";
+import type { Order, Piece } from "../tags.ts";
 
 /* What a question puts in an order: "the highest", "the fewest", "the first", "more than". The query has it, and no other. */
 

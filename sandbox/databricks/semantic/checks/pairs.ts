@@ -1,7 +1,7 @@
+import type { Written } from "../composing/written.ts";
 import { conditionKey } from "../gathering/either.ts";
 import { isSuperlative } from "../gathering/nearby.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Written } from "./omissions.ts";
+import type { Piece } from "../tags.ts";
 
 /*
  * What stands on one side of an "and" belongs to that side: "revenue in the north and orders above 100". A query has one

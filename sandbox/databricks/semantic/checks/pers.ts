@@ -1,7 +1,7 @@
+import type { Written } from "../composing/written.ts";
 import { saysEnd } from "../gathering/nearby.ts";
-import type { Piece } from "../reading/reading.ts";
 import type { Dimension } from "../subject.ts";
-import type { Written } from "./omissions.ts";
+import type { Piece } from "../tags.ts";
 
 /* What a figure is one of: "per failed check", "per working day", "share of the team's total", "a day without". */
 

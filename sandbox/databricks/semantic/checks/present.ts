@@ -1,6 +1,6 @@
-import type { Piece } from "../reading/reading.ts";
+import type { Written } from "../composing/written.ts";
 import type { Subject } from "../subject.ts";
-import type { Written } from "./omissions.ts";
+import type { Piece } from "../tags.ts";
 
 /* "What is running right now": what is under way is nowhere in a history of what has ended. */
 

@@ -1,5 +1,5 @@
-import type { Piece } from "../reading/reading.ts";
-import type { Written } from "./omissions.ts";
+import type { Written } from "../composing/written.ts";
+import type { Piece } from "../tags.ts";
 
 /*
  * Words beside a figure that change what it is: "together", "different", "only ever", "its share". Each needs a shape of

@@ -1,5 +1,5 @@
-import type { Piece } from "../reading/reading.ts";
-import type { Written } from "./omissions.ts";
+import type { Written } from "../composing/written.ts";
+import type { Piece } from "../tags.ts";
 
 /* What is true of every one, of what was found, or may be: "every week", "of all downloads is that", "has access". */
 

@@ -1,6 +1,6 @@
+import type { Written } from "../composing/written.ts";
 import { isSuperlative } from "../gathering/nearby.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Written } from "./omissions.ts";
+import type { Piece } from "../tags.ts";
 
 /* What is put in an order, and within what: "its highest", "of the product with the lowest", "lowest of each". */
 

@@ -1,6 +1,6 @@
+import type { Written } from "../composing/written.ts";
 import { leadOf } from "../gathering/leads.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Written } from "./omissions.ts";
+import type { Piece } from "../tags.ts";
 
 /* What a word reaches over: "every week", "North customers who did not", "a job on average". */
 

@@ -1,5 +1,5 @@
-import type { Piece } from "../reading/reading.ts";
-import type { Written } from "./omissions.ts";
+import type { Written } from "../composing/written.ts";
+import type { Piece } from "../tags.ts";
 
 /* Words that go together in a way for which no query is written here: what is composed of them says something else. */
 

@@ -1,5 +1,5 @@
-import type { Piece } from "../reading/reading.ts";
-import type { Written } from "./omissions.ts";
+import type { Written } from "../composing/written.ts";
+import type { Piece } from "../tags.ts";
 
 /*
  * Small words that change what is asked: "only" laptops, the "same" segment, "my" logins, the "end" of October. None of

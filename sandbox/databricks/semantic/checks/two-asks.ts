@@ -1,7 +1,7 @@
+import type { Written } from "../composing/written.ts";
 import { isTrade } from "../gathering/asks.ts";
 import type { Plan } from "../plan.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Written } from "./omissions.ts";
+import type { Piece } from "../tags.ts";
 
 /** "How many" and "how much", where two are asked for and the query has no figure for one of them. */
 export const unanswered = (pieces: readonly Piece[], query: Written): string[] => [

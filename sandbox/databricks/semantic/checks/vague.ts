@@ -1,5 +1,5 @@
-import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 
 /*
  * "Slow" puts rows in an order. Where it is to be true of some and not of others ("how many were slow", "slow and failed"),

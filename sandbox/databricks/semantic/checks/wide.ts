@@ -1,7 +1,7 @@
 import { columnOf } from "../composing/figures.ts";
 import { quoted } from "../composing/sql.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Written } from "./omissions.ts";
+import type { Written } from "../composing/written.ts";
+import type { Piece } from "../tags.ts";
 
 /** What several words say together. */
 export const isWideIn = (tag: Piece["tag"], { plan, sql }: Written): boolean => {

@@ -1,4 +1,4 @@
-import type { Piece } from "../reading/reading.ts";
+import type { Piece } from "../tags.ts";
 
 /* What a question asks for without naming it: "what sells", "what went wrong", "which was updated last". */
 

@@ -1,6 +1,6 @@
 import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
+import type { Piece } from "../tags.ts";
 import { valueFlag } from "./either.ts";
 
 /* Figures that are named beside each other, and figures of a part within each group. */

@@ -2,9 +2,8 @@ import { boundsText, timesText } from "../composing/amounts.ts";
 import { mainOf } from "../composing/measures.ts";
 import { countOf, isOfFolded, limitedBy, saidOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
 import type { Flag } from "../subject.ts";
-import { type Bounds, signs } from "../tags.ts";
+import { type Bounds, type Piece, signs } from "../tags.ts";
 
 /* Limits that are conditions of rows, and no limits of one figure. */
 

@@ -1,4 +1,4 @@
-import type { Piece } from "../reading/reading.ts";
+import type { Piece } from "../tags.ts";
 
 /* Rows that are said not to be there: "never bought", "no furniture sales". */
 

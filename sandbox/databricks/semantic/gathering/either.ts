@@ -1,7 +1,7 @@
 import { quoted } from "../composing/sql.ts";
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Flag } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 
 /* "Or" between conditions of two kinds: "in the north or at high risk". */
 

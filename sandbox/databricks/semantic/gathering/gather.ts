@@ -1,8 +1,7 @@
 import { addNumber, isCounted } from "../counts.ts";
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Measure } from "../subject.ts";
-import { CONTENT } from "../tags.ts";
+import { CONTENT, type Piece } from "../tags.ts";
 import { addCondition, addThreshold } from "./conditions.ts";
 import { isAverageOne, isManyOf, isOuter, isPer, isPerSuch, isSoldThing, leadOf, qualifies } from "./leads.ts";
 import {

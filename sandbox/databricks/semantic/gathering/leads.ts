@@ -1,6 +1,6 @@
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
 import type { Dimension } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 
 /** "Per" or "each" stands before it. */
 export const isPer = (pieces: readonly Piece[], index: number): boolean => {

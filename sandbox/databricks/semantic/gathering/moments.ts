@@ -1,6 +1,6 @@
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
 import type { Dimension } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 
 /** "When did each job first fail?": the first or the last time of each thing, and no row of its own. */
 export const momentsOf = (parts: Parts, pieces: readonly Piece[]): Partial<Parts> | undefined => {

@@ -1,6 +1,5 @@
-import type { Piece } from "../reading/reading.ts";
 import type { Measure } from "../subject.ts";
-import type { Order } from "../tags.ts";
+import type { Order, Piece } from "../tags.ts";
 
 /* What the pieces around another one make of it. */
 

@@ -1,10 +1,9 @@
 import type { Period } from "../../data/calendar.ts";
 import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
 import { earlier } from "../reading/spans.ts";
 import type { Measure, Subject } from "../subject.ts";
-import type { Bounds } from "../tags.ts";
+import type { Bounds, Piece } from "../tags.ts";
 
 /** "Jobs that failed at least twice in both September and October": the limit holds in each period by itself. */
 export const addOccasions = (parts: Parts, pieces: readonly Piece[]): void => {

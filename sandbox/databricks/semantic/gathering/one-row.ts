@@ -1,6 +1,6 @@
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Measure, Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 import { isNamedEach } from "./moments.ts";
 import { isSuperlative } from "./nearby.ts";
 

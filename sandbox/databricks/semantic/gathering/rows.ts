@@ -1,6 +1,6 @@
 import { countOf, isCounted } from "../counts.ts";
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
+import type { Piece } from "../tags.ts";
 import { isPer, leadOf } from "./leads.ts";
 
 /* What the words for rows ask for: a list, a number, a split, or nothing of their own. */

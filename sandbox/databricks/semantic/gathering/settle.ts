@@ -1,7 +1,7 @@
 import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 import { asksForOne, asksWhat, asksWhatElse, asksWhatFailed, asksWhichAndWhy, isTrade, isUpdatedLast } from "./asks.ts";
 import { byName, countThings, settleCounts } from "./belonging/counted.ts";
 import { addOwnCounts } from "./belonging/own-counts.ts";

@@ -1,5 +1,5 @@
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
+import type { Piece } from "../tags.ts";
 import { isSuperlative } from "./nearby.ts";
 
 /* Where rows themselves are asked for, and what else is named is one of their columns. */

@@ -1,7 +1,7 @@
 import { quoted } from "../composing/sql.ts";
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
 import type { Dimension } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 
 /* Two that are to be seen beside each other. */
 

@@ -1,6 +1,6 @@
 import { quoted } from "../composing/sql.ts";
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
+import type { Piece } from "../tags.ts";
 import { addBeside, addButNone, addEach, addOpposites } from "./belonging/demands.ts";
 import { deniesRows, isSuch } from "./denied-rows.ts";
 import { addEither } from "./either.ts";

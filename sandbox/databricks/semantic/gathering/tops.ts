@@ -1,5 +1,5 @@
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
+import type { Piece } from "../tags.ts";
 import { isSuperlative } from "./nearby.ts";
 
 /** What a superlative asks for besides its figure. */

@@ -1,6 +1,5 @@
 import type { Parts } from "../parts.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Grain } from "../tags.ts";
+import type { Grain, Piece } from "../tags.ts";
 import { isPer } from "./leads.ts";
 
 /** Adds a unit of time: what the rows are split by, or what a figure is divided by. */

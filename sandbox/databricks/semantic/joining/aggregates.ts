@@ -1,5 +1,5 @@
-import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 
 /* "Min, max and average query time": several aggregates of one value. */
 

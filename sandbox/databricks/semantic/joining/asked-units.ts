@@ -1,8 +1,8 @@
 import { unrounded } from "../composing/figures.ts";
 import { sizeOf } from "../composing/units.ts";
-import type { Piece } from "../reading/reading.ts";
 import { unitNamed } from "../reading/thresholds.ts";
 import type { Measure, Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 
 /* The unit that an answer is asked for in: "how many minutes of query time", "the average wait in hours", "in TB". */
 

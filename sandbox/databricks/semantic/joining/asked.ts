@@ -1,5 +1,5 @@
-import type { Piece } from "../reading/reading.ts";
 import type { Flag, Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 
 /** "And did it succeed?", "was it denied?": said of a row that is named before, so it asks for a column and narrows nothing. */
 export const withAsked = (pieces: readonly Piece[], subject: Subject): Piece[] =>

@@ -1,6 +1,5 @@
 import { turned } from "../gathering/nearby.ts";
-import type { Piece } from "../reading/reading.ts";
-import type { Order } from "../tags.ts";
+import type { Order, Piece } from "../tags.ts";
 
 /** "Best and worst region", "the cheapest day and the most expensive": the first end, and the wish for the other one as well. */
 export const withBothEnds = (pieces: readonly Piece[]): Piece[] => {

@@ -1,5 +1,5 @@
 import { conditionKey } from "../gathering/either.ts";
-import type { Piece } from "../reading/reading.ts";
+import type { Piece } from "../tags.ts";
 
 /*
  * Two beside each other by a comparative: "what sells better, electronics or furniture", "was the wait worse in October or

@@ -1,6 +1,5 @@
-import type { Piece } from "../reading/reading.ts";
 import type { Subject } from "../subject.ts";
-import { CONTENT } from "../tags.ts";
+import { CONTENT, type Piece } from "../tags.ts";
 
 /** "Counting refused attempts as well", "including the failed ones", "also the denied": both states count, so it narrows nothing. */
 export const withInclusions = (pieces: readonly Piece[], subject: Subject): Piece[] => {

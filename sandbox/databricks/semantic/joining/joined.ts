@@ -1,6 +1,7 @@
 import type { Calendar } from "../../data/calendar.ts";
-import type { Piece, Reader, Reading } from "../reading/reading.ts";
+import type { Reader, Reading } from "../reading/reading.ts";
 import type { Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 import { withAsked } from "./asked.ts";
 import { inAskedUnit } from "./asked-units.ts";
 import { withBothEnds } from "./both-ends.ts";

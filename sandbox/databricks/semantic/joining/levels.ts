@@ -1,5 +1,5 @@
-import type { Piece } from "../reading/reading.ts";
 import type { Flag, Measure, Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 
 /* A limit that the data holds, asked for by the state that begins there: "at what stock level do we have to reorder". */
 

@@ -1,5 +1,5 @@
-import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 
 /**
  * "In the same region as C001", "share the region of C001": the pieces with that as one. Only where others than that one

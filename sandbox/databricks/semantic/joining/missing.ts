@@ -1,4 +1,4 @@
-import type { Piece } from "../reading/reading.ts";
+import type { Piece } from "../tags.ts";
 
 /** "Which category is missing in Leipzig": which has no row there, and nothing that falls short. */
 export const withMissing = (pieces: readonly Piece[]): Piece[] =>

@@ -1,7 +1,6 @@
 import { unrounded } from "../composing/figures.ts";
-import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Measure, Subject } from "../subject.ts";
-import type { Bounds } from "../tags.ts";
+import type { Bounds, Piece } from "../tags.ts";
 
 /* Figures and orders that are said in parts: "bad rows as a percentage of the checked rows", "ranked by stock, smallest first". */
 

@@ -1,5 +1,5 @@
-import type { Piece } from "../reading/reading.ts";
 import type { Measure, Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 import { aggregates, besideExtreme } from "./aggregates.ts";
 
 /* Words in whose place others say the same. */

@@ -1,5 +1,5 @@
-import type { Piece } from "../reading/reading.ts";
 import type { Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 
 /** "Did all runs succeed", "is every premium customer at low risk": how many of them, since a list of some says nothing of all. */
 export const withUniversals = (read: readonly Piece[], subject: Subject): Piece[] => {

@@ -1,6 +1,6 @@
-import type { Piece } from "../reading/reading.ts";
 import { stemsOf } from "../reading/words.ts";
 import type { Measure, Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
 
 /* Words that mean something else beside others. */
 

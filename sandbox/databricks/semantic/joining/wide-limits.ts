@@ -1,7 +1,6 @@
 import { countOf } from "../counts.ts";
-import type { Piece } from "../reading/reading.ts";
 import type { Dimension, Subject } from "../subject.ts";
-import type { Bounds, Tag } from "../tags.ts";
+import type { Bounds, Piece, Tag } from "../tags.ts";
 
 /* Limits of several words: "more than three times", "above average", "more than half of the revenue", "both checks". */
 

@@ -1,4 +1,4 @@
-import type { Piece } from "./reading.ts";
+import type { Piece } from "../tags.ts";
 
 /*
  * Denials that stand elsewhere than before what they deny: "furniture left out", "all teams but fraud". They are put where

@@ -1,5 +1,5 @@
 import type { Subject } from "../subject.ts";
-import type { Piece } from "./reading.ts";
+import type { Piece } from "../tags.ts";
 
 /** The pieces with those made small words that only say again what stands beside them. */
 export const withoutEchoes = (pieces: readonly Piece[], subject: Subject): Piece[] =>

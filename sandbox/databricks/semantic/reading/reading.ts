@@ -1,6 +1,6 @@
 import type { Calendar } from "../../data/calendar.ts";
 import type { Subject } from "../subject.ts";
-import type { Tag } from "../tags.ts";
+import type { Piece, Tag } from "../tags.ts";
 import { corrected } from "./corrections.ts";
 import { deniedFirst } from "./denials.ts";
 import type { FoundPeriod } from "./found-period.ts";
@@ -13,16 +13,6 @@ import { numberOf, thresholdAt } from "./thresholds.ts";
 import { isWholeOf } from "./wholes.ts";
 import { plainly } from "./wordings.ts";
 import { fillerWords, isFiller, isSlip, stemsOf, type Word, wordsIn } from "./words.ts";
-
-/** A stretch of a question with its meaning. */
-export interface Piece {
-  tag: Tag;
-  text: string;
-  /** A sign between clauses stands before it. */
-  clause: boolean;
-  /** It says again what stands beside it. */
-  isEcho?: true;
-}
 
 /** A question as one subject reads it. */
 export interface Reading {

@@ -1,6 +1,6 @@
 import type { Parts } from "../../parts.ts";
-import type { Piece } from "../../reading/reading.ts";
 import type { Measure, Subject } from "../../subject.ts";
+import type { Piece } from "../../tags.ts";
 import { areMore, isTrade } from "../asks.ts";
 
 /* What "how many" counts, where a figure is named as well. */

@@ -1,6 +1,6 @@
 import type { Parts } from "../../parts.ts";
-import type { Piece } from "../../reading/reading.ts";
 import type { Dimension, Flag } from "../../subject.ts";
+import type { Piece } from "../../tags.ts";
 import { valueFlag } from "../either.ts";
 
 /* What some row of a thing has to be, and what none may be: "both read and downloaded", "electronics but no laptops". */

@@ -1,7 +1,7 @@
 import { countOf, isTimes } from "../../counts.ts";
 import type { Parts } from "../../parts.ts";
-import type { Piece } from "../../reading/reading.ts";
 import type { Flag, Measure } from "../../subject.ts";
+import type { Piece } from "../../tags.ts";
 
 /*
  * A state that is said of one figure only: "more than 3 failed checks and a pass rate under 90 %", "the most failed queries

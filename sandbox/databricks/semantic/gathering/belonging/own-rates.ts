@@ -1,7 +1,7 @@
 import { unrounded } from "../../composing/figures.ts";
 import type { Parts, State } from "../../parts.ts";
-import type { Piece } from "../../reading/reading.ts";
 import type { Flag, Measure } from "../../subject.ts";
+import type { Piece } from "../../tags.ts";
 import { valueFlag } from "../either.ts";
 import { isDenied } from "../nearby.ts";
 

@@ -1,8 +1,8 @@
 import { limitedOf } from "../../limits.ts";
 import type { Filter, Parts, State } from "../../parts.ts";
-import type { Piece } from "../../reading/reading.ts";
 import { limitFlag } from "../../rewriting.ts";
 import type { Flag } from "../../subject.ts";
+import type { Piece } from "../../tags.ts";
 import { valueFlag } from "../either.ts";
 
 /*
