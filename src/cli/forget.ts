@@ -16,7 +16,8 @@ import { commonOptions, loadEnvironment, print, runProgram, UsageError } from ".
 const usage = `npm run forget -- --user PLATFORM:TENANT:USER [--dry-run] [--env-file FILE]
 
 Removes what is stored about a person: questions, answers, conversations, memory, votes, audit entries, and their
-sign-in, whose tokens are revoked at Databricks. Runs and failures stay, without a name. With SQLite, stop the bot first.
+sign-in, whose tokens are revoked at Databricks. Runs, failures and what words mean in a channel stay, without a name.
+With SQLite, stop the bot first.
 
   --user      slack:<team id>:<user id> or teams:<tenant id>:<object id>; npm run audit -- --user NAME --json shows them
   --dry-run   only counts what would be removed
@@ -41,7 +42,7 @@ export const removedLines = (user: string, removed: Removed, isTrial: boolean): 
   return [
     isTrial ? "This would be removed:" : "Removed:",
     `  ${counted(threads, "conversation")}, ${counted(records, "record")}, ${counted(entries, "entry", "entries")} of the journal`,
-    `  ${counted(anonymized, "record")} of runs, failures and votes ${isTrial ? "would" : "now"} name nobody any more`,
+    `  ${counted(anonymized, "record")} of runs, failures, votes and channels' words ${isTrial ? "would" : "now"} name nobody any more`,
     "Not here, and not touched: messages in Slack and Teams, conversations in Genie, traces, logs, backups.",
   ];
 };

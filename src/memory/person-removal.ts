@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { Actor } from "../ports/actor.ts";
 import type { Json } from "../ports/json.ts";
 import type { JournalEntry } from "../ports/stores/journal.ts";
 import type { Stores } from "../ports/stores/stores.ts";
+import { retention } from "../retention.ts";
+import { isSame, nameless, namesIn, type Person } from "./nameless.ts";
+
+export type { Person } from "./nameless.ts";
 
 /* Takes everything out of the stores that is kept of one person. Safe to repeat after a crash at any line. */
-
-export type Person = Pick<Actor, "platform" | "tenant" | "user">;
 
 /** What was, or would be, taken away or changed. */
 export interface Removed {
@@ -15,7 +18,7 @@ export interface Removed {
   /** Conversations in which the person asked something, with what others asked there. */
   threads: number;
   records: number;
-  /** Records that stay, because they are about jobs or failures; the person is no longer named in them. */
+  /** Records that stay, because they are about jobs, failures or words of a channel; they name the person no more. */
   anonymized: number;
 }
 
@@ -31,12 +34,12 @@ export const removePerson = async (stores: Kept, person: Person, isTrial = false
     if (!isTrial) await stores.saver.deleteThread(thread);
   }
   for await (const { key, value } of stores.records.scan()) {
-    const fate = fateOf(key, value, person, found.turns);
+    const fate = fateOf(key, value, person, found);
     if (fate === "removed") removed.records += 1;
     if (fate === "anonymized") removed.anonymized += 1;
     if (isTrial || fate === "kept") continue;
     if (fate === "removed") await stores.records.remove(key);
-    else await anonymize(stores, key, person);
+    else await anonymize(stores, key, person, found.names);
   }
   for (const id of found.entries) {
     removed.entries += 1;
@@ -49,24 +52,29 @@ interface Traces {
   turns: ReadonlySet<string>;
   threads: ReadonlySet<string>;
   entries: string[];
+  /** What the person is called anywhere. */
+  names: ReadonlySet<string>;
 }
 
 const lookFor = async ({ records, journal }: Kept, person: Person): Promise<Traces> => {
   const [turns, threads, entries] = [new Set<string>(), new Set<string>(), [] as string[]];
+  const names = new Set<string>();
   for await (const entry of journal.query({})) {
     if (!isOf(entry, person)) continue;
     entries.push(entry.id);
+    if (entry.actor.name && isSame(entry.actor, person)) names.add(entry.actor.name);
     if (entry.kind !== "turn" || !isSame(entry.actor, person)) continue;
     turns.add(entry.id.slice("turn:".length));
     threads.add(entry.place.thread);
   }
   for await (const { key, value } of records.scan()) {
+    for (const name of namesIn(value, person)) names.add(name);
     const turn = key.startsWith("turn:") ? TurnRecord.safeParse(value).data : undefined;
     if (!turn || !isSame(turn.actor, person)) continue;
     turns.add(turn.id);
     threads.add(turn.posted.place.thread);
   }
-  return { turns, threads, entries };
+  return { turns, threads, entries, names };
 };
 
 const TurnRecord = z.looseObject({
@@ -80,15 +88,12 @@ const isOf = ({ actor, kind, place, details }: JournalEntry, person: Person): bo
   isSame(actor, person) ||
   (kind === "feedback" && details["asker"] === person.user && place.platform === person.platform);
 
-const isSame = (one: Person, other: Person): boolean =>
-  one.platform === other.platform && one.tenant === other.tenant && one.user === other.user;
-
 type Fate = "kept" | "removed" | "anonymized";
 
-/** Records of jobs and failures, which others need as well, by the beginning of their keys. */
-const ofAll = ["run:", "start:", "stop:", "triage", "sending:", "votes:"];
+/** Records which others need as well, by the beginning of their keys. */
+const ofAll = ["run:", "start:", "stop:", "triage", "votes:", "memory:channel:"];
 
-const fateOf = (key: string, value: Json, person: Person, turns: ReadonlySet<string>): Fate => {
+const fateOf = (key: string, value: Json, person: Person, { turns, names }: Pick<Traces, "turns" | "names">): Fate => {
   const [kind = "", ...rest] = key.split(":");
   const id = rest.join(":");
   // An ask is named by turn, round and agent.
@@ -96,8 +101,8 @@ const fateOf = (key: string, value: Json, person: Person, turns: ReadonlySet<str
   const isOfKey = isKeyOf(id, person);
   if (isOfKey && kind !== "votes") return "removed";
   if (isOfTurn) return "removed";
-  if (!holds(value, person)) return "kept";
-  return ofAll.some((beginning) => key.startsWith(beginning)) ? "anonymized" : "removed";
+  if (!ofAll.some((beginning) => key.startsWith(beginning))) return holds(value, person) ? "removed" : "kept";
+  return isDeepStrictEqual(nameless(key, value, person, names), value) ? "kept" : "anonymized";
 };
 
 /** Whether a key is a person's: it names them by a list, maybe within a longer one, or between colons. */
@@ -116,23 +121,18 @@ const holds = (value: Json | undefined, person: Person): boolean => {
 };
 
 /** Again, when somebody else was quicker. */
-const anonymize = async ({ records }: Kept, key: string, person: Person): Promise<void> => {
+const anonymize = async ({ records }: Kept, key: string, person: Person, names: ReadonlySet<string>): Promise<void> => {
   for (;;) {
     const found = await records.read(key);
-    if (!found || !holds(found.value, person)) return;
-    if (await records.swap(key, found.version, without(found.value, person) ?? null, keptMs)) return;
+    if (!found) return;
+    const left = nameless(key, found.value, person, names);
+    if (isDeepStrictEqual(left, found.value)) return;
+    if (await records.swap(key, found.version, left, key.startsWith("memory:") ? meaningsMs : keptMs)) return;
   }
 };
 
-/** The longest that any of these records is kept: what remains names nobody. */
-const keptMs = 60 * 24 * 3_600_000;
+/** The longest that records of runs and failures are kept: what remains names nobody. */
+const keptMs = retention.runs;
 
-const without = (value: Json | undefined, person: Person): Json | undefined => {
-  if (Array.isArray(value)) return value.map((item) => without(item, person) ?? null);
-  if (typeof value !== "object" || value === null) return value;
-  const { data } = Actor.safeParse(value);
-  if (data && isSame(data, person)) return { platform: data.platform, tenant: data.tenant, user: "forgotten" };
-  const name = JSON.stringify([person.platform, person.tenant, person.user]);
-  const entries = Object.entries(value).filter(([field]) => field !== name);
-  return Object.fromEntries(entries.map(([field, item]) => [field, without(item, person)]));
-};
+/** What a word means in a channel goes on for as long as usual, a year; each use prolongs it. */
+const meaningsMs = retention.journal;

@@ -34,6 +34,9 @@ const patienceMs = 90_000;
 const bugWaitsMs = [300, 1_000];
 /** How often a task may be begun without being settled before it runs apart from the others. */
 const mostBegun = 3;
+/** How long a task of an unknown kind is left to others, and how long each time. */
+const unknownKindMs = 3_600_000;
+const unknownLookMs = 2_000;
 /** Begun this often, a task kills us even in isolation, or while we report it: it is dropped without another word. */
 const hopelesslyBegun = 10;
 
@@ -50,7 +53,7 @@ export const startWorker = (deps: WorkerDeps): void => {
       metrics?.taskWait.observe({ kind: lease.kind }, Math.max(0, now() - lease.storedAt) / 1_000);
     try {
       const step = steps[lease.kind];
-      if (!step) return { state: "dead", reason: `no step for tasks of kind ${lease.kind}` };
+      if (!step) return leave(lease, now());
       if (lease.begun > hopelesslyBegun) return drop(lease, "task.poison");
       const work = lease.begun > mostBegun ? runIsolated : tryStep;
       const settled = await work(step, lease, signal, deps);
@@ -102,6 +105,15 @@ export const startWorker = (deps: WorkerDeps): void => {
     watchdog?.during(lease, () => run(lease, signal)) ?? run(lease, signal);
   queue.work(watched, concurrency);
 };
+
+/**
+ * While replicas are replaced one by one, the older ones meet tasks of kinds that only the newer ones know; so do all of them
+ * after a step back. They leave them to whoever knows them.
+ */
+const leave = ({ kind, storedAt }: Lease, at: number): Settled =>
+  at - storedAt < unknownKindMs
+    ? { state: "again", inMs: unknownLookMs }
+    : { state: "dead", reason: `no step for tasks of kind ${kind}` };
 
 type Work = (step: Step, lease: Lease, signal: AbortSignal, deps: WorkerDeps) => Promise<Settled>;
 

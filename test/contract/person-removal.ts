@@ -39,7 +39,31 @@ const live = async ({ records, journal, saver }: Stores): Promise<void> => {
     await journal.append(entryOf(`turn:${turn}`, { kind: "turn", actor, place }));
   }
   await records.write("starts:slack:T1:U12", ["of somebody else"], hour);
-  await records.write("run:7", { run: "7", starter: { ...ann, name: "Ann" }, parameters: {} }, hour);
+  const starter = { ...ann, name: "Ann Lee" };
+  const parameters = { day: "2026-11-30", user_request: "Ann wants the orders again" };
+  await records.write("run:7", { run: "7", starter, parameters }, hour);
+  const log = ["Retry by Ann Lee, run 8", "Escalated by Bob: e-mail", "Ignored by Ann Lee: known", "Run 8 failed, too"];
+  const found = {
+    trace: "Lee is no column",
+    parameters,
+    starter,
+    state: { kind: "ignored", by: starter },
+  };
+  await records.write("triage:7.1", { id: "7.1", ...found, log }, hour);
+  await records.write(
+    "triage:8.1",
+    { id: "8.1", starter: { ...bob }, log: ["It was really data, says Ann Lee"] },
+    hour,
+  );
+  const text = "Started by: Ann Lee\n\n- Retry by Ann Lee, run 8\n\nAnn Leeds, data owner";
+  await records.write("triage-sending:mail-1", { case: "7.1", subject: "Load failed", text }, hour);
+  const meaning = { id: "m1", text: "by revenue we mean net", usedAt: 1 };
+  const meanings = [
+    { ...meaning, author: "Ann Lee", authorId: "U1" },
+    { ...meaning, id: "m2", author: "Bob", authorId: "U2" },
+  ];
+  await records.write('memory:channel:["slack","C1"]', meanings, hour);
+  await records.write('memory:channel:["teams","C1"]', [{ ...meaning, author: "Ann", authorId: "U1" }], hour);
   await journal.append(entryOf("vote", { kind: "feedback", actor: bob, details: { asker: "U1", question: "Who?" } }));
 };
 
@@ -85,15 +109,39 @@ export const personRemovalContract = (kind: BackendKind): void => {
       const counted = await removePerson(stores, ann, true);
       expect(await stores.records.read("turn:slack:T1:C1:1.1")).toBeDefined();
       expect(await removePerson(stores, ann)).toEqual(counted);
-      expect(counted).toEqual({ entries: 2, threads: 1, records: 9, anonymized: 2 });
+      expect(counted).toEqual({ entries: 2, threads: 1, records: 9, anonymized: 6 });
 
+      // Somebody of that id on another platform is somebody else.
+      expect((await stores.records.read('memory:channel:["teams","C1"]'))?.value).toMatchObject([{ authorId: "U1" }]);
+      await stores.records.remove('memory:channel:["teams","C1"]');
       const left = await Array.fromAsync(stores.records.scan());
       const entries = await Array.fromAsync(stores.journal.query({}));
-      expect(JSON.stringify([left, entries])).not.toMatch(/U1\b|Ann|1\.1"/);
+      expect(JSON.stringify([left, entries])).not.toMatch(/U1\b|Ann (?!Leeds)|1\.1"/);
       expect(left.map(({ key }) => key)).toEqual(
         expect.arrayContaining(["run:7", "turn:slack:T1:C1:2.1", "starts:slack:T1:U12"]),
       );
-      expect((await stores.records.read("run:7"))?.value).toMatchObject({ starter: { user: "forgotten" } });
+      const starter = { user: "forgotten" };
+      const parameters = { day: "2026-11-30", user_request: "" };
+      expect((await stores.records.read("run:7"))?.value).toMatchObject({ starter, parameters });
+      expect((await stores.records.read("triage:7.1"))?.value).toMatchObject({
+        ...{ starter, parameters, state: { by: starter }, trace: "Lee is no column" },
+        log: [
+          "Retry by somebody, run 8",
+          "Escalated by Bob: e-mail",
+          "Ignored by somebody: known",
+          "Run 8 failed, too",
+        ],
+      });
+      expect((await stores.records.read("triage:8.1"))?.value).toMatchObject({
+        log: ["It was really data, says somebody"],
+      });
+      expect((await stores.records.read("triage-sending:mail-1"))?.value).toMatchObject({
+        text: "Started by: somebody\n\n- Retry by somebody, run 8\n\nAnn Leeds, data owner",
+      });
+      expect((await stores.records.read('memory:channel:["slack","C1"]'))?.value).toMatchObject([
+        { text: "by revenue we mean net", author: "somebody", authorId: "forgotten" },
+        { author: "Bob", authorId: "U2" },
+      ]);
       expect(await stores.saver.getTuple(threadConfig("slack:T1:C1:1.1"))).toBeUndefined();
       expect(await stores.saver.getTuple(threadConfig("slack:T1:C1:2.1"))).toBeDefined();
       expect(await removePerson(stores, ann)).toEqual({ entries: 0, threads: 0, records: 0, anonymized: 0 });

@@ -51,6 +51,25 @@ describe("the worker", () => {
     await eventually(async () => (await queue.counts()).dead === 1);
   });
 
+  it("leaves a task of a kind that it does not know to a newer version, for an hour", async () => {
+    let now = Date.now();
+    const settled: Settled[] = [];
+    const { queue } = await backend().open();
+    const work: Queue["work"] = (run, concurrency) =>
+      queue.work(async (lease, signal) => {
+        const outcome = await run(lease, signal);
+        settled.push(outcome);
+        return outcome.state === "again" ? { ...outcome, inMs: 10 } : outcome;
+      }, concurrency);
+    const told = { giveUp: async () => undefined, dropped: async () => undefined };
+    startWorker({ queue: { ...queue, work }, steps: {}, ...told, concurrency: 1, log: silent, now: () => now });
+    await queue.put({ ...taskOf("of tomorrow"), kind: "of-a-newer-version" });
+    await eventually(() => settled.length > 2);
+    expect(settled.map(({ state }) => state)).toEqual(settled.map(() => "again"));
+    now += 3_700_000;
+    await eventually(async () => (await queue.counts()).dead === 1);
+  });
+
   it("is as patient as ever with a task that failed here long ago and went on elsewhere", async () => {
     let at = 1_000_000;
     const { queue, began, given } = await work(
