@@ -1,5 +1,5 @@
-import type { Parts } from "../parts.ts";
-import type { Piece } from "../tags.ts";
+import type { Parts } from "../../parts.ts";
+import type { Piece } from "../../tags.ts";
 
 /**
  * "How much goes into notebooks", "any day above 2,100", "total for production": no figure is named, and what the data is

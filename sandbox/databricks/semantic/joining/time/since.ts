@@ -1,7 +1,7 @@
-import type { Calendar } from "../../data/calendar.ts";
-import { startOf, type Unit } from "../reading/dates.ts";
-import { current, unitPeriod } from "../reading/spans.ts";
-import type { Piece } from "../tags.ts";
+import type { Calendar } from "../../../data/calendar.ts";
+import { startOf, type Unit } from "../../reading/dates.ts";
+import { current, unitPeriod } from "../../reading/spans.ts";
+import type { Piece } from "../../tags.ts";
 
 /** "Has the failure rate gone up since last month": from that month to the one that is running. */
 export const withChangeSince = (pieces: readonly Piece[], calendar: Calendar): Piece[] => {

@@ -1,6 +1,6 @@
-import { numberOf } from "../reading/thresholds.ts";
-import type { Subject } from "../subject.ts";
-import type { Bounds, Piece } from "../tags.ts";
+import { numberOf } from "../../reading/thresholds.ts";
+import type { Subject } from "../../subject.ts";
+import type { Bounds, Piece } from "../../tags.ts";
 
 /*
  * "Updated in the last 24 hours", "not refreshed for two days": where the data has no history but an age, a stretch of time
