@@ -74,6 +74,9 @@ export const requireFile = (path: string): void => {
 /** JSON that this process has stored. */
 export const jsonOf = (text: string): Json => JSON.parse(text) as Json;
 
+const UserVersion = z.object({ user_version: z.number() });
+const PageCount = z.object({ page_count: z.number() });
+
 const setUp = (database: DatabaseSync, { scripts, shared }: DbKind): void => {
   // The lock is the operating system's: it ends with the process, however that ends.
   if (!shared) database.exec("PRAGMA locking_mode = EXCLUSIVE");
@@ -84,9 +87,7 @@ const setUp = (database: DatabaseSync, { scripts, shared }: DbKind): void => {
   // The log is copied into the file in small pieces, so that no commit takes long.
   database.exec("PRAGMA wal_autocheckpoint = 250; PRAGMA journal_size_limit = 16777216;");
   database.exec("BEGIN EXCLUSIVE");
-  const { user_version: version } = z
-    .object({ user_version: z.number() })
-    .parse(database.prepare("PRAGMA user_version").get());
+  const { user_version: version } = UserVersion.parse(database.prepare("PRAGMA user_version").get());
   if (version > scripts.length) throw new RangeError(`The file has version ${version}, newer than this program.`);
   for (const script of scripts.slice(version)) database.exec(script);
   database.exec(`PRAGMA user_version = ${scripts.length}; COMMIT`);
@@ -96,7 +97,7 @@ const setUp = (database: DatabaseSync, { scripts, shared }: DbKind): void => {
 const checkedPages = 16_384;
 
 const pagesOf = (database: DatabaseSync): number =>
-  z.object({ page_count: z.number() }).parse(database.prepare("PRAGMA page_count").get()).page_count;
+  PageCount.parse(database.prepare("PRAGMA page_count").get()).page_count;
 
 const check = (database: DatabaseSync): void => {
   const found = database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];

@@ -44,12 +44,15 @@ const codes = { busy: 5, locked: 6, corrupt: 11, full: 13, notADatabase: 26 };
 /** The code of an error that shows a damaged file. */
 export const { corrupt } = codes;
 
+const Coded = z.object({ errcode: z.number() });
+const NodeCoded = z.object({ code: z.string() });
+
 const codeOf = (thrown: unknown): number | undefined => {
-  const parsed = z.object({ errcode: z.number() }).safeParse(thrown);
+  const parsed = Coded.safeParse(thrown);
   return parsed.success ? parsed.data.errcode & 0xff : undefined;
 };
 
-const nodeCodeOf = (thrown: unknown): string | undefined => z.object({ code: z.string() }).safeParse(thrown).data?.code;
+const nodeCodeOf = (thrown: unknown): string | undefined => NodeCoded.safeParse(thrown).data?.code;
 
 const detailOf = (thrown: unknown, path: string): string =>
   `${path}: ${thrown instanceof Error ? thrown.message : String(thrown)}`;

@@ -38,22 +38,22 @@ describe("everything that reads texts from outside", () => {
 describe("the detector", () => {
   const careless: [string, Reader, string, number][] = [
     ["a search that begins anew at every blank", (text) => text.replace(/[ \t]+$/gm, ""), "blanks", 16_000],
-    ["two open ends", (text) => /what.*did.*start/.test(text), "what did i ", 8_000],
-    ["a search backwards from every character", backFromEach, "a", 12_000],
+    ["two open ends", (text) => /what.*did.*start/.test(text), "what did i ", 16_000],
+    ["a search backwards from every character", backFromEach, "a", 10_000],
     ["a search for what never comes", (text) => [...text.matchAll(/“[^”]*”/g)], "a=“ ", 64_000],
   ];
 
-  it.each(careless)("finds %s", { timeout: 60_000 }, (_, read, unit, longest) => {
+  it.each(careless)("finds %s", (_, read, unit, longest) => {
     const sample = unit === "blanks" ? repeated(" ", "x", "x") : repeated(unit);
     expect(excess(read, sample, longest)).toBeDefined();
   });
 
-  it("finds one careless function among the hostile texts", { timeout: 60_000 }, () => {
+  it("finds one careless function among the hostile texts", () => {
     const nested: Reader = (text) => /^(?:[\s\S]*\[[^\]]*\]\([ \t]*[^ )]*[ \t]*[ \t]*\))?/.test(text.slice(0, 4_000));
     expect(hostile.some(([, sample]) => excess(nested, sample, 8_000))).toBe(true);
   });
 
-  it("takes a linear function for what it is, however slow", { timeout: 60_000 }, () => {
+  it("takes a linear function for what it is, however slow", () => {
     const slow: Reader = (text) => Array.from({ length: 20 }, () => text.normalize("NFKC").toLowerCase().split(""));
     expect(hostile.slice(0, 20).filter(([, sample]) => excess(slow, sample))).toEqual([]);
   });

@@ -12,15 +12,15 @@ export const eventually = <T>(
   look: () => T | Promise<T>,
   withinMs = 15_000,
   what = "a condition",
-): Promise<NonNullable<T>> => lookUntil(look, () => patience(withinMs), what);
+): Promise<NonNullable<T>> => lookUntil(look, isTooLong(withinMs), what);
 
 /** The same with a limit that is kept: for what is not to come true. */
 export const within = <T>(ms: number, look: () => T | Promise<T>, what: string): Promise<NonNullable<T>> =>
-  lookUntil(look, () => ms, what);
+  lookUntil(look, (waited) => waited > ms, what);
 
 const lookUntil = async <T>(
   look: () => T | Promise<T>,
-  limitMs: () => number,
+  isOver: (waitedMs: number) => boolean,
   what: string,
 ): Promise<NonNullable<T>> => {
   const began = performance.now();
@@ -33,7 +33,7 @@ const lookUntil = async <T>(
       error = thrown;
     }
     const waited = performance.now() - began;
-    if (waited > limitMs()) throw notInTime(what, waited, error);
+    if (isOver(waited)) throw notInTime(what, waited, error);
     await sleep(20);
   }
 };
@@ -41,18 +41,25 @@ const lookUntil = async <T>(
 /** Repeats a check until it no longer fails, and returns what it gives. Waits as long as `eventually` does. */
 export const untilPasses = async <T>(check: () => T | Promise<T>, withinMs = 15_000, everyMs = 50): Promise<T> => {
   const began = performance.now();
+  const isOver = isTooLong(withinMs);
   for (;;) {
     try {
       return await check();
     } catch (thrown) {
-      if (performance.now() - began > patience(withinMs)) throw thrown;
+      if (isOver(performance.now() - began)) throw thrown;
     }
     await sleep(everyMs);
   }
 };
 
-/** On a busy machine a wait goes on as much longer as there is more work than processors. */
-const patience = (withinMs: number): number => Math.max(patienceMs, withinMs * business());
+/**
+ * On a busy machine a wait goes on as much longer as there is more work than processors. How much that is, is read from a
+ * file, so only when it matters.
+ */
+const isTooLong =
+  (withinMs: number) =>
+  (waitedMs: number): boolean =>
+    waitedMs > Math.max(patienceMs, withinMs) && waitedMs > withinMs * business();
 
 /** How much longer things take here than on a machine of our own: 1 to 8. */
 export const business = (): number => Math.min(8, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()));

@@ -26,5 +26,5 @@ export const mortal = (moments: number) => {
         };
       },
     });
-  return { guard, kill, died: death.promise, passed: () => passed };
+  return { guard, kill, died: death.promise, isDead: () => !alive, passed: () => passed };
 };

@@ -1,10 +1,17 @@
 import { dateFormat } from "./date-format.ts";
 
+/** Names that were found to be those of a zone: looking one up takes as long as reading all else of a message. */
+const known = new Set<string>();
+
 /** A time zone as IANA names it (`Europe/Berlin`), if this system knows it; undefined for any other text. */
 export const timeZone = (name: string | undefined): string | undefined => {
   if (!name || name.length > 60) return undefined;
+  if (known.has(name)) return name;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+    const zone = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
+    // There are a few hundred of these, but any number of other ways to write them.
+    if (zone === name) known.add(name);
+    return zone;
   } catch {
     return undefined;
   }

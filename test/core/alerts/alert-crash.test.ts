@@ -109,7 +109,7 @@ const openTale = (id: string) => {
       return { state: "done" };
     }, 5);
     return {
-      ...{ died: doom.died, moments: doom.passed },
+      ...{ isDead: doom.isDead, moments: doom.passed },
       begin: async (): Promise<void> => {
         const alert = { id, by: slack.person, target: target.id, text: `the load ${id} is late` };
         await createAlerts(stores.records).prepare({ ...alert, state: "prepared" });
@@ -146,7 +146,7 @@ const twice = async (at: number) => {
   const tale = openTale(`a${at}`);
   const first = tale.live(at);
   await first.begin();
-  await Promise.race([first.died, eventually(first.ended, 20_000).catch(() => false)]);
+  await eventually(async () => first.isDead() || (await first.ended()), 20_000).catch(() => false);
   await first.stop();
   const second = tale.live();
   await eventually(second.ended, 20_000, `the end after ${at} moments`);

@@ -78,8 +78,7 @@ interface Outcome {
 /** Lives twice: the first life ends after so many moments, the second one when all is done. */
 const twice = async ({ life, deeds, words }: Tale, moments: number): Promise<Outcome & { moments: number }> => {
   const first = life.live(deeds, moments);
-  const isOver = eventually(first.ended, 20_000).catch(() => false);
-  await Promise.race([first.died, isOver]);
+  await eventually(async () => first.isDead() || (await first.ended()), 20_000).catch(() => false);
   await first.stop();
   const second = life.live(deeds);
   await eventually(second.ended, 20_000, `the end after ${moments} moments`);

@@ -113,7 +113,7 @@ export const openJobWorld = async () => {
         void stores.queue.put({ id, orderingKey: id, kind: "deed", payload: null as Json });
 
       return {
-        died: doom.died,
+        isDead: doom.isDead,
         moments: doom.passed,
         /** The run of the thread has ended, and nothing is left to do. */
         ended: async (): Promise<boolean> => {
