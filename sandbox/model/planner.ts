@@ -152,9 +152,14 @@ const termsOf = ({ name, id, keywords }: Agent): string[] => [name, id, ...keywo
 const withoutPoliteness = (question: string): string => {
   const bare = question
     .trim()
-    .replace(/^(?:please|hey|hi|hello|can you (?:tell|show) me|could you (?:tell|show) me)[\s,]+(?=\S+ \S+)/i, "");
+    .replace(/^(?:please|hey|hi|hello|can you (?:tell|show) me|could you (?:tell|show) me)[\s,]+(?=\S+ \S+)/i, "")
+    .replace(request, "");
   return bare.charAt(0).toUpperCase() + bare.slice(1);
 };
+
+/** What somebody wants the assistant to do with what they ask for: "pull up …", "walk me through …", "have a look at …". */
+const request =
+  /^(?:(?:can|could|would|will) (?:you|somebody|someone) )?(?:please )?(?:(?:let's |let me )?(?:take|have) (?:a |another )?(?:\w+ )?look (?:at|into)|(?:look|dig|dive|drill) (?:at|into)|(?:walk|take|talk|guide) (?:me|us) through|(?:pull|bring) (?:up|out)|(?:pull|grab|fetch)(?: me| us)?(?= (?:the|our|all|last))|(?:a )?copy of|check (?:whether|if)) +(?=\S+ \S+)/i;
 
 /** "Export the sales table": its rows are wanted, and nobody's exports. */
 const withoutExport = (question: string): string =>

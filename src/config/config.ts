@@ -83,7 +83,9 @@ const assemble = (given: Given, mistakes: Mistakes) => {
   const store = storeOf(given, mistakes);
   const channels = channelsOf(given, mistakes);
   const model = modelSettings(env, mistakes);
+  const notifiers = notifiersOf(given, mistakes);
   checkJobsChannel(given, mistakes);
+  checkNotices(file, notifiers, mistakes);
   return {
     port: portOf(env),
     host: env.HOST,
@@ -95,7 +97,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     store,
     channels,
     channelsOff: given.modules.channels.filter(({ platform }) => !channels.has(platform)),
-    notifiers: notifiersOf(given, mistakes),
+    notifiers,
     databricks: databricksSettings(env, mistakes),
     model,
     planModel: planModelSettings(env, model, mistakes),
@@ -143,6 +145,22 @@ const checkJobsChannel = ({ environment, file }: Given, mistakes: Mistakes): voi
     "jobs_channel",
     "stays silent without DATABRICKS_WEBHOOK_USER and DATABRICKS_WEBHOOK_PASSWORD: only the webhook tells the bot about runs that were started elsewhere",
   );
+};
+
+/** Who is to hear of failures and alerts by ways that are not set up. */
+const checkNotices = ({ triage, tools }: File, notifiers: readonly ConfiguredNotifier[], mistakes: Mistakes): void => {
+  const has = (notifier: string): boolean => notifiers.some(({ name }) => name === notifier);
+  const { on_call, email } = triage;
+  const mails = [
+    ...(on_call.email.length > 0 ? ["triage.on_call.email"] : []),
+    ...(email.on.length > 0 ? ["triage.email.on"] : []),
+    ...tools.alerts.flatMap((target) => (target.email.length > 0 ? [`tools.alerts.${target.id}.email`] : [])),
+  ];
+  const incidents = tools.alerts.flatMap(({ id, incident }) => (incident ? [`tools.alerts.${id}.incident`] : []));
+  for (const key of has("mail") ? [] : mails)
+    mistakes.warn(key, "does nothing without SMTP_URL: no e-mail can be sent");
+  for (const key of has("incident") ? [] : incidents)
+    mistakes.warn(key, "does nothing without INCIDENT_WEBHOOK_URL: no incident can be opened");
 };
 
 const storeOf = ({ modules, known, environment }: Given, mistakes: Mistakes): ConfiguredStore => {

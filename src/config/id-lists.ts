@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { isEmailAddress } from "../text/email-address.ts";
 
-/* Lists of people and channels. The platforms tell their ids alone, so a name or an address there would match nobody. */
+/* Lists of people, channels and addresses. The platforms tell their ids alone, so a name or an address there would match nobody. */
 
 const Person = z
   .string()
@@ -17,3 +18,6 @@ export const ChannelId = z
   .refine((id) => !id.startsWith("#"), "must be the id of a channel, such as C0123456789, and not its name");
 
 export const ChannelIds = z.array(ChannelId);
+
+/** Found out here, and not when somebody has to be called. */
+export const EmailAddresses = z.array(z.string().refine(isEmailAddress, "is no e-mail address"));

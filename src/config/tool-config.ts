@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChannelId } from "./id-lists.ts";
+import { ChannelId, EmailAddresses } from "./id-lists.ts";
 import { Id } from "./job-config.ts";
 
 /* What the supervisor may use besides the agents. Each tool is off unless it is set. */
@@ -24,7 +24,7 @@ const AlertTargetConfig = z.strictObject({
   /** Other words for it: `on-call team`. */
   words: z.array(z.string().min(1).max(60)).max(20).default([]),
   channel: ChannelId.optional(),
-  email: z.array(z.string()).default([]),
+  email: EmailAddresses.default([]),
   incident: z.boolean().default(false),
 });
 export type AlertTarget = z.infer<typeof AlertTargetConfig>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChannelId, PeopleIds } from "./id-lists.ts";
+import { ChannelId, EmailAddresses, PeopleIds } from "./id-lists.ts";
 
 /* The part of concierge.yaml that says what happens when a run fails. */
 
@@ -65,7 +65,7 @@ const JobNumber = z
 /** Whom an escalation calls. */
 const OnCall = z.strictObject({
   channel: ChannelId.optional(),
-  email: z.array(z.string()).default([]),
+  email: EmailAddresses.default([]),
   /** Also opens an incident, where INCIDENT_WEBHOOK_URL is set. */
   incident: z.boolean().default(true),
 });
@@ -89,7 +89,7 @@ export const TriageConfig = z.strictObject({
   email: z
     .strictObject({
       /** To whom; empty: the owner of the job, where that is an address. */
-      to: z.array(z.string()).default([]),
+      to: EmailAddresses.default([]),
       /** What is written of by itself. */
       on: z.array(z.enum(["retry", "recovery"])).default([]),
     })

@@ -28,7 +28,10 @@ export const createMetrics = (queue: Pick<Queue, "counts">, breakers: readonly B
     labelNames: ["state"],
     registers,
     async collect() {
-      for (const [state, count] of Object.entries(await queue.counts())) this.set({ state }, count);
+      // While the store is away the others are needed most, and an old count would be a lie.
+      const counts = await queue.counts().catch(() => ({}));
+      this.reset();
+      for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
     },
   });
   new Gauge({

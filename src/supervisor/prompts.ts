@@ -219,12 +219,20 @@ export const findingSection = (outcome: AskOutcome, source: number, nameOf: (age
   if (notes.length > 0) head["notes"] = notes;
   if (table) Object.assign(head, shapeOf(table));
   const results = earlier.flatMap(({ title, table: rows }): Json[] =>
-    rows ? [{ result: title, ...shapeOf(rows) }, ...fitting(rows.rows)] : [],
+    rows ? [{ result: title, ...shapeOf(rows) }, ...fitting(rowsOf(rows))] : [],
   );
-  return section("finding", [head, ...fitting(table?.rows ?? []), ...fitting(results)]);
+  return section("finding", [head, ...fitting(table ? rowsOf(table) : []), ...fitting(results)]);
 };
 
-const shapeOf = ({ columns, total }: Table) => ({ columns: columns.map(({ name }) => name), rows_in_all: total });
+const shapeOf = ({ columns, total }: Table) => ({
+  columns: columns.slice(0, mostColumns).map(({ name }) => name.slice(0, mostName)),
+  rows_in_all: total,
+});
+
+const rowsOf = ({ columns, rows }: Table): Table["rows"] =>
+  columns.length > mostColumns ? rows.map((row) => row.slice(0, mostColumns)) : rows;
+/** Columns of a table, and characters of the name of each. */
+const [mostColumns, mostName] = [100, 100];
 
 /** Characters of one finding's text, of its SQL, and of all its rows. */
 const textBound = 6_000;

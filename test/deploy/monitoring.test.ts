@@ -71,6 +71,24 @@ const exported = async (): Promise<string[]> => {
   );
 };
 
+it("the metrics are shown without the tasks while the store is away", async () => {
+  let isAway = false;
+  const counts = async () => {
+    if (isAway) throw new Error("the store is away");
+    return { ready: 7, delayed: 0, running: 0, dead: 0 };
+  };
+  const metrics = createMetrics({ counts }, []);
+  metrics.problems.inc({ code: "store.unavailable" });
+  const ready = 'concierge_tasks{state="ready"} 7';
+  expect(await metrics.text()).toContain(ready);
+  isAway = true;
+  const text = await metrics.text();
+  expect(text).toContain('concierge_problems_total{code="store.unavailable"} 1');
+  expect(text).not.toContain("concierge_tasks{");
+  isAway = false;
+  expect(await metrics.text()).toContain(ready);
+});
+
 /** Prometheus's own. */
 const given = ["up"];
 

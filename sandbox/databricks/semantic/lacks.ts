@@ -33,7 +33,7 @@ export const lackOf = (parts: Parts, calendar: Calendar): string | undefined => 
       .join(", which ")}?`;
   const future = periods.find(({ from }) => from > calendar.today);
   const isRate = parts.records && (parts.per.length > 0 || parts.perGrain);
-  if (parts.average && parts.measures.length === 0 && !parts.counted && !isRate)
+  if (parts.average && parts.measures.length === 0 && !parts.counted && !isRate && !isOfMain(parts))
     return `The average of which figure do you mean?`;
   if (subject.event && periods.length > 0 && !parts.event)
     return `The only date in this data is the one on which a ${subject.record.one} ${subject.event.name}. Do you mean those who ${subject.event.name} ${periods[0]?.words}?`;
@@ -51,6 +51,13 @@ export const lackOf = (parts: Parts, calendar: Calendar): string | undefined => 
       ? "I cannot tell which figure you mean."
       : "I see what to limit it to, but not which figure you mean.";
   return undefined;
+};
+
+/** "The daily average per workspace": of what the data is about, where that adds up. */
+const isOfMain = ({ subject, groups, grain, filters, records, flags, thresholds }: Parts): boolean => {
+  const main = subject.measures.find(({ name }) => name === subject.main);
+  const isSplit = groups.length > 0 || grain !== undefined || filters.length > 0;
+  return main?.adds === true && isSplit && !records && flags.length + thresholds.length === 0;
 };
 
 /** Above which average: of all rows or of those that are meant, of rows or of things? */

@@ -48,6 +48,8 @@ export interface Parts {
   ranked?: Measure | undefined;
   /** The order is one of size: "highest", not "most". */
   extreme?: boolean;
+  /** Both ends of the order are asked for: "best and worst". */
+  bothEnds?: boolean;
   /** The order comes from "best" or "worst". */
   grade?: boolean;
   limit?: number;

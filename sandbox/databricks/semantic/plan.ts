@@ -1,4 +1,5 @@
 import type { Calendar, Period } from "../data/calendar.ts";
+import { withCountedStates } from "./averaged-states.ts";
 import { type Averaged, averageOf, type Figure, figureOf, isExtreme } from "./composing/figures.ts";
 import { measuresOf } from "./composing/measures.ts";
 import { comparisonOf, grainFor, severalOf, wantsTrend } from "./composing/times.ts";
@@ -7,6 +8,7 @@ import { isOpen, type Lack, lackOf } from "./lacks.ts";
 import { type GroupLimit, groupLimitsOf, isRowLimit, limitedOf, type Scope, scopeOf } from "./limits.ts";
 import type { Parts } from "./parts.ts";
 import { courseOf, isFirstUnit, orderOf, type Placed, placedOf, withColumns } from "./places.ts";
+import { withQuietUnits } from "./quiet-units.ts";
 import { rankedFirst, withRows } from "./rewriting.ts";
 import { type Share, senselessRate, shareOf } from "./shares.ts";
 import { type StreakPlan, streakPlan } from "./streaks.ts";
@@ -22,6 +24,8 @@ export interface FiguresPlan extends Scope {
   groupLimits: GroupLimit[];
   order: Order | undefined;
   limit: number | undefined;
+  /** Only the first and the last of the order. */
+  bothEnds: boolean;
   /** The place in the order that is asked for, from 1. */
   nth: number | undefined;
   /** The first of each group: "the most expensive job of every team". */
@@ -71,7 +75,8 @@ export type Plan = FiguresPlan | ListPlan | AbsentPlan | StreakPlan;
 
 /** Decides how the parts of a question become one query. */
 export const planOf = (asked: Parts, calendar: Calendar): Plan | Lack => {
-  const parts = withRows({ ...asked, thresholds: asked.thresholds.map((threshold) => fitted(threshold)) });
+  const fitting = asked.thresholds.map((threshold) => fitted(threshold));
+  const parts = withRows(withQuietUnits(withCountedStates({ ...asked, thresholds: fitting })));
   const lack = lackOf(parts, calendar);
   if (lack) return { kind: "lack", text: lack, isOpen: isOpen(parts), period: parts.periods[0] };
   if (parts.streak) return streakPlan(parts, parts.streak, calendar);
@@ -195,6 +200,7 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
     limit: parts.together ? undefined : isFirstUnit(parts, unit) ? (parts.limit ?? 1) : parts.limit,
     together: parts.together,
     averaged: parts.averaged === true,
+    bothEnds: parts.bothEnds === true,
     nth: parts.nth,
     placed: placedOf(parts, unit),
     course: compared ? courseOf(parts, measures[0]) : undefined,

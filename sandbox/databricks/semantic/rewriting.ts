@@ -1,6 +1,5 @@
 import { boundsText } from "./composing/amounts.ts";
 import { converted, fittingMeasure } from "./composing/units.ts";
-import { countOf } from "./counts.ts";
 import type { Parts } from "./parts.ts";
 import type { Flag, Measure } from "./subject.ts";
 import type { Bounds } from "./tags.ts";
@@ -29,12 +28,6 @@ export const withRows = (parts: Parts): Parts => {
     return withRows({ ...uncounted(parts), groups: [wanted], measures: [...new Set(measures)], tally: true });
   }
   const never = parts.flags.filter(({ not, excluded }) => not && !excluded);
-  // "The number of days without a failed check"
-  if (wanted === "records" && grain && groups.length === 0 && never.length === 1 && never[0]?.none)
-    return withRows({
-      ...uncounted(parts),
-      ...{ measures: [countOf(parts.subject)], tally: true, records: false, never: [never[0].flag], flags: [] },
-    });
   // "How many jobs had no failure"
   if (typeof wanted === "object" && never.some(({ none }) => none) && !isRowOf({ ...parts, groups: [wanted] }))
     return withRows({ ...uncounted(parts), measures: [], groups: [wanted], tally: true });

@@ -75,6 +75,7 @@ type Sign =
   | "over"
   | "rest"
   | "shown"
+  | "bothEnds"
   | "follow"
   | "filler";
 

@@ -2,13 +2,13 @@ import { said } from "./job-sentences.ts";
 
 /* How people speak of failures: in English, then in German. */
 
-const when =
-  "(?: (?:last night|overnight|over night|tonight|today|yesterday|this morning|lately|recently|since yesterday|since last night|since this morning|in the last (?:day|night|24 hours)|right now|now|again))?[\\s?.!]*$";
 const things = "(?:jobs?|runs?|pipelines?|workflows?|loads?|tasks?)";
+const among = `(?: (?:in|with|among|of|on) (?:(?:any|all|one) of )?(?:the |our |my |all )?${things})?`;
+const when = `${among}(?: (?:last night|overnight|over night|during the night|tonight|today|yesterday|this morning|lately|recently|since (?:yesterday(?: evening| night)?|last night|last evening|this morning)|in the last (?:day|night|24 hours)|right now|now|again))?${among}[\\s?.!]*$`;
 const gone = "(?:failed|fail|failing|broken?|broke|red|crashed|died|down|gone wrong|go wrong|went wrong)";
 
 const wann =
-  "(?: (?:letzte nacht|heute nacht|über nacht|in der nacht|heute|gestern|seit gestern|zuletzt|heute morgen|heute früh|gerade|jetzt|in den letzten 24 stunden))?";
+  "(?: (?:in den (?:jobs|pipelines)|bei den (?:jobs|pipelines|läufen)))?(?: (?:letzte nacht|heute nacht|über nacht|in der nacht|heute|gestern|seit gestern|zuletzt|heute morgen|heute früh|gerade|jetzt|in den letzten 24 stunden))?(?: (?:in den (?:jobs|pipelines)|bei den (?:jobs|pipelines|läufen)))?";
 const dinge = "(?:jobs?|läufe|lauf|pipelines?|ladeläufe)";
 const kaputt =
   "(?:fehlgeschlagen|gescheitert|schiefgegangen|schiefgelaufen|kaputtgegangen|kaputt|abgebrochen|abgestürzt|rot)";

@@ -3,6 +3,7 @@ import { meantIn } from "./denial.ts";
 import { withoutExportOrder } from "./export-orders.ts";
 import { withoutOtherMatters } from "./other-matters.ts";
 import { isSmall, type Word, wordsIn } from "./question-words.ts";
+import { withoutRequest } from "./requests.ts";
 import { type Vocabulary, type Weights, weightOf } from "./vocabulary.ts";
 import { corrected, evidenceOf, type WordEvidence } from "./word-evidence.ts";
 
@@ -64,7 +65,7 @@ const least = {
 
 /** Chooses the fewest agents that explain the words of a question. */
 export const chooseByWords = (question: string, vocabulary: Vocabulary): WordChoice => {
-  const words = withoutOtherMatters(meantIn(withoutExportOrder(wordsIn(question))), vocabulary.phrases);
+  const words = withoutOtherMatters(meantIn(withoutExportOrder(wordsIn(withoutRequest(question)))), vocabulary.phrases);
   const evidence = withoutAttributes(evidenceOf(words, vocabulary), words);
   const count = vocabulary.agents.length;
   const values = shaped(evidence, words);

@@ -133,6 +133,38 @@ describe("the configuration", () => {
     expect(mistakes(none, { "c.yaml": "agents:\n  - id: a\n" }).join()).not.toContain("list agents in concierge.yaml");
   });
 
+  it("refuses a mail to what is no address, in place of finding that out when somebody has to be called", () => {
+    const file = [
+      "triage: {on_call: {email: [oncall]}, email: {to: [a@example.com, 'Ann <ann@example.com>']}}",
+      "tools: {alerts: [{id: dba, name: DBA, email: [dba@example.com, 'dba, ops@example.com']}]}",
+    ].join("\n");
+    expect(mistakes({ ...good, CONCIERGE_CONFIG: "c.yaml" }, { "c.yaml": file })).toEqual([
+      "c.yaml line 1 triage.on_call.email.0: is no e-mail address",
+      "c.yaml line 1 triage.email.to.1: is no e-mail address",
+      "c.yaml line 2 tools.alerts.0.email.1: is no e-mail address",
+    ]);
+  });
+
+  it("warns of mails and incidents that nothing would send", () => {
+    const warnings = (more: Record<string, string>): readonly string[] =>
+      loadConfig({ ...good, CONCIERGE_CONFIG: "c.yaml", ...more }, () =>
+        [
+          "triage: {on_call: {email: [a@example.com]}, email: {on: [retry]}}",
+          "tools: {alerts: [{id: dba, name: DBA, email: [a@example.com]}, {id: ops, name: Ops, incident: true, channel: C1}]}",
+        ].join("\n"),
+      ).warnings;
+    const noMail = "does nothing without SMTP_URL: no e-mail can be sent";
+    const noIncident = "does nothing without INCIDENT_WEBHOOK_URL: no incident can be opened";
+    expect(warnings({})).toEqual([
+      `triage.on_call.email ${noMail}`,
+      `triage.email.on ${noMail}`,
+      `tools.alerts.dba.email ${noMail}`,
+      `tools.alerts.ops.incident ${noIncident}`,
+    ]);
+    const mail = { SMTP_URL: "smtp://mail.example.com", SMTP_FROM: "genie@example.com" };
+    expect(warnings(mail)).toEqual([`tools.alerts.ops.incident ${noIncident}`]);
+  });
+
   it("warns of a file that is empty, and of a channel that would never hear anything", () => {
     const env = { ...good, CONCIERGE_CONFIG: "c.yaml" };
     const warnings = (file: string, more = {}): readonly string[] =>

@@ -12,7 +12,7 @@ import { contradicting } from "./contradictions.ts";
 import { unaccounted } from "./empty-words.ts";
 import { mislimited } from "./limited.ts";
 import { unordered } from "./orders.ts";
-import { unpaired } from "./pairs.ts";
+import { areConditions, unpaired } from "./pairs.ts";
 import { undivided } from "./pers.ts";
 import { unkept } from "./qualifiers.ts";
 import { unquantified } from "./quantifiers.ts";
@@ -175,15 +175,6 @@ const isCutOff = (pieces: readonly Piece[], index: number, plan: Plan): boolean 
   return isNumbered && isAsked && "limit" in plan && plan.limit !== undefined && (plan.kind === "list" || !plan.tally);
 };
 
-/** "Both Premium and at low risk": two conditions that each row has to fulfil; that they are there is looked for elsewhere. */
-const areConditions = (pieces: readonly Piece[], index: number): boolean => {
-  const conditions = pieces
-    .slice(index + 1)
-    .flatMap(({ tag }) => (tag.is === "value" || tag.is === "flag" ? [tag] : []));
-  const names = conditions.map((tag) => (tag.is === "value" ? tag.dimension.name : tag.flag.name));
-  return new Set(names).size > 1;
-};
-
 const isOfFlag = (pieces: readonly Piece[], index: number): boolean => {
   const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler")?.tag;
   return next?.is === "flag" || (next?.is === "measure" && next.measure.flag !== undefined);
@@ -200,7 +191,7 @@ const showsMoment = ({ subject, kind }: Plan, sql: string): boolean =>
   kind === "list" ||
   [subject.day, subject.time].some((column) => column && sql.slice(0, sql.indexOf("FROM")).includes(column));
 
-/** What a "not" does that leaves no trace of its own: it turns an adjective round. */
+/** What a "not" does without a trace: it turns an adjective round. */
 const reachOf = (pieces: readonly Piece[], index: number): "turned" | "limit" | "rows" => {
   const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler")?.tag.is;
   return next === "degree" || next === "ever" || next === "grade" ? "turned" : next === "threshold" ? "limit" : "rows";
@@ -236,4 +227,4 @@ const isSplit = (dimension: Dimension, { plan, sql }: Written): boolean =>
   (dimension.where !== undefined && sql.includes(dimension.where)) ||
   (plan.subject.record.dimension === dimension.name && (plan.kind !== "figures" || plan.groups.length === 0));
 
-const spans = ({ from, to }: Period, sql: string): boolean => sql.includes(`'${from}'`) && sql.includes(`'${to}'`);
+const spans = ({ from, to }: Period, sql: string) => sql.includes(`'${from}'`) && sql.includes(`'${to}'`);

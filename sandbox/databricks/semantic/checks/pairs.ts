@@ -101,3 +101,12 @@ const isTopOf = (side: readonly Piece[]): boolean => {
   return (tag.is === "order" || tag.is === "grade") && TOP.test(text);
 };
 const TOP = /^(?:most|fewest|least|top|bottom|best|worst|max(?:imum)?|min(?:imum)?|\w+est)\b/;
+
+/** "Both Premium and at low risk": two conditions that each row has to fulfil; that they are there is looked for elsewhere. */
+export const areConditions = (pieces: readonly Piece[], index: number): boolean => {
+  const conditions = pieces
+    .slice(index + 1)
+    .flatMap(({ tag }) => (tag.is === "value" || tag.is === "flag" ? [tag] : []));
+  const names = conditions.map((tag) => (tag.is === "value" ? tag.dimension.name : tag.flag.name));
+  return new Set(names).size > 1;
+};

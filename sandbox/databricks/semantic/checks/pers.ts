@@ -63,12 +63,12 @@ const isUnitWithout: Rule = (pieces, index, { plan, sql }) => {
 };
 
 /** "Gone up since September": from then to now, or since then against before? */
-const isRiseSince: Rule = (pieces, index, { plan }) =>
-  pieces[index]?.tag.is === "period" &&
-  /^since\b/.test(pieces[index]?.text ?? "") &&
-  pieces.some(({ tag }) => tag.is === "change") &&
-  plan.kind === "figures" &&
-  plan.compared !== undefined;
+const isRiseSince: Rule = (pieces, index, { plan }) => {
+  const tag = pieces[index]?.tag;
+  if (tag?.is !== "period" || plan.kind !== "figures" || !plan.compared) return false;
+  const isChange = /^since\b/.test(pieces[index]?.text ?? "") && pieces.some((piece) => piece.tag.is === "change");
+  return isChange && tag.ends?.[0].from !== plan.compared.from;
+};
 
 /** "Passed all checks": every one of them, where any would do. */
 const isOfAll: Rule = (pieces, index, { plan, sql }) =>

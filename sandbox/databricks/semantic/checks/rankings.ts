@@ -137,7 +137,25 @@ const isOfRows: Rule = (pieces, index, { plan }) =>
   plan.groups.length > 0 &&
   plan.subject.record.dimension === undefined;
 
+/** "Does it fail more on weekends": than when? */
+const isOneSided: Rule = (pieces, index, { plan, sql }) => {
+  const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
+  const isMore = tag.is === "order" && /^(?:more|less|fewer)$/.test(text);
+  const isAsked = /^(?:do|does|did|is|are|was|were|has|have)$/.test(pieces[0]?.text ?? "");
+  const isBeside = hasAny(pieces, "versus", "which", "who", "relative", "part", "change") || sql.includes("HAVING");
+  return (
+    isMore &&
+    isAsked &&
+    !isBeside &&
+    plan.kind === "figures" &&
+    plan.groups.length === 0 &&
+    !plan.compared &&
+    !plan.grain
+  );
+};
+
 const rules: readonly Rule[] = [
+  isOneSided,
   isOfRows,
   isTopOfNothing,
   isOfOtherFigure,

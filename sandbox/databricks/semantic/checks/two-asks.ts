@@ -1,12 +1,28 @@
 import type { Written } from "../composing/written.ts";
+import { isTrade } from "../gathering/asks.ts";
 import type { Plan } from "../plan.ts";
 import type { Piece } from "../tags.ts";
 
 /** "How many" and "how much", where two are asked for and the query has no figure for one of them. */
-export const unanswered = (pieces: readonly Piece[], { plan }: Written): string[] =>
-  pieces.flatMap(({ text }, index) =>
-    isOneOfTwoAsks(pieces, index) && !isAnswered(pieces, index, plan) ? [text] : [],
-  );
+export const unanswered = (pieces: readonly Piece[], query: Written): string[] => [
+  ...pieces.flatMap(({ text }, index) =>
+    isOneOfTwoAsks(pieces, index) && !isAnswered(pieces, index, query.plan) ? [text] : [],
+  ),
+  ...unnamed(pieces, query),
+];
+
+/** "What has our best customer bought": things are asked for, and the query shows none. */
+const unnamed = (pieces: readonly Piece[], { plan }: Written): string[] => {
+  const { what } = plan.subject;
+  const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
+  const isAsked =
+    at >= 0 && /^(?:has|have|did|does|do)$/.test(pieces[at + 1]?.text ?? "") && pieces.slice(at).some(isTrade);
+  const isOfTop = pieces.slice(at).some(({ tag }) => tag.is === "grade" || tag.is === "order");
+  const isShown = plan.kind !== "figures" || plan.grain !== undefined || plan.groups.some(({ name }) => name === what);
+  return what !== undefined && isAsked && isOfTop && !isShown && plan.kind === "figures" && plan.groups.length > 0
+    ? ["what"]
+    : [];
+};
 
 /** "How many mice did we sell and how much money was that": each asks for a figure of its own. */
 const isOneOfTwoAsks = (pieces: readonly Piece[], index: number): boolean => {

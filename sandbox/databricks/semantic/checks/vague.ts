@@ -45,6 +45,10 @@ const isJoined = (pieces: readonly Piece[], index: number): boolean => {
   const before = pieces.slice(0, index).filter(({ tag }) => tag.is !== "filler");
   const isSaid = isIt.test(pieces[index - 1]?.text ?? "");
   const isFirst = behind[0]?.tag.is === "joint" && isState(behind.find(({ tag }) => tag.is !== "joint"));
+  // "Slow queries that failed"
+  const [rows, that, state] = pieces.slice(index + 1);
+  if (rows?.tag.is === "records" && /^(?:that|which|who)$/.test(that?.text ?? "") && state?.tag.is === "flag")
+    return true;
   const isSecond = before.at(-1)?.tag.is === "joint" && isState(before.findLast(({ tag }) => tag.is !== "joint"));
   return isSaid && (isFirst || isSecond);
 };

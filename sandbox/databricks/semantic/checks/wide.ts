@@ -24,6 +24,8 @@ export const isWideIn = (tag: Piece["tag"], { plan, sql }: Written): boolean => 
       return sql.includes(`IN (SELECT ${columnOf(tag.dimension)} FROM`) && sql.includes(quoted(tag.value));
     case "asked":
       return plan.kind === "list" && plan.limit === 1 && plan.columns.split(", ").includes(tag.column);
+    case "bothEnds":
+      return sql.startsWith("WITH ranked AS");
     case "streak":
       return plan.kind === "streaks";
     default:

@@ -8,7 +8,7 @@ import { rateColumns } from "./rates.ts";
 import { type Bindings, createBindings, written } from "./sql.ts";
 import { streaks } from "./streaks.ts";
 import { grainColumn } from "./times.ts";
-import { firstTogether, type Key } from "./together.ts";
+import { firstAndLast, firstTogether, type Key } from "./together.ts";
 import { among, type Bind, conditions, groupConditions, limits, source } from "./where.ts";
 
 /** A statement with the values that it is run with. */
@@ -90,6 +90,7 @@ const grouped = (plan: FiguresPlan, bind: Bind): string => {
     ...orderOf(plan, keys, rated ? "share_percent" : figures[0]?.name),
     ...(places.length === 0 && rowsOf(plan)),
   });
+  if (plan.bothEnds) return firstAndLast(plan, whole);
   if (plan.together) return firstTogether(plan, plan.together, keys, where, bind);
   const folded = plan.folded ? foldedRows(plan, whole) : whole;
   if (plan.tally) return `SELECT COUNT(*) AS ${tallyName(plan)}\nFROM (\n${folded}\n) AS fitting`;

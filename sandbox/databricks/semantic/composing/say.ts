@@ -80,7 +80,7 @@ const sayGroups = (plan: FiguresPlan, rows: Row[]): string => {
   const [figure] = plan.figures;
   if (!figure) return "";
   const total = rows.reduce((sum, row) => sum + Number(row[figure.name] ?? 0), 0);
-  const complete = figure.adds && !plan.limit;
+  const complete = figure.adds && !plan.limit && !plan.bothEnds;
   const together = complete ? amount(total, figure.unit) : "";
   const each = rows.slice(0, NAMED).map((row) => `${label(plan, row)} ${facts(plan, row)}`);
   const more = rows.length > NAMED ? ` The table shows all ${rows.length}.` : "";

@@ -24,3 +24,9 @@ export const firstTogether = (plan: FiguresPlan, first: number, keys: Key[], whe
   const own = `SUM(CASE WHEN place <= ${bind(first)} THEN total ELSE 0 END)`;
   return `SELECT ROUND(${own}, 2) AS ${figure?.name}, ROUND(100.0 * ${own} / SUM(total), 1) AS share_percent\nFROM (\n${ranked}\n) AS ranked`;
 };
+
+/** Those with the highest and with the lowest figure. */
+export const firstAndLast = ({ figures: [figure], order = "desc" }: FiguresPlan, inner: string): string => {
+  const end = (fold: string) => `(SELECT ${fold}(${figure?.name}) FROM ranked)`;
+  return `WITH ranked AS (\n${inner}\n)\nSELECT *\nFROM ranked\nWHERE ${figure?.name} IN (${end("MAX")}, ${end("MIN")})\nORDER BY ${figure?.name} ${order.toUpperCase()}`;
+};

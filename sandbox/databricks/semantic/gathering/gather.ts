@@ -3,7 +3,7 @@ import type { Parts } from "../parts.ts";
 import type { Dimension, Measure } from "../subject.ts";
 import { CONTENT, type Piece } from "../tags.ts";
 import { addCondition, addThreshold } from "./conditions.ts";
-import { isManyOf, isOuter, isPer, isPerSuch, isSoldThing, leadOf, qualifies } from "./leads.ts";
+import { isAverageOne, isManyOf, isOuter, isPer, isPerSuch, isSoldThing, leadOf, qualifies } from "./leads.ts";
 import {
   countsNext,
   hasBecome,
@@ -213,6 +213,11 @@ const addValues = (parts: Parts, dimension: Dimension, values: string[], not: bo
 };
 
 const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dimension: Dimension): void => {
+  if (isAverageOne(pieces, index)) {
+    parts.groups = [...new Set([...parts.groups, dimension])];
+    parts.per.push(dimension);
+    return;
+  }
   if (qualifies(pieces, index, dimension) || isCounted(pieces, index)) return;
   if (isKindOf(pieces, index)) return;
   if (pieces[index - 1]?.tag.is === "all" && isAnyBut(pieces, index, dimension.name)) return;

@@ -104,6 +104,16 @@ export const isSoldThing = ({ measures }: Parts, pieces: readonly Piece[], index
 export const isOuter = ({ per }: Parts, pieces: readonly Piece[], index: number): boolean =>
   per.length > 0 && /^(?:in|for|within) (?:each|every)$/.test(pieces[index - 1]?.text ?? "");
 
+/** "What does the average customer spend": all of it, divided by how many they are. */
+export const isAverageOne = (pieces: readonly Piece[], index: number): boolean => {
+  const at = pieces.findLastIndex(({ tag }, place) => place < index && tag.is !== "value" && tag.is !== "flag");
+  const lead = pieces.slice(0, Math.max(at, 0)).findLast(({ text }) => !/^(?:the|an?|our)$/.test(text));
+  // "More than the average user" is a limit, "the average team cost" a figure.
+  const isLimit = /^(?:than|above|below|over|under|as|versus|vs)$/.test(lead?.text ?? "");
+  const isOne = !/s$/.test(pieces[index]?.text ?? "") && pieces[index + 1]?.tag.is !== "records";
+  return /^(?:average|typical)$/.test(pieces[at]?.text ?? "") && pieces[at]?.tag.is === "average" && isOne && !isLimit;
+};
+
 /** "Per premium customer" */
 export const isPerSuch = (pieces: readonly Piece[], index: number): boolean =>
   pieces[index - 2]?.tag.is === "by" &&

@@ -133,5 +133,6 @@ const EXTREME = /^(?:most|least|fewest|highest|lowest|largest|smallest|biggest|g
 /** "Most customers": the customers are counted. */
 export const countsNext = (pieces: readonly Piece[], index: number): boolean => {
   const next = pieces[index + 1]?.tag;
-  return next?.is === "records" || (next?.is === "flag" && pieces[index + 2]?.tag.is === "records");
+  const isKind = next?.is === "flag" || next?.is === "value";
+  return next?.is === "records" || (isKind && pieces[index + 2]?.tag.is === "records");
 };

@@ -4,6 +4,7 @@ import type { Measure, Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";
 import { asksForOne, asksWhat, asksWhatElse, asksWhatFailed, asksWhichAndWhy, isTrade, isUpdatedLast } from "./asks.ts";
 import { byName, countThings, settleCounts } from "./belonging/counted.ts";
+import { addMain } from "./belonging/mains.ts";
 import { addOwnCounts } from "./belonging/own-counts.ts";
 import { addOwnRates, addRateOfChange } from "./belonging/own-rates.ts";
 import { addPortion } from "./belonging/portions.ts";
@@ -40,6 +41,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   addWithin(parts, pieces);
   addPairs(parts, pieces);
   addPortion(parts, pieces);
+  addMain(parts, pieces);
   countUnits(parts, pieces);
   if (pieces.some(({ text }) => text === "never") && parts.periods.length === 0) parts.ever = true;
   if (parts.share) parts.measures = parts.measures.map((measure) => summed(measure, parts.subject));

@@ -29,5 +29,6 @@ export const addSides = (parts: Parts, pieces: readonly Piece[]): void => {
   parts.filters.push({ dimension: kind, values: sides.map(({ name }) => name), not: false });
   parts.flags = flags.filter(({ flag }) => !sides.includes(flag));
   if (isOfWeek) delete parts.grain;
-  if (parts.measures.length === 0) parts.counted ??= "records";
+  // "Average weekday vs weekend day": of what the data is about.
+  if (parts.measures.length === 0 && !(parts.average && !parts.records)) parts.counted ??= "records";
 };

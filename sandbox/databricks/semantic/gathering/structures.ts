@@ -12,6 +12,7 @@ import { addPair, addSides } from "./sides.ts";
 /** Makes conditions of things of what would be one of rows. */
 export const shape = (parts: Parts, pieces: readonly Piece[]): void => {
   addAbsence(parts, pieces);
+  addElsewhere(parts, pieces);
   if (parts.absent) return;
   addOccasions(parts, pieces);
   addLapsed(parts, pieces);
@@ -58,6 +59,26 @@ const addAbsence = (parts: Parts, pieces: readonly Piece[]): void => {
   parts.records = false;
   delete parts.counted;
   delete parts.order;
+};
+
+/** "Which category is not in Leipzig": none of its rows is there, and not those that have one elsewhere. */
+const addElsewhere = (parts: Parts, pieces: readonly Piece[]): void => {
+  const { groups, filters, measures, flags, subject, counted, grain, thresholds } = parts;
+  const [group, ...more] = groups;
+  const [only, ...others] = filters;
+  const at = pieces.findIndex(
+    ({ tag, text }) => tag.is === "not" && /^(?:not|not in|not from|missing|absent)$/.test(text),
+  );
+  const [thing, verb] = pieces.slice(Math.max(0, at - 2), at);
+  const isPlain = measures.length + flags.length + thresholds.length + more.length + others.length === 0 && !grain;
+  if (!group || !only?.not || !isPlain || counted !== undefined || parts.order || parts.share) return;
+  const isOfRows = [group.name, only.dimension.name].includes(subject.record.dimension ?? group.name);
+  if (isOfRows || thing?.tag.is !== "dimension" || !/^(?:is|are|was|were)$/.test(verb?.text ?? "")) return;
+  Object.assign(parts, {
+    filters: [{ ...only, not: false }],
+    absent: { dimension: group, counts: false },
+    records: false,
+  });
 };
 
 const asksWhatThing = (pieces: readonly Piece[]): boolean =>

@@ -16,6 +16,9 @@ export const addWide = (parts: Parts, tag: Tag): boolean => {
       parts.relatives = [...(parts.relatives ?? []), relative];
       return true;
     }
+    case "bothEnds":
+      parts.bothEnds = true;
+      return true;
     case "part":
       parts.part = tag.bounds;
       return true;

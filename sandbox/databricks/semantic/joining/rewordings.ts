@@ -25,8 +25,9 @@ const timeOfState = (pieces: readonly Piece[], { measures }: Subject): Piece[] =
   const flag = pieces[state]?.tag;
   const measure =
     flag?.is === "flag" && measures.find(({ value, adds }) => !adds && `${value} > 0` === flag.flag.where);
-  // "Queries wait longest"
-  const isExtreme = /^(?:longest|shortest)$/.test(pieces[state + 1]?.text ?? "");
+  // "Queries wait the longest"
+  const next = pieces.slice(state + 1).find(({ text }) => text !== "the");
+  const isExtreme = /^(?:longest|shortest)$/.test(next?.text ?? "");
   if ((asked < 0 && !isExtreme) || state < 0 || !measure) return [...pieces];
   return pieces.map((piece, at) =>
     at === asked
@@ -161,6 +162,19 @@ const nobody = (pieces: readonly Piece[]): Piece[] =>
       : piece;
   });
 
+/** "Days on which nothing failed": without a failed one. */
+const nothingDone = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, index) =>
+    piece.tag.is === "nothing" &&
+    piece.text === "nothing" &&
+    pieces[index + 1]?.tag.is === "flag" &&
+    hasUnit(pieces, index)
+      ? { ...piece, text: "no", tag: { is: "not" } }
+      : piece,
+  );
+const hasUnit = (pieces: readonly Piece[], index: number): boolean =>
+  pieces.slice(0, index).some(({ tag }) => tag.is === "unit");
+
 /** "The stock to reorder level ratio", "the ratio of stock to reorder level" */
 const ratios = (pieces: readonly Piece[]): Piece[] => {
   const at = pieces.findIndex(({ tag, text }) => tag.is === "share" && text === "ratio");
@@ -184,6 +198,7 @@ const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[
   soldPieces,
   typicalDays,
   nobody,
+  nothingDone,
   ratios,
   besideExtreme,
   aggregates,

@@ -1,4 +1,4 @@
-import type { Piece } from "../tags.ts";
+import type { Piece } from "../../tags.ts";
 
 /** "On the same day", "in a single week": the pieces with that as one. */
 export const withOccasions = (pieces: readonly Piece[]): Piece[] => {

@@ -1,8 +1,8 @@
-import type { Calendar } from "../../data/calendar.ts";
-import { plusDays, plusMonths } from "../reading/dates.ts";
-import { numberOf } from "../reading/thresholds.ts";
-import type { Subject } from "../subject.ts";
-import type { Piece } from "../tags.ts";
+import type { Calendar } from "../../../data/calendar.ts";
+import { plusDays, plusMonths } from "../../reading/dates.ts";
+import { numberOf } from "../../reading/thresholds.ts";
+import type { Subject } from "../../subject.ts";
+import type { Piece } from "../../tags.ts";
 
 /** "With us for more than a year": a period, where the day is that on which each row began. */
 export const withTenure = (pieces: readonly Piece[], { event }: Subject, calendar: Calendar): Piece[] => {

@@ -1,7 +1,7 @@
-import type { Period } from "../../data/calendar.ts";
-import { plusDays, plusUnits, startOf } from "../reading/dates.ts";
-import { ranged } from "../reading/edges.ts";
-import type { Piece } from "../tags.ts";
+import type { Period } from "../../../data/calendar.ts";
+import { plusDays, plusUnits, startOf } from "../../reading/dates.ts";
+import { ranged } from "../../reading/edges.ts";
+import type { Piece } from "../../tags.ts";
 
 /* Periods that stand side by side and mean one: "this year until the end of June", "Q1 and Q2 together". */
 

@@ -1,5 +1,5 @@
-import type { Calendar } from "../../data/calendar.ts";
-import type { Bounds, Piece } from "../tags.ts";
+import type { Calendar } from "../../../data/calendar.ts";
+import type { Bounds, Piece } from "../../tags.ts";
 
 /**
  * "Two days in a row", "at least three consecutive days", "how many days in a row up to yesterday": the pieces with that as
