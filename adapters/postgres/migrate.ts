@@ -10,7 +10,7 @@ import { migrations } from "./migrations.ts";
 export const migrate = async (client: PoolClient, name: string): Promise<void> => {
   await client.query("BEGIN");
   try {
-    await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`migrate ${name}`]);
+    await client.query({ ...patiently, text: lock, values: [`migrate ${name}`] });
     await apply(client, name);
     await client.query("COMMIT");
   } catch (thrown) {
@@ -18,6 +18,10 @@ export const migrate = async (client: PoolClient, name: string): Promise<void> =
     throw thrown;
   }
 };
+
+const lock = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+/** A large table takes longer to change than any other statement may take, ms. */
+const patiently = { query_timeout: 15 * 60_000 };
 
 const apply = async (client: PoolClient, name: string): Promise<void> => {
   const schema = escapeIdentifier(name);
@@ -31,7 +35,7 @@ const apply = async (client: PoolClient, name: string): Promise<void> => {
     await client.query(`CREATE TABLE ${schema}.versions (version integer PRIMARY KEY, at timestamptz)`);
   for (const [at, script] of migrations.entries()) {
     if (at < version) continue;
-    await client.query(script(schema));
+    await client.query({ ...patiently, text: script(schema) });
     await client.query(`INSERT INTO ${schema}.versions VALUES ($1, now())`, [at + 1]);
   }
 };

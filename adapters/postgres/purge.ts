@@ -12,14 +12,18 @@ const slice = 500;
 export const startPurge = (purges: readonly ((limit: number) => Promise<number>)[], log: Log): (() => void) => {
   let stopped = false;
 
-  const round = async (): Promise<void> => {
+  const whole = async (purge: (limit: number) => Promise<number>): Promise<void> => {
     try {
-      for (const purge of purges) while (!stopped && (await purge(slice)) > 0) await letOthersRun();
+      while (!stopped && (await purge(slice)) > 0) await letOthersRun();
     } catch (err) {
       // A server that is away is told of elsewhere.
       if (!stopped && !(err instanceof Problem && err.code === "store.unavailable"))
         log.error({ event: "postgres.purge-failed", err }, "cannot remove what has expired; trying again");
     }
+  };
+
+  const round = async (): Promise<void> => {
+    for (const purge of purges) await whole(purge);
   };
 
   const timer = setInterval(() => void round(), everyMs).unref();

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { Client } from "pg";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Client, Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCheckpointStore } from "../../../adapters/postgres/checkpoint-store.ts";
 import { accessTo } from "../../../adapters/postgres/connection/connection.ts";
 import { openDatabase } from "../../../adapters/postgres/connection/database.ts";
 import { createJournal } from "../../../adapters/postgres/journal.ts";
+import { migrate, versionOf } from "../../../adapters/postgres/migrate.ts";
 import { migrations } from "../../../adapters/postgres/migrations.ts";
 import { createTasks } from "../../../adapters/postgres/queue/tasks.ts";
 import { createQuotas } from "../../../adapters/postgres/quota.ts";
@@ -52,6 +54,24 @@ describe("the schema in PostgreSQL", () => {
     const { rows } = await admin.query(`SELECT version FROM "${schema}".versions`);
     expect(rows).toEqual(migrations.map((_, at) => ({ version: at + 1 })));
     await Promise.all(all.map((stores) => stores.close(0)));
+  });
+
+  it("is waited for longer than any other statement, while another replica changes a large one", async () => {
+    const schema = nameOf();
+    await admin.query("BEGIN");
+    await admin.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [`migrate ${schema}`]);
+    const pool = new Pool({ connectionString: server.url, query_timeout: 300 });
+    try {
+      const client = await pool.connect();
+      const migrating = migrate(client, schema).then(() => client.release());
+      const early = Promise.race([migrating.then(() => "over"), sleep(900, "waits")]);
+      expect(await early).toBe("waits");
+      await admin.query("COMMIT");
+      await migrating;
+      expect(await versionOf(admin, schema)).toBe(migrations.length);
+    } finally {
+      await pool.end();
+    }
   });
 
   it("of a newer program is left alone", async () => {
