@@ -1,4 +1,4 @@
-import { askedPeriod } from "../../src/text/dates/asked-period.ts";
+import { askedPeriods } from "../../src/text/dates/asked-period.ts";
 import { shifted, startOf } from "../../src/text/dates/calendar.ts";
 
 describe("the period of a question", () => {
@@ -12,17 +12,33 @@ describe("the period of a question", () => {
     ["How many in Q3?", "2026-07-01", "2026-10-01"],
     ["revenue in 2025", "2025-01-01", "2026-01-01"],
     ["sales in March 2026", "2026-03-01", "2026-04-01"],
+    ["Umsatz im letzten Monat", "2026-10-01", "2026-11-01"],
+    ["Kosten dieses Jahres", "2026-01-01", "2027-01-01"],
+    ["die letzten 7 Tage", "2026-11-22", "2026-11-30"],
+    ["Was war gestern?", "2026-11-28", "2026-11-29"],
+    ["Umsatz im März", "2026-03-01", "2026-04-01"],
     ["December numbers", "2025-12-01", "2026-01-01"],
   ])("%s", (question, from, until) => {
-    expect(askedPeriod(question, "2026-11-29")?.period).toEqual({ from, until });
+    expect(askedPeriods(question, "2026-11-29").map(({ period }) => period)).toEqual([{ from, until }]);
   });
 
-  it.each(["what may happen", "the last five customers", "march on", "revenue by region", "in 5 minutes", ""])(
-    "is not found in %j",
-    (question) => {
-      expect(askedPeriod(question, "2026-11-29")).toBeUndefined();
-    },
-  );
+  it.each([
+    "what may happen",
+    "the last five customers",
+    "march on",
+    "the last weeks",
+    "die letzten Wochen",
+    "revenue by region",
+    "in 5 minutes",
+    "",
+  ])("is not found in %j", (question) => {
+    expect(askedPeriods(question, "2026-11-29")).toEqual([]);
+  });
+});
+
+it("are found one after the other where a question names several", () => {
+  const asked = askedPeriods("Is March 2026 better than Q3, and how is this month?", "2026-11-29");
+  expect(asked.map(({ words }) => words)).toEqual(["march 2026", "q3", "this month"]);
 });
 
 describe("days", () => {

@@ -1,3 +1,4 @@
+import { Problem } from "../../src/errors.ts";
 import { endedTask } from "../../src/jobs/runs/ended-run-task.ts";
 import { watchStep } from "../../src/jobs/runs/run-watch.ts";
 import { triageActTask } from "../../src/triage/action-step.ts";
@@ -51,6 +52,17 @@ describe("a retry that begins while Slack is away", () => {
     expect(state.posts).toEqual(["triage:11.2:click-1:run"]);
     expect((await parts.runs.read("90"))?.unposted).toBeUndefined();
   });
+});
+
+it("the end of a run that the bot may not look at, as one with somebody's own rights, is no trouble", async () => {
+  const { state, parts, leaseOf, run } = triageBench(await backend().open());
+  const check = async () => {
+    throw new Problem("jobs.permission", "The bot may not view this run.");
+  };
+  Object.assign(parts.jobs, { check });
+  const lease = leaseOf(endedTask({ run: "50", number: "7", endedAt: 2_000 }));
+  expect(await run(lease)).toEqual({ state: "done" });
+  expect(state.logged).toEqual(["triage.run-hidden"]);
 });
 
 describe("a failure that ends while Slack is away", () => {

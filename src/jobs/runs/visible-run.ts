@@ -34,7 +34,8 @@ export const findRun = async (
   // With somebody's own rights only for themselves.
   const rights = started?.starter && isSame(started.starter, by.actor) ? started : { starter: by.actor };
   const look = lookAs(rights, (caller) => deps.jobs.check(id, caller));
-  const run = (await look.catch(unlessUnknown))?.found;
+  const isTheirs = isAdmin(deps.config.access, by.actor) || isKnownTo(deps, { record, started }, by);
+  const run = (await look.catch(unlessHidden(isTheirs)))?.found;
   if (!run) return { refusal: unknownRun(id, to) };
   const found = { run, job: deps.catalog.byNumber(run.job), record, started };
   if (sees(deps, found, by)) return found;
@@ -45,14 +46,25 @@ export const findRun = async (
 /** Who may see its job, who started it, and who is in the thread of its card. */
 const sees = (
   { config }: Pick<JobDeps, "config">,
-  { job, record, started }: VisibleRun,
+  { job, record, started }: Omit<VisibleRun, "run">,
   { actor, place }: Origin,
 ): boolean =>
   (job !== undefined && maySee(config.access, job, actor)) ||
   (started?.starter !== undefined && isSame(started.starter, actor)) ||
   record?.posted.place.thread === place.thread;
 
-const unlessUnknown = (thrown: unknown): undefined => {
-  if (thrown instanceof Problem && thrown.code === "jobs.unknown") return undefined;
-  throw thrown;
-};
+/** The same for a run of which nothing is known but what was noted here. */
+const isKnownTo = (
+  deps: Pick<JobDeps, "catalog" | "config">,
+  { record, started }: Pick<VisibleRun, "record" | "started">,
+  by: Origin,
+): boolean => sees(deps, { job: record && deps.catalog.byNumber(record.number), record, started }, by);
+
+/** Why a run may not be looked at is told to those alone who may know that there is one. */
+const unlessHidden =
+  (isTheirs: boolean) =>
+  (thrown: unknown): undefined => {
+    const code = thrown instanceof Problem ? thrown.code : undefined;
+    if (code === "jobs.unknown" || (code === "jobs.permission" && !isTheirs)) return undefined;
+    throw thrown;
+  };

@@ -10,6 +10,8 @@ import { type DayReader, parametersOf } from "./sql-days.ts";
 export interface QueryScope {
   /** Absent: no condition limits a date. */
   period?: Period;
+  /** It sets periods beside each other that exclude one another; `period` spans them. */
+  isComparison: boolean;
   /** At most a few. */
   filters: Filter[];
   /** There are conditions that this does not understand. */
@@ -25,9 +27,11 @@ export const queryScope = (sql: string, today: string): QueryScope => {
     .map((part) => conditionOf(part, reader));
   const periods = conditions.flatMap((condition) => (condition?.kind === "period" ? [condition.period] : []));
   const filters = conditions.flatMap((condition) => (condition?.kind === "filter" ? [condition.filter] : []));
-  const period = periods.length > 0 ? overlapOf(periods) : undefined;
+  const overlap = endsOf(periods, "overlap");
+  const isComparison = overlap.from !== undefined && overlap.until !== undefined && overlap.from >= overlap.until;
   return {
-    ...(period && { period }),
+    ...(periods.length > 0 && { period: isComparison ? endsOf(periods, "span") : overlap }),
+    isComparison,
     filters: [...new Map(filters.map((filter) => [JSON.stringify(filter), filter])).values()],
     isPartial: conditions.includes(undefined),
   };
@@ -43,12 +47,15 @@ export const scopeWords = ({ period, filters, isPartial }: QueryScope, locale: s
   return [...when, ...filters.slice(0, mostFilters).map((filter) => filterWords(filter, locale)), ...more].join(", ");
 };
 
-/** The latest beginning and the earliest end. Periods that exclude each other come from a comparison: all of it. */
-const overlapOf = (periods: Period[]): Period => {
-  const from = periods.flatMap((one) => one.from ?? []).toSorted();
-  const until = periods.flatMap((one) => one.until ?? []).toSorted();
-  const overlap = { from: from.at(-1), until: until[0] };
-  const isEmpty = overlap.from !== undefined && overlap.until !== undefined && overlap.from >= overlap.until;
-  const [begin, end] = isEmpty ? [from[0], until.at(-1)] : [overlap.from, overlap.until];
-  return { ...(begin !== undefined && { from: begin }), ...(end !== undefined && { until: end }) };
+/** Of several periods what lies in all of them, or all that they span. */
+const endsOf = (periods: readonly Period[], how: "overlap" | "span"): Period => {
+  const from = periods
+    .flatMap((one) => one.from ?? [])
+    .toSorted()
+    .at(how === "overlap" ? -1 : 0);
+  const until = periods
+    .flatMap((one) => one.until ?? [])
+    .toSorted()
+    .at(how === "overlap" ? 0 : -1);
+  return { ...(from !== undefined && { from }), ...(until !== undefined && { until }) };
 };

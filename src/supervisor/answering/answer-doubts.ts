@@ -1,7 +1,7 @@
 import { periodWords } from "../../reply/query/period-words.ts";
 import { queryScope } from "../../reply/query/query-scope.ts";
 import { wordsIn } from "../../reply/words/words.ts";
-import { type AskedPeriod, askedPeriod } from "../../text/dates/asked-period.ts";
+import { type AskedPeriod, askedPeriods } from "../../text/dates/asked-period.ts";
 import { type Period, shifted } from "../../text/dates/calendar.ts";
 import { sqlTokens } from "../../text/sql-tokens.ts";
 import { isFiller, stems } from "../../text/word-forms.ts";
@@ -17,7 +17,7 @@ export const doubtsAbout = (
 ): string[] => {
   const { sql, table, text } = finding;
   if (sql === undefined) return [];
-  const period = periodDoubt(askedPeriod(question, today), sql, today, locale);
+  const period = periodDoubt(askedPeriods(question, today), sql, today, locale);
   const known = new Set([
     ...sqlTokens(sql).flatMap((token) => stems(token.text.replaceAll("_", " "))),
     ...(table?.columns ?? []).flatMap(({ name }) => stems(name.replaceAll("_", " "))),
@@ -28,21 +28,36 @@ export const doubtsAbout = (
   return [period, group, ...shapes].filter((doubt) => doubt !== undefined);
 };
 
+/** Of several periods that are named, the query has to cover all, together or each by itself. */
 const periodDoubt = (
-  asked: AskedPeriod | undefined,
+  asked: readonly AskedPeriod[],
   sql: string,
   today: string,
   locale: string | undefined,
 ): string | undefined => {
-  if (!asked) return undefined;
-  const { period, isPartial } = queryScope(sql, today);
+  const [first] = asked;
+  if (!first) return undefined;
+  const { period, isComparison, isPartial } = queryScope(sql, today);
   const { doubts } = wordsIn(locale).answers;
-  if (!period) return isPartial ? undefined : doubts.noDates(asked.words);
+  if (!period) return isPartial ? undefined : doubts.noDates(first.words);
   const tomorrow = shifted(today, "day", 1);
-  if (isSame(period, asked.period, tomorrow) || (isWithin(asked.period, period, tomorrow) && isGrouped(sql)))
-    return undefined;
-  return doubts.otherDates(asked.words, periodWords(asked.period, locale), periodWords(period, locale));
+  const isAmong = isComparison || isGrouped(sql);
+  const isCovered = (one: AskedPeriod): boolean =>
+    isSame(period, one.period, tomorrow) || (isAmong && isWithin(one.period, period, tomorrow));
+  if (isSame(period, spanOf(asked), tomorrow)) return undefined;
+  const missing = asked.find((one) => !isCovered(one));
+  return missing && doubts.otherDates(missing.words, periodWords(missing.period, locale), periodWords(period, locale));
 };
+
+/** From the earliest beginning to the latest end. */
+const spanOf = (asked: readonly AskedPeriod[]): Required<Period> => ({
+  from: asked.map(({ period }) => period.from).toSorted()[0] ?? "",
+  until:
+    asked
+      .map(({ period }) => period.until)
+      .toSorted()
+      .at(-1) ?? "",
+});
 
 /** Nothing happens in the future, so both may end today. A day more or less is a matter of taste. */
 const isSame = (one: Period, other: Required<Period>, tomorrow: string): boolean =>

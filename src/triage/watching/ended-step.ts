@@ -42,11 +42,15 @@ const takeFailure = async (
   await openCase(deps, { run, record, notice, attempt: (before?.decision.attempt ?? 0) + 1 });
 };
 
-const checkRun = async ({ jobs }: TriageDeps, run: string): Promise<Run | undefined> => {
+const checkRun = async ({ jobs, log }: TriageDeps, run: string): Promise<Run | undefined> => {
   try {
     return await jobs.check(run, bot);
   } catch (thrown) {
-    if (thrown instanceof Problem && thrown.code === "jobs.unknown") return undefined;
-    throw thrown;
+    const code = thrown instanceof Problem ? thrown.code : undefined;
+    if (code !== "jobs.unknown" && code !== "jobs.permission") throw thrown;
+    // One that was started with somebody's own rights may be hidden from the bot.
+    if (code === "jobs.permission")
+      log.info({ event: "triage.run-hidden", run }, "the end of a run is not looked into: the bot may not view it");
+    return undefined;
   }
 };

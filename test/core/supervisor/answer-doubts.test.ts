@@ -34,6 +34,32 @@ describe("doubts about an answer", () => {
     ]);
   });
 
+  describe("of two periods that are compared", () => {
+    const within = (from: string, to: string) => `SELECT SUM(cost) FROM usage WHERE day BETWEEN '${from}' AND '${to}'`;
+    const one = within("2026-11-23", "2026-11-29");
+    const other = within("2026-11-16", "2026-11-22");
+    const both = `WITH current AS (${one}), previous AS (${other}) SELECT * FROM current, previous`;
+
+    it.each([
+      "What did we spend this week compared with last week?",
+      "How did costs change this week?",
+      "Did we spend more this week than last week?",
+    ])("none when the query sets them beside each other: %s", (question) => {
+      expect(doubtsAbout(question, found(both), { today })).toEqual([]);
+    });
+
+    it("none when the query takes them together", () => {
+      const together = found(within("2026-09-01", "2026-10-31"));
+      expect(doubtsAbout("What did we spend in September and October?", together, { today })).toEqual([]);
+    });
+
+    it("the one that the query lacks", () => {
+      expect(doubtsAbout("What did we spend this week compared with last week?", found(one), { today })).toEqual([
+        "You asked about “last week” (16 Nov to 22 Nov 2026), but the query covers 23 Nov to 29 Nov 2026.",
+      ]);
+    });
+  });
+
   it("something that was to be left out, and is not", () => {
     const all = found("SELECT team, SUM(cost) AS cost FROM usage GROUP BY team", ["team", "cost"]);
     const asked = "Cost by team without marketing";

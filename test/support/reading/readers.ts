@@ -92,7 +92,7 @@ import { partsOf } from "../../../src/supervisor/planning/question-parts.ts";
 import { smallTalk } from "../../../src/supervisor/planning/small-talk.ts";
 import { answerPrompt, planPrompt } from "../../../src/supervisor/prompts.ts";
 import { askedView, viewAlone, withoutView } from "../../../src/text/asked-view.ts";
-import { askedPeriod } from "../../../src/text/dates/asked-period.ts";
+import { askedPeriods } from "../../../src/text/dates/asked-period.ts";
 import { timeZone } from "../../../src/text/dates/time-zone.ts";
 import { isEmailAddress } from "../../../src/text/email-address.ts";
 import { figuresIn } from "../../../src/text/figures/figures.ts";
@@ -457,7 +457,7 @@ export const readers: Record<string, Record<string, Reader>> = {
     withoutView,
     viewAlone,
     charts: (text) => chartsOf(table(text)).map((as) => chartOf(table(text), as).map(chartWords)),
-    askedPeriod: (text) => askedPeriod(text, "2026-11-29"),
+    askedPeriods: (text) => askedPeriods(text, "2026-11-29"),
     suggestionIn,
     fieldLabel,
     isQuantity: (text) => isQuantity({ name: text, type: "number" }, [text]),
