@@ -97,11 +97,30 @@ export const isRun = (text: string): boolean => /^\d{1,19}$/.test(text);
  * next name; quotes and braces keep together what looks like one.
  */
 export const parseStart = (text: string): { job: string; parameters: Record<string, string> } => {
-  const found = names(text);
-  const end = (at: number): number => found[at]?.index ?? text.length;
-  const parameters = found.map(({ head, name }, at) => [name, unquoted(text.slice(head, end(at + 1)).trim())]);
-  return { job: text.slice(0, end(0)).trim(), parameters: Object.fromEntries(parameters) };
+  const [{ index: end } = { index: text.length }] = names(text);
+  const parameters = valuesIn(text).map(([name, value]) => [name, unquoted(value)]);
+  return { job: text.slice(0, end).trim(), parameters: Object.fromEntries(parameters) };
 };
+
+/** The parameters that stand in a sentence: "with days=3 and region=North, please." */
+export const parametersSaid = (sentence: string): Record<string, string> =>
+  Object.fromEntries(
+    valuesIn(sentence).map(([name, value]) => [name, unquoted(isQuoted(value) ? value : withoutJoint(value))]),
+  );
+
+/** Names, each with what is written up to the next one. */
+const valuesIn = (text: string): [name: string, value: string][] => {
+  const found = names(text);
+  return found.map(({ head, name }, at) => [name, text.slice(head, found[at + 1]?.index ?? text.length).trim()]);
+};
+
+const isQuoted = (value: string): boolean => /["'”}\]]$/.test(value);
+
+/** A value without what joins it to the rest of its sentence. */
+const withoutJoint = (value: string): string =>
+  value.slice(0, -longestJoint) + value.slice(-longestJoint).replace(joint, "");
+const longestJoint = 40;
+const joint = /(?:[\s,;]+(?:and|with|please|und|mit|bitte))*[\s,;.!?]*$/i;
 
 /** A parameter's name: where it begins, with the blank before it, and where its value begins. */
 interface Name {

@@ -1,4 +1,4 @@
-import { type JobOrder, order, parseStart } from "../jobs/job-order.ts";
+import { type JobOrder, order, parametersSaid } from "../jobs/job-order.ts";
 import { requestName } from "../jobs/parameters.ts";
 import { asksForLater } from "../jobs/start-words.ts";
 
@@ -58,12 +58,11 @@ const asksState = [
 
 /** `days=3`, and "with days 3" where the run has such a parameter. */
 const parametersIn = (text: string, names: readonly string[]): Record<string, string> => {
-  const { parameters } = parseStart(text);
   const words = text.split(/\s+/);
   const said = names.flatMap((name) => {
     const at = words.findIndex((word) => word.toLowerCase() === name.toLowerCase());
     const value = at < 0 ? undefined : words.slice(at + 1).find((word) => !/^(?:=|to|of|is|auf)$/i.test(word));
     return value === undefined ? [] : [[name, value.replace(/[,.;!?]$/, "")]];
   });
-  return { ...Object.fromEntries(said), ...parameters };
+  return { ...Object.fromEntries(said), ...parametersSaid(text) };
 };

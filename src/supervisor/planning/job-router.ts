@@ -1,5 +1,5 @@
 import type { JobConfig } from "../../config/config.ts";
-import { type JobOrder, order, parseStart } from "../../jobs/job-order.ts";
+import { type JobOrder, order, parametersSaid } from "../../jobs/job-order.ts";
 import { asksForLater, denies, deniesStart, isNameAlone } from "../../jobs/start-words.ts";
 import { oneOf, standInOrder, withoutEnd } from "../../text/scan.ts";
 import { isFiller, stems } from "../../text/word-forms.ts";
@@ -137,7 +137,7 @@ const isOneOfSeveral = (text: string, job: JobConfig, jobs: readonly JobConfig[]
 
 /** A start that is said, or what the job does said as a wish; its name alone is confirmed. What is denied or only told is none. */
 const startOf = (text: string, job: JobConfig): Found | undefined => {
-  const { parameters } = parseStart(text);
+  const parameters = parametersSaid(text);
   if (deniesStart(text)) return undefined;
   const isSpoken = !asksForLater(text, [job.id, job.name]);
   if (starts.test(text)) return sure(order("start", { job: job.id, parameters, isSpoken }));

@@ -1,7 +1,7 @@
 import type { JobConfig } from "../../config/config.ts";
 import { coerce, dayOf } from "../../config/parameter-values.ts";
 import { findJob } from "../../jobs/job-names.ts";
-import type { JobOrder } from "../../jobs/job-order.ts";
+import { type JobOrder, parametersSaid } from "../../jobs/job-order.ts";
 import { routeJobs } from "./job-router.ts";
 
 /*
@@ -28,10 +28,13 @@ export const asSpoken = (order: JobOrder, { words, jobs, now, zone }: SpokenView
     heard.run === order.run &&
     jobOf(heard, jobs) === jobOf(order, jobs);
   const job = jobs.find(({ id }) => id === jobOf(order, jobs));
-  const proposed = Object.entries(order.parameters).filter(
+  // A value that a person wrote down is never left out: what the job does not take, they are told.
+  const parameters =
+    order.action === "start" ? { ...parametersSaid(words ?? ""), ...order.parameters } : order.parameters;
+  const proposed = Object.entries(parameters).filter(
     ([name, value]) => !isUsual(job, name, value) && !isSaid(value, words ?? "", dayOf(now, zone)),
   );
-  return { ...order, isSpoken, proposed: proposed.map(([name]) => name) };
+  return { ...order, parameters, isSpoken, proposed: proposed.map(([name]) => name) };
 };
 
 const jobOf = ({ job }: JobOrder, jobs: readonly JobConfig[]): string | undefined => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { JobConfig } from "../../../src/config/config.ts";
 import { coerce } from "../../../src/config/parameter-values.ts";
 import { findJob } from "../../../src/jobs/job-names.ts";
-import { orderOf, parseStart, startWords } from "../../../src/jobs/job-order.ts";
+import { orderOf, parametersSaid, parseStart, startWords } from "../../../src/jobs/job-order.ts";
 import { checkParameters } from "../../../src/jobs/parameters.ts";
 import { routeJobs } from "../../../src/supervisor/planning/job-router.ts";
 import { parseWords } from "../../../src/turn/interactions/command-words.ts";
@@ -106,6 +106,19 @@ describe("the words of a start", () => {
     ["=5", "=5", {}],
   ])("%j", (text, name, parameters) => {
     expect(parseStart(text)).toEqual({ job: name, parameters });
+  });
+
+  it.each([
+    ["start it with days=3 and region=North, please.", { days: "3", region: "North" }],
+    [
+      "run the backfill, table=sales.orders; from=2026-01-01 to=2026-01-31!",
+      { table: "sales.orders", from: "2026-01-01", to: "2026-01-31" },
+    ],
+    ['start it with note="this and" and days=5', { note: "this and", days: "5" }],
+    ["starte ihn mit tage=3 und region=Nord bitte", { tage: "3", region: "Nord" }],
+    ["run the nightly load", {}],
+  ])("of a sentence, without what joins them: %s", (sentence, parameters) => {
+    expect(parametersSaid(sentence)).toEqual(parameters);
   });
 
   it.each([
