@@ -33,6 +33,8 @@ export interface Subject {
   why?: string;
   /** Further words for the first by day. */
   earliest?: string;
+  /** The same for its latest row. */
+  latest?: string;
   /** Words that ask for the moment. */
   when?: string;
   /** Further words that say nothing here. */

@@ -25,6 +25,7 @@ const customers: Subject = {
   where: "region",
   who: "customer_id",
   earliest: "oldest customer, oldest client, oldest, longest, longest standing, longest serving, been with us longest",
+  latest: "shortest, been with us shortest",
   when: "how long, how long has been with, how long with, how long have we had, since when, how long ago, tenure, customer relationship, relationship, customer since, length of relationship",
   quiet: "live, base, profile, have",
   measures: [
@@ -49,7 +50,7 @@ const customers: Subject = {
       name: "lifetime_value",
       label: "average lifetime value",
       words:
-        "lifetime value, customer lifetime value, ltv, clv, cltv, customer value, worth, average lifetime value, value of a customer, value of our customers",
+        "lifetime value, customer lifetime value, ltv, clv, cltv, customer value, worth, average lifetime value, value of a customer, value of our customers, value, average value",
       sql: "ROUND(AVG(lifetime_value), 2)",
       value: "lifetime_value",
       unit: "dollars",

@@ -23,7 +23,7 @@ const isSecondSide = (pieces: readonly Piece[], index: number, right: readonly P
   const before = pieces.slice(0, index);
   if (isCrossed(keysOf(pieces.slice(start, index), right))) return true;
   if (isTopOf(right) && before.some(({ tag }) => FIGURE.has(tag.is))) return true;
-  return hasHead(before) && hasHead(right) && isOfItsOwn(before, right, query);
+  return hasHead(before) && hasHead(right) && !isOneAsk(before, right) && isOfItsOwn(before, right, query);
 };
 
 /** "And", "but" and their like, or a comparison of two; none within "both … and". */
@@ -71,6 +71,11 @@ const hasHead = (side: readonly Piece[]): boolean =>
     const around = [side[at - 1], side[at + 1]].some((piece) => piece?.tag.is === "threshold");
     return !around && side[at - 1]?.tag.is !== "by";
   });
+
+/** "How much did web and marketing spend together": the figure stands behind both of those that it is asked of. */
+const isOneAsk = (before: readonly Piece[], right: readonly Piece[]): boolean =>
+  !before.some(({ tag }) => tag.is === "measure" || tag.is === "records" || tag.is === "degree") &&
+  !right.some(({ tag, text }) => tag.is === "count" || text === "how");
 
 /** Each side has conditions of its own, which the query puts on both. */
 const isOfItsOwn = (left: readonly Piece[], right: readonly Piece[], { plan }: Written): boolean => {

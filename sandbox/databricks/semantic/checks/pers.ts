@@ -1,5 +1,5 @@
 import type { Written } from "../composing/written.ts";
-import { saysEnd } from "../gathering/nearby.ts";
+import { hasBecome, saysEnd } from "../gathering/nearby.ts";
 import type { Dimension } from "../subject.ts";
 import type { Piece } from "../tags.ts";
 
@@ -66,7 +66,9 @@ const isUnitWithout: Rule = (pieces, index, { plan, sql }) => {
 const isRiseSince: Rule = (pieces, index, { plan }) => {
   const tag = pieces[index]?.tag;
   if (tag?.is !== "period" || plan.kind !== "figures" || !plan.compared) return false;
-  const isChange = /^since\b/.test(pieces[index]?.text ?? "") && pieces.some((piece) => piece.tag.is === "change");
+  const isChange =
+    /^since\b/.test(pieces[index]?.text ?? "") &&
+    pieces.some((piece, at) => piece.tag.is === "change" || hasBecome(pieces, at));
   return isChange && tag.ends?.[0].from !== plan.compared.from;
 };
 

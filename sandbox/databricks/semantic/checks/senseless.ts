@@ -9,7 +9,8 @@ export const senseless = (pieces: readonly Piece[], query: Written): string[] =>
     isShareOfThings(pieces, index, query) ||
     isOverSome(pieces, index, query) ||
     isEither(pieces, index, query) ||
-    isWithoutSuch(pieces, index, query)
+    isWithoutSuch(pieces, index, query) ||
+    isPartOfKind(pieces, index, query)
       ? [text]
       : [],
   );
@@ -52,4 +53,12 @@ const isWithoutSuch = (pieces: readonly Piece[], index: number, { sql }: Written
     isOfRows &&
     !/HAVING|NOT IN/.test(sql)
   );
+};
+
+/** "How much of its spend is warehouses": the share of those, where each of them would be shown as one of all. */
+const isPartOfKind = (pieces: readonly Piece[], index: number, { plan }: Written): boolean => {
+  const tag = pieces[index]?.tag;
+  const isSaid = /^(?:is|are|was|were|on|to|into|from)$/.test(pieces[index - 1]?.text ?? "");
+  const isShare = pieces.slice(0, index).some((piece) => piece.tag.is === "share");
+  return tag?.is === "dimension" && tag.dimension.where !== undefined && isSaid && isShare && plan.kind === "figures";
 };

@@ -24,7 +24,15 @@ export const asksWhat = (pieces: readonly Piece[]): boolean => {
   const next = pieces[at + 1];
   if (at < 0 || !next) return false;
   if (isTrade(next) || (next.text === "costs" && next.tag.is === "measure")) return true;
-  return /^(?:do|does|did|is|are)$/.test(next.text) && pieces.slice(at).some(isTrade);
+  // "What is ml-platform paying for"
+  const isPaidFor = /^(?:for|on)$/.test(pieces.findLast(({ tag }) => tag.is !== "period")?.text ?? "");
+  const isDone = (piece: Piece) =>
+    isTrade(piece) || (isPaidFor && /^(?:pa(?:y|ys|id|ying)|spen(?:d|ds|t|ding))$/.test(piece.text));
+  return (
+    /^(?:do|does|did|is|are|was|were|\p{L}+)$/u.test(next.text) &&
+    pieces.slice(at).some(isDone) &&
+    (isPaidFor || /^(?:do|does|did|is|are)$/.test(next.text))
+  );
 };
 
 /** "What went wrong": the reason. */

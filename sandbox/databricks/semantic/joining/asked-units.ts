@@ -16,7 +16,8 @@ export const inAskedUnit = (read: readonly Piece[], subject: Subject): Piece[] =
   if (!unit || !lead) return [...read];
   const pieces = read.map((piece) => ofState(piece, unit, subject));
   const named = pieces.some(({ tag }, index) => index !== at && isInFamily(tag, unit));
-  const own = named ? undefined : lead === "count" ? amountIn(pieces, at, subject) : undefined;
+  const isOfRows = lead === "count" || pieces[at - 1]?.tag.is === "average";
+  const own = named || !isOfRows ? undefined : amountIn(pieces, at, subject);
   if (!named && !own) return [...pieces];
   const isSum = lead === "count" && !pieces.some(isFolded) && !isUsual(pieces, at);
   return pieces.map((piece, index) => {
@@ -39,7 +40,8 @@ const leadOf = (pieces: readonly Piece[], at: number): Lead | undefined => {
   if (!piece || !before || piece.clause || !unitNamed(piece.text) || !/s$|^[gmt]b$/.test(piece.text)) return undefined;
   const first = pieces[at - 2]?.text ?? "";
   if (before.tag.is === "count") return /^(?:in|on|after|within|for|by)$/.test(first) ? undefined : "count";
-  if (before.tag.is === "total") return "total";
+  // "Average seconds for each month"
+  if (before.tag.is === "total" || before.tag.is === "average") return "total";
   const next = pieces[at + 1];
   const isLast = !next || next.clause || ["filler", "period", "by", "average"].includes(next.tag.is);
   return before.text === "in" && isLast ? "in" : undefined;

@@ -1,5 +1,5 @@
 import { unrounded } from "../composing/figures.ts";
-import type { Dimension, Measure, Subject } from "../subject.ts";
+import type { Dimension, Subject } from "../subject.ts";
 import type { Bounds, Piece } from "../tags.ts";
 
 /* Figures and orders that are said in parts: "bad rows as a percentage of the checked rows", "ranked by stock, smallest first". */
@@ -150,33 +150,8 @@ const totalTime = (pieces: readonly Piece[], { measures }: Subject): Piece[] =>
 const delivers = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((piece, at) => {
     const isDone = piece.tag.is === "unknown" && /^(?:deliver|provide)(?:s|d|ed)?$/.test(piece.text);
-    return isDone && pieces[at - 1]?.tag.is === "dimension" ? echo(piece) : piece;
+    return isDone && /^(?:dimension|value)$/.test(pieces[at - 1]?.tag.is ?? "") ? echo(piece) : piece;
   });
-
-const SECONDS: Record<string, number> = { second: 1, minute: 60, hour: 3_600 };
-
-/** "Total hours of run time": the time of all rows in that unit. */
-const hoursOf = (pieces: readonly Piece[], { measures }: Subject): Piece[] => {
-  const at = pieces.findIndex(
-    ({ tag, text }, index) =>
-      SECONDS[text.replace(/s$/, "")] && tag.is === "unknown" && pieces[index + 1]?.text === "of",
-  );
-  const named = pieces[at + 2]?.tag;
-  const unit = pieces[at]?.text.replace(/s$/, "") ?? "";
-  if (at < 0 || named?.is !== "measure") return [...pieces];
-  const own = measures.find(({ adds, value }) => adds && value !== undefined && value === named.measure.value);
-  const [from, to] = [SECONDS[(own?.unit ?? "").replace(/s$/, "")], SECONDS[unit]];
-  if (!own || !from || !to) return [...pieces];
-  const measure: Measure = {
-    ...own,
-    name: `${own.name.replace(/_(?:seconds|minutes|hours)$/, "")}_${unit}s`,
-    sql: `ROUND(SUM(${own.value}) * ${from} / ${to}.0, 1)`,
-    unit: unit === "hour" ? "hours" : unit === "minute" ? "minutes" : "seconds",
-  };
-  return pieces.map((piece, index) =>
-    index === at ? { ...piece, tag: { is: "measure", measure } } : index === at + 2 ? echo(piece) : piece,
-  );
-};
 
 const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[] = [
   endBehind,
@@ -185,7 +160,6 @@ const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[
   keyBeside,
   once,
   thatHad,
-  hoursOf,
   deniedLimits,
   delivers,
   haveEnough,

@@ -157,7 +157,11 @@ const typicalDays = (pieces: readonly Piece[], { day }: Subject): Piece[] =>
 const nobody = (pieces: readonly Piece[]): Piece[] =>
   pieces.map((piece, index) => {
     const isHad = /^(?:has|have|had|with)$/.test(pieces[index - 1]?.text ?? "");
-    return piece.tag.is === "who" && piece.text === "nobody" && isHad && pieces[index + 1]?.tag.is !== "who"
+    const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler");
+    // "Tables that nobody was denied on"
+    const isOfThings = /^(?:that|which|where)$/.test(pieces[index - 1]?.text ?? "") && next?.tag.is === "flag";
+    const isNone = isOfThings || (isHad && pieces[index + 1]?.tag.is !== "who");
+    return piece.tag.is === "who" && piece.text === "nobody" && isNone
       ? { ...piece, text: "no", tag: { is: "not" } }
       : piece;
   });

@@ -15,6 +15,18 @@ const OCCASION =
   "(?:meeting|stand-?up|report|slides?|deck|presentation|review|retro|call|sync|e-?mail|mail|ticket|memo|newsletter|update|post ?mortem|qbr|planning|forecast|handover)";
 
 const frames: readonly (readonly [RegExp, string])[] = [
+  // "Which hour … no, which weekday": what is said last is meant.
+  [
+    new RegExp(
+      `^[^?!\\n]{1,80}?(?:\\.{2,3}|…|,| -) ?(?:no|sorry|i mean|i meant|rather|or rather)\\b[,:]? (?=${ASKED}\\b)`,
+      "iu",
+    ),
+    "",
+  ],
+  [/^\s{0,9}is it (?:true|right|correct|so|the case) that /iu, ""],
+  // "Has it become slower", "is the North ahead of the South"
+  [/\bbec(?:o|a)me (?=(?:much |a bit |a lot )?(?:more |less |\p{L}{2,12}er\b))/iu, "got "],
+  [/\b(is|are|was|were) ((?:the |our )?[\p{L}\p{N}.@-]{2,30}(?: \p{L}{2,20})?) ahead of /iu, "$1 $2 higher than "],
   // "Finance asked me what bi-shared cost": not of the team finance.
   [
     new RegExp(

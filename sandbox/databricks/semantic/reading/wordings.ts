@@ -237,4 +237,4 @@ const wholeFirst = (text: string): string => {
   return `what share of ${whole} that ${part}`;
 };
 const WHOLE_FIRST =
-  /^[\s,]{0,9}(?:out )?(?:of|among|from) ((?:all|the|our)\b[^,?!;]{1,160}), (what|which|how large a|how big a) (?:share|percentage|proportion|fraction|portion|percent) (?:of (?:them|these|those) )?(?!(?:is|are|was|were) (?:below|above|under|over|more|less|at|between|worth)\b)([^?]{1,300})/i;
+  /^[\s,]{0,9}(?:out )?(?:of|among|from) ((?:all|the|our)\b[^,?!;]{1,160}?),? (what|which|how large a|how big a) (?:share|percentage|proportion|fraction|portion|percent) (?:of (?:them|these|those) )?(?!(?:is|are|was|were) (?:below|above|under|over|more|less|at|between|worth)\b)([^?]{1,300})/i;

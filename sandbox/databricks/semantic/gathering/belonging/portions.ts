@@ -85,6 +85,9 @@ const LINKS =
 
 /** Where the verb between the whole and the part stands: "were", "that", or before a state of what stands before it. */
 const verbOf = (pieces: readonly Piece[], share: number): number => {
+  const relatives = pieces.flatMap(({ text }, at) => (at > share + 1 && /^(?:that|which|who)$/.test(text) ? [at] : []));
+  // "Of all checks that failed, what share is from ml.features": the first says what the whole is.
+  if (relatives.length > 1) return relatives.at(-1) ?? -1;
   const link = pieces.findIndex(({ text, tag }, at) => at > share + 1 && tag.is !== "flag" && LINKS.test(text));
   if (link >= 0) return link;
   const rows = pieces.findIndex(({ tag }, at) => at > share && tag.is === "records");

@@ -1,11 +1,16 @@
 import type { Calendar } from "../../../data/calendar.ts";
+import { hasBecome } from "../../gathering/nearby.ts";
 import { startOf, type Unit } from "../../reading/dates.ts";
 import { current, unitPeriod } from "../../reading/spans.ts";
 import type { Piece } from "../../tags.ts";
 
 /** "Has the failure rate gone up since last month": from that month to the one that is running. */
 export const withChangeSince = (pieces: readonly Piece[], calendar: Calendar): Piece[] => {
-  const isChange = pieces.some(({ tag, text }) => tag.is === "change" && !/^(?:month|week|year) over /.test(text));
+  const isChange = pieces.some(
+    ({ tag, text }, at) =>
+      (tag.is === "change" && !/^(?:month|week|year) over /.test(text)) ||
+      (tag.is === "degree" && hasBecome(pieces, at)),
+  );
   if (!pieces.some(({ tag, text }) => tag.is === "period" && /^since\b/.test(text))) return [...pieces];
   if (!isChange || pieces.filter(({ tag }) => tag.is === "period").length !== 1) return [...pieces];
   return pieces.map((piece) => {
