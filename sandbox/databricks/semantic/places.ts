@@ -48,13 +48,13 @@ export const courseOf = ({ course, grade }: Parts, measure: Measure | undefined)
 
 /** Which end comes first; where little is good, the best is the least. */
 export const orderOf = (parts: Parts, measure: Measure | undefined): Order | undefined => {
-  if (!parts.order || !parts.grade || !(measure?.lowIsGood || isShareOfBad(parts))) return parts.order;
+  if (!parts.order || !parts.grade || !(measure?.lowIsGood || isOfBad(parts, measure))) return parts.order;
   return parts.order === "desc" ? "asc" : "desc";
 };
 
-/** "What share of logins failed, worst first": the larger, the worse. */
-const isShareOfBad = ({ share, flags, subject }: Parts): boolean =>
-  share === true &&
+/** "The worst day for failed runs", "what share of logins failed, worst first": the more of what is bad, the worse. */
+const isOfBad = ({ share, flags, subject }: Parts, measure: Measure | undefined): boolean =>
+  (share === true || measure === undefined || measure.sql === "COUNT(*)") &&
   flags.some(
     ({ flag, not }) => !not && subject.measures.some(({ sql, lowIsGood }) => lowIsGood && sql.includes(flag.where)),
   );

@@ -1,4 +1,4 @@
-import { writtenOf } from "../composing/written.ts";
+import { isCountedBy, writtenOf } from "../composing/written.ts";
 import type { Plan } from "../plan.ts";
 import type { Piece } from "../tags.ts";
 
@@ -31,7 +31,7 @@ const hasToTell = (pieces: readonly Piece[], index: number, plan: Plan): boolean
     case "flag":
       return (
         !pieces.some((other) => other !== piece && other.tag.is === "flag" && other.tag.flag === tag.flag) &&
-        !isCounted(tag.flag.where, plan)
+        !isCountedBy(tag.flag, plan)
       );
     case "unit":
       return pieces[index - 1]?.tag.is === "by";
@@ -57,11 +57,6 @@ const isOfMean = (pieces: readonly Piece[], index: number): boolean => {
   const isLast = pieces[index + 1]?.clause || pieces[index + 1]?.tag.is === "joint";
   return before?.tag.is === "degree" && !before.tag.measure.adds && isLast === true;
 };
-
-/** "Over 10 % denied accesses": the only rate that there is says so without the word. */
-const isCounted = (where: string, plan: Plan): boolean =>
-  plan.kind === "figures" &&
-  [...plan.figures, ...plan.groupLimits.map(({ figure }) => figure)].some(({ sql }) => sql.includes(where));
 
 /** "Are all men standard", "passed all checks": true of each of them. */
 const isSaidOfAll = (pieces: readonly Piece[], index: number): boolean => {

@@ -2,10 +2,10 @@ import type { Period } from "../../data/calendar.ts";
 import { columnOf, unrounded } from "../composing/figures.ts";
 import { quoted } from "../composing/sql.ts";
 import { grainColumn } from "../composing/times.ts";
-import type { Written } from "../composing/written.ts";
+import { isCountedBy, type Written } from "../composing/written.ts";
 import { leadOf } from "../gathering/leads.ts";
 import type { Plan } from "../plan.ts";
-import type { Dimension, Flag, Measure } from "../subject.ts";
+import type { Dimension, Measure } from "../subject.ts";
 import type { Bounds, Piece } from "../tags.ts";
 import { uncombined } from "./combinations.ts";
 import { contradicting } from "./contradictions.ts";
@@ -63,7 +63,7 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
     case "value":
       return tag.values.every((value) => sql.includes(quoted(value)));
     case "flag":
-      return sql.includes(tag.flag.where) || isCountedBy(tag.flag, query);
+      return sql.includes(tag.flag.where) || isCountedBy(tag.flag, plan);
     case "period":
       return plan.subject.day === undefined || [tag.period, ...(tag.ends ?? [])].some((period) => spans(period, sql));
     case "threshold":
@@ -104,10 +104,6 @@ const isIn = ({ tag, text }: Piece, query: Written): boolean => {
       return isWideIn(tag, query);
   }
 };
-
-/** A figure counts such rows. */
-const isCountedBy = ({ name }: Flag, { plan, sql }: Written): boolean =>
-  plan.subject.measures.some((measure) => measure.flag === name && sql.includes(unrounded(measure.sql)));
 
 const GREW = /^(?:grew|rose|fell|dropped|shrank|increased|decreased|declined|climbed|improved|worsened)\b/;
 

@@ -1,4 +1,4 @@
-import type { Written } from "../composing/written.ts";
+import { isCountedBy, type Written } from "../composing/written.ts";
 import { conditionKey } from "../gathering/either.ts";
 import { isSuperlative } from "../gathering/nearby.ts";
 import type { Piece } from "../tags.ts";
@@ -83,7 +83,7 @@ const isOfItsOwn = (left: readonly Piece[], right: readonly Piece[], { plan }: W
   const [key] = sides[1];
   if (sides[0].length === 0 || key === undefined || plan.kind === "absent") return false;
   const isInFigure = right.every(
-    ({ tag }) => !CONDITION.has(tag.is) || (tag.is === "flag" && isCounted(tag.flag.where, plan)),
+    ({ tag }) => !CONDITION.has(tag.is) || (tag.is === "flag" && isCountedBy(tag.flag, plan)),
   );
   if (isInFigure) return false;
   const isSplit =
@@ -92,11 +92,6 @@ const isOfItsOwn = (left: readonly Piece[], right: readonly Piece[], { plan }: W
     (plan.kind === "figures" && key === "period" && plan.compared !== undefined && plan.figures.length === 1);
   return !(isList(sides) && isSplit);
 };
-
-/** It is a condition of one figure, or of a limit, and of no other. */
-const isCounted = (where: string, plan: Written["plan"]): boolean =>
-  plan.kind === "figures" &&
-  [...plan.figures, ...plan.groupLimits.map(({ figure }) => figure)].some(({ sql }) => sql.includes(where));
 
 /** "And the top product": another ranking. */
 const isTopOf = (side: readonly Piece[]): boolean => {

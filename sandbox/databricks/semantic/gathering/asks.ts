@@ -29,9 +29,9 @@ export const asksWhat = (pieces: readonly Piece[]): boolean => {
   const isDone = (piece: Piece) =>
     isTrade(piece) || (isPaidFor && /^(?:pa(?:y|ys|id|ying)|spen(?:d|ds|t|ding))$/.test(piece.text));
   return (
-    /^(?:do|does|did|is|are|was|were|\p{L}+)$/u.test(next.text) &&
+    /^\p{L}+$/u.test(next.text) &&
     pieces.slice(at).some(isDone) &&
-    (isPaidFor || /^(?:do|does|did|is|are)$/.test(next.text))
+    (isPaidFor || /^(?:do|does|did|is|are|has|have)$/.test(next.text))
   );
 };
 

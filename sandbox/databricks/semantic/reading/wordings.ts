@@ -34,6 +34,13 @@ const wordings: readonly (readonly [RegExp, string])[] = [
     /^\s{0,9}(?:(?:just )?(?:a |one )?(?:quick|short|small|brief) (?:one|question|thing|q)|kurze frage)(?: for you)?\s?[,:;–-]\s?/gi,
     "",
   ],
+  // "Who is our most valuable customer": which customer.
+  [
+    /^(\s{0,9})who(?:'?s| is| are| was| were) (?=(?:the|our|my) (?:most|least) \p{L}{3,20} (?:customer|client|buyer|shopper)s?\b)/giu,
+    "$1which is ",
+  ],
+  // "What was the stock of mice again?": told before.
+  [/^(\s{0,9}what(?:'?s| is| was| are| were)\b[^?.!]{0,300}?),? again[\s?.!]{0,9}$/gi, "$1"],
   // "Export the sales table": its rows.
   [
     /^\s{0,9}(?:please |can you |could you )?(?:export|download|dump) (?:(?:the|our|my|all|every)\b ?){1,3}([^,.?!]{2,60}?)(?: (?:table|data|dataset|list|file))?(?:,? please)?[\s.?!]{0,9}$/gi,
