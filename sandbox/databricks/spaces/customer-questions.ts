@@ -45,5 +45,6 @@ export const howMany: TrustedQuestion = {
   query: { select: "COUNT(*) AS customers", from: "retail.customers" },
   filters: { region: "region", segment: "segment" },
   textWithoutId: true,
-  say: ([row], { where }) => `There are **${count(row?.["customers"], "customer")}**${where}.`,
+  say: ([row], { where }) =>
+    `There ${row?.["customers"] === 1 ? "is" : "are"} **${count(row?.["customers"], "customer")}**${where}.`,
 };

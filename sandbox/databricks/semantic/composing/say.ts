@@ -60,7 +60,11 @@ const sayNothing = (plan: FiguresPlan, calendar: Calendar): string => {
   if (plan.groupLimits.length > 0)
     return `No ${list(keyLabels(plan))} fits (${list(limitsText(plan))})${scopeText(plan)}, so there are **0**.`;
   const ends = plan.period && plan.period.to > calendar.ago(1) ? ` The data ends on ${dayName(calendar.ago(1))}.` : "";
-  return `There is nothing to show${scopeText(plan)}: no row fits, so the ${figure?.label} is ${figure?.adds ? "**0**" : "unknown"}.${ends}`;
+  const none =
+    figure && isCount(figure) && figure.adds
+      ? `there are **0** ${figure.label}`
+      : `the ${figure?.label} is ${figure?.adds ? "**0**" : "unknown"}`;
+  return `There is nothing to show${scopeText(plan)}: no row fits, so ${none}.${ends}`;
 };
 
 const sayTotal = (plan: FiguresPlan, [row]: Row[]): string => {
