@@ -28,13 +28,26 @@ export const asSpoken = (order: JobOrder, { words, jobs, now, zone }: SpokenView
     heard.run === order.run &&
     jobOf(heard, jobs) === jobOf(order, jobs);
   const job = jobs.find(({ id }) => id === jobOf(order, jobs));
-  // A value that a person wrote down is never left out: what the job does not take, they are told.
   const parameters =
-    order.action === "start" ? { ...parametersSaid(words ?? ""), ...order.parameters } : order.parameters;
+    order.action === "start" ? { ...leftOut(order.parameters, words ?? ""), ...order.parameters } : order.parameters;
   const proposed = Object.entries(parameters).filter(
     ([name, value]) => !isUsual(job, name, value) && !isSaid(value, words ?? "", dayOf(now, zone)),
   );
   return { ...order, parameters, isSpoken, proposed: proposed.map(([name]) => name) };
+};
+
+/**
+ * What a person wrote down and the order has under no name. A value is never left out of a start: what the job does not
+ * take, they are told.
+ */
+const leftOut = (given: JobOrder["parameters"], words: string): JobOrder["parameters"] => {
+  const written = Object.entries(parametersSaid(words));
+  const names = new Set(written.map(([name]) => name.toLowerCase()));
+  const renamed = new Set(
+    Object.entries(given).flatMap(([name, value]) => (names.has(name.toLowerCase()) ? [] : value)),
+  );
+  const known = new Set(Object.keys(given).map((name) => name.toLowerCase()));
+  return Object.fromEntries(written.filter(([name, value]) => !known.has(name.toLowerCase()) && !renamed.has(value)));
 };
 
 const jobOf = ({ job }: JobOrder, jobs: readonly JobConfig[]): string | undefined => {
