@@ -38,8 +38,8 @@ export type Access = z.infer<typeof Access>;
 export const AuditConfig = z.strictObject({
   days: z.number().int().min(1).max(3_650).default(400),
   /**
-   * Keep the words of questions, SQL, answers that were voted on, comments, and what people asked of jobs or asked to be
-   * remembered; false: only who, what, when and how it ended.
+   * Keep the words of questions, SQL, answers that were voted on, comments, errors, and what people asked of jobs or asked
+   * to be remembered; false: only who, what, when and how it ended.
    */
   texts: z.boolean().default(true),
 });
