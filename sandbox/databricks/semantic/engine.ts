@@ -5,9 +5,12 @@ import { ineffective } from "./checks/effects.ts";
 import { omissions } from "./checks/omissions.ts";
 import { present, presentText } from "./checks/present.ts";
 import { vague, vagueText } from "./checks/vague.ts";
+import { clausesOf, clauseText } from "./clauses/asks-again.ts";
+import { dropped } from "./clauses/dropped.ts";
+import { asksTwice } from "./clauses/second-figures.ts";
 import { writtenOf } from "./composing/written.ts";
 import { changed, isUnchanged, isUnclearChange, refersBack, unclearPronoun, within } from "./follow-ups.ts";
-import { type Interpretation, interpret, interpretHalves } from "./interpret.ts";
+import { type Interpretation, interpret, interpretColumns, interpretHalves } from "./interpret.ts";
 import { joined } from "./joining/joined.ts";
 import type { Lack } from "./lacks.ts";
 import type { Parts } from "./parts.ts";
@@ -15,8 +18,9 @@ import { type Plan, planOf } from "./plan.ts";
 import { type Lexicon, lexiconOf, stemsOfSubjects } from "./reading/lexicon.ts";
 import { type Reading, read } from "./reading/reading.ts";
 import { wordsIn } from "./reading/words.ts";
-import { asksTwice } from "./second-asks.ts";
+
 import type { Dimension, Subject } from "./subject.ts";
+import type { Piece } from "./tags.ts";
 
 /** A question that became a plan; follow-ups change its parts. */
 export interface Planned {
@@ -34,6 +38,8 @@ export interface Unclear {
   /** Nothing of the data is named but a period, if any: the question is after the state of all of it. */
   isOpen?: boolean;
   period?: Period | undefined;
+  /** Its words are all known, and nothing can be planned of them together. */
+  isLack?: boolean;
 }
 
 export interface Engine {
@@ -82,30 +88,63 @@ export const createEngine = (
       return { kind: "unclear", text: unknownText(words, subjects, offers) };
     }
     if (before === undefined && each.isElliptical) return unclear(alone);
-    if (plan.kind === "lack") return { ...plan, ...unclear(plan.text) };
+    if (plan.kind === "lack") return { ...plan, ...unclear(plan.text), isLack: true };
     const query = writtenOf(plan.plan);
     if (present(each.own, query).length > 0) return unclear(presentText(plan.plan.subject));
     const loose = vague(each.own);
     if (loose) return unclear(vagueText(loose, plan.plan.subject));
-    const without = (index: number): Plan | undefined => {
-      const pieces = each.own.filter((_, at) => at !== index);
-      const other = planned(way({ pieces, slips: [] }, each.parts.subject), before, calendar);
+    const missing = missingIn(each, plan.plan, (pieces) => {
+      const other = planned(replanned(each, pieces, way), before, calendar);
       return other.kind === "plan" ? other.plan : undefined;
-    };
-    const missing = [...new Set([...omissions(each.own, query), ...ineffective(each.own, plan.plan, without)])];
+    });
     if (missing.length > 0) return unclear(omittedText(missing));
     return { kind: "planned", plan: plan.plan, parts: plan.parts, notes: notesOf(each) };
+  };
+
+  /** The question back to several clauses of which the first alone can be answered. */
+  const besideFirst = (text: string, before: Parts | undefined): Unclear | undefined => {
+    const first: typeof interpret = ({ pieces, slips }, subject) =>
+      interpret({ pieces: clausesOf(pieces)[0] ?? [], slips }, subject);
+    const found = answerBy(first, text, before);
+    if (found.kind !== "planned") return undefined;
+    const reader = readers.find(({ subject }) => subject === found.parts.subject);
+    const [own = "", ...others] = clausesOf(reader?.reading(text).pieces ?? []).map(clauseText);
+    if (others.length === 0) return undefined;
+    return { kind: "unclear", text: `${besideText(own, others)} ${contentsText(subjects)}` };
   };
 
   return {
     readings: (text) => readers.map(({ reading }) => reading(text)),
     plan: (text, before) => {
-      const halves = readers.some(({ reading }) => asksTwice(reading(text).pieces))
-        ? answerBy(interpretHalves, text, before)
-        : undefined;
-      return halves?.kind === "planned" ? halves : answerBy(interpret, text, before);
+      const isSeveral = readers.some(({ reading }) => asksAgainIn(reading(text).pieces));
+      for (const way of isSeveral ? [interpretColumns(calendar), interpretHalves] : []) {
+        const found = answerBy(way, text, before);
+        if (found.kind === "planned") return found;
+      }
+      const found = answerBy(interpret, text, before);
+      return found.kind === "unclear" && found.isLack ? (besideFirst(text, before) ?? found) : found;
     },
   };
+};
+
+const asksAgainIn = (pieces: readonly Piece[]): boolean => clausesOf(pieces).length > 1 || asksTwice(pieces);
+
+/** The same question with other pieces. */
+const replanned = (each: Interpretation, pieces: Piece[], way: typeof interpret): Interpretation => {
+  const parts = each.again?.(pieces);
+  return parts ? { ...each, parts, own: pieces } : way({ pieces, slips: [] }, each.parts.subject);
+};
+
+/** The words for which the query has nothing. */
+const missingIn = ({ own }: Interpretation, plan: Plan, planWith: (pieces: Piece[]) => Plan | undefined): string[] => {
+  const without = (index: number) => planWith(own.filter((_, at) => at !== index));
+  return [
+    ...new Set([
+      ...omissions(own, writtenOf(plan)),
+      ...ineffective(own, plan, without),
+      ...dropped(own, plan, planWith),
+    ]),
+  ];
 };
 
 type Attempt = { kind: "plan"; plan: Plan; parts: Parts } | Lack;
@@ -162,6 +201,10 @@ const asWritten = (word: string, text: string): string =>
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .find((written) => wordsIn(written)[0]?.text === word && written.toLowerCase() !== word) ?? word;
 const MOST_CHARACTERS = 4_000;
+
+/** One clause alone is clear, and not what the others ask for beside it. */
+const besideText = (first: string, others: readonly string[]): string =>
+  `I can answer “${first}”, but I cannot put ${list(others.map((clause) => `“${clause}”`))} together with it. Could you ask for that by itself?`;
 
 const apartText = (words: readonly string[]): string =>
   `What you call ${list(words.map((word) => `“${word}”`))} is in another table than the rest of your question, and I cannot put the two together here. Could you ask for one of them at a time?`;

@@ -99,11 +99,11 @@ const sayGroups = (plan: FiguresPlan, rows: Row[]): string => {
   const [top, ...others] = rows;
   if (plan.nth && top)
     return `**${label(plan, top)}** has the ${ordinal(plan.nth)} ${superlative(plan.order ?? "desc", figure)} ${figure.label}${scopeText(plan)}: **${amount(top[figure.name], figure.unit)}**.`;
-  if (plan.order && top && others.length > 0 && plan.figures.length === 1) {
+  if (plan.order && top && others.length > 0) {
     const rest = list(
-      others.slice(0, NAMED - 1).map((row) => `${label(plan, row)} (${amount(row[figure.name], figure.unit)})`),
+      others.slice(0, NAMED - 1).map((row) => `${label(plan, row)} (${facts(plan, row).replaceAll("**", "")})`),
     );
-    return `**${label(plan, top)}** has the ${superlative(plan.order, figure)} ${figure.label.replace(/^(?:highest|lowest) /, "")}${scopeText(plan)}: **${amount(top[figure.name], figure.unit)}**. Next: ${rest}.${difference(plan, rows)}${more}`;
+    return `**${label(plan, top)}** has the ${superlative(plan.order, figure)} ${figure.label.replace(/^(?:highest|lowest) /, "")}${scopeText(plan)}: ${facts(plan, top)}. Next: ${rest}.${difference(plan, rows)}${more}`;
   }
   const sum = complete && rows.length > 1 ? `, together ${together}` : "";
   return `${capital(figure.label)} by ${list(keyLabels(plan))}${scopeText(plan)}: ${list(each)}${sum}.${difference(plan, rows)}${more}`;
