@@ -225,6 +225,8 @@ const sayList = (plan: ListPlan, rows: Row[], calendar: Calendar): string => {
       : "";
   const ranked = plan.by ? `, by ${plan.by.label} ${/DESC$/.test(plan.order) ? "highest" : "lowest"} first` : "";
   const time = plan.subject.time ?? plan.subject.day ?? "";
+  if (plan.latest && plan.subject.event && rows.length === 1 && plan.filters.length > 0)
+    return `The ${one}${scopeText(plan)} ${plan.subject.event.name} at **${first[time]}**${daysAgo(first[time], calendar)}: ${list(shown)}.`;
   if (plan.latest && plan.limit === 1)
     return `The ${plan.latest === "desc" ? "latest" : "earliest"} ${one}${scopeText(plan)} was at **${first[time]}**${daysAgo(first[time], calendar)}: ${list(shown)}.`;
   if (plan.by && plan.limit === 1)
