@@ -1,5 +1,6 @@
 import module from "node:module";
 import { fileURLToPath } from "node:url";
+import "./quick-imports.js";
 
 // Plain JavaScript: an older Node.js must be able to read it in order to say that it is too old.
 if (Number(process.versions.node.split(".")[0]) < 24) {

@@ -32,6 +32,10 @@ export const refusalAdvice = (status: number, message: string, { kind }: ModelSe
     : `Check ${model} and ${url}${version}.`;
 };
 
+/** What to check where something else answers than a model. */
+export const foreignAdvice = ({ kind }: ModelSettings): string =>
+  `Check ${names[kind].url}, and what is in between: a proxy, a gateway, a sign-in.`;
+
 /** The host that could not be reached, its setting, and the reason. `code`: of the system or of the HTTP client. */
 export const networkAdvice = (code: string, settings: ModelSettings): string => {
   const { url } = names[settings.kind];

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /* Chunks of a stream in the one form that LangChain reads, whatever form the endpoint gives them. */
 
-const Message = z.looseObject({ content: z.unknown().optional() });
+const Message = z.looseObject({ content: z.unknown().optional(), refusal: z.string().nullish().catch(null) });
 const Completion = z.looseObject({
   choices: z.array(z.looseObject({ delta: Message.optional(), message: Message.optional() })),
 });
@@ -20,10 +20,12 @@ export const chunkOf = (value: unknown): unknown => {
   return failed ? { error: failed.response.error } : value;
 };
 
-/** A choice has a `delta` in a stream, and a `message` in a whole answer. */
+/** A choice has a `delta` in a stream, and a `message` in a whole answer. LangChain does not read a refusal. */
 const choiceOf = ({ delta, message, ...choice }: z.infer<typeof Completion>["choices"][number]) => {
   const said = delta ?? message;
-  return said ? { ...choice, delta: { ...said, content: textOf(said.content) } } : choice;
+  if (!said) return choice;
+  const end = said.refusal ? { finish_reason: "content_filter" } : {};
+  return { ...choice, ...end, delta: { ...said, content: textOf(said.content) } };
 };
 
 const Part = z.union([z.string(), z.looseObject({ type: z.string().default("text"), text: z.string() })]);
@@ -51,8 +53,21 @@ export const eventsOf = (value: unknown): unknown[] => {
   if (!response) return [chunkOf(value)];
   const delta = response.output.map(({ type, content }) => (type === "message" ? textOf(content) : "")).join("");
   const place = { item_id: "message", output_index: 0, content_index: 0 };
+  const refusal = response.output.map(({ content }) => refusalIn(content)).find(Boolean);
   return [
     { type: "response.output_text.delta", sequence_number: 0, ...place, delta },
-    { type: "response.completed", sequence_number: 1, response },
+    ...(refusal ? [{ type: "response.refusal.done", sequence_number: 1, ...place, refusal }] : []),
+    { type: "response.completed", sequence_number: 2, response },
   ];
 };
+
+const Refusals = z.array(
+  z
+    .looseObject({ type: z.literal("refusal"), refusal: z.string() })
+    .optional()
+    .catch(undefined),
+);
+
+/** Why the model does not answer, in its words. */
+const refusalIn = (content: unknown): string | undefined =>
+  Refusals.safeParse(content).data?.find((part) => part)?.refusal;

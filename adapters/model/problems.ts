@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Problem, type ProblemOptions } from "../../src/errors.ts";
 import { shortened } from "../../src/text/shorten.ts";
-import { networkAdvice, refusalAdvice } from "./advice.ts";
+import { foreignAdvice, networkAdvice, refusalAdvice } from "./advice.ts";
 import type { ModelSettings } from "./settings.ts";
 
 /** What LangChain and the OpenAI SDK throw, as far as we use it. */
@@ -9,13 +9,16 @@ const Thrown = z.object({
   name: z.string().catch(""),
   message: z.string().catch(""),
   status: z.number().optional().catch(undefined),
-  code: z.string().nullish().catch(undefined),
+  code: z.union([z.string(), z.number()]).nullish().catch(undefined),
   headers: z.instanceof(Headers).optional().catch(undefined),
   /** The body. Databricks calls the code `error_code`. */
   error: z.object({ error_code: z.string() }).optional().catch(undefined),
   cause: z.unknown().optional(),
 });
 type Thrown = z.infer<typeof Thrown>;
+
+/** What came is no answer of a model: the address leads elsewhere, or something in between answered. */
+export class ForeignAnswer extends Error {}
 
 /** Any error of a model call as a Problem `model.*`. Neither its message nor its cause contains a key. */
 export const modelProblem = (error: unknown, settings: ModelSettings, secrets: readonly string[] = []): Problem => {
@@ -25,11 +28,22 @@ export const modelProblem = (error: unknown, settings: ModelSettings, secrets: r
   const message = withoutKeys(thrown.message, secrets);
   const options = { detail: message, cause: new Error(`${thrown.name || "error"}: ${message}`) };
   if (inner) return noToken(inner, options);
+  const foreign = causes(error).find((cause) => cause instanceof ForeignAnswer);
+  if (foreign)
+    return Problem.of(
+      "model.unknown",
+      {},
+      { detail: `${withoutKeys(foreign.message, secrets)}. ${foreignAdvice(settings)}` },
+    );
   const known = byCode(thrown, options);
   if (known) return known;
-  if (thrown.status === undefined) return withoutStatus(thrown, settings, options);
-  return byStatus(thrown.status, thrown, settings, options);
+  const status = thrown.status ?? statusIn(thrown);
+  if (status === undefined) return withoutStatus(thrown, settings, options);
+  return byStatus(status, { ...thrown, status }, settings, options);
 };
+
+/** Once an answer has begun, proxies can only tell the status within it, as the code of an error. */
+const statusIn = ({ code }: Thrown): number | undefined => (/^[45]\d\d$/.test(String(code)) ? Number(code) : undefined);
 
 /** Whether the endpoint refused the form of the request. `unsure`: it may have failed for another reason. */
 export const formRefusal = (error: unknown): "sure" | "unsure" | undefined => {
@@ -58,9 +72,14 @@ const byCode = (thrown: Thrown, options: ProblemOptions): Problem | undefined =>
     case "string_above_max_length":
       return tooLong(options);
     default:
+      if (isFiltered(thrown)) return filtered(options);
       return isTooLong(thrown) ? tooLong(options) : undefined;
   }
 };
+
+/** Gateways give every refusal one code, and name the reason in words. */
+const isFiltered = ({ status, message }: Thrown): boolean =>
+  status === 400 && /content ?(?:management )?policy|content[ _]filter/i.test(message.slice(0, mostWords));
 
 /** Some makers have no code for it, only words. */
 const isTooLong = ({ name, status, message }: Thrown): boolean => {
@@ -73,6 +92,7 @@ const isTooLong = ({ name, status, message }: Thrown): boolean => {
 const byStatus = (status: number, thrown: Thrown, settings: ModelSettings, options: ProblemOptions): Problem => {
   if (status === 429) return limited({ ...options, ...wait(thrown) });
   if (status === 408) return timedOut(options);
+  if (status === 402) return Problem.of("model.quota", {}, options);
   if (status === 409 || (status >= 500 && status !== 501)) return unavailable({ ...options, ...wait(thrown) });
   const advice = refusalAdvice(status, thrown.message, settings);
   const detailed = { ...options, detail: `HTTP ${status}: ${options.detail}. ${advice}` };
@@ -104,6 +124,9 @@ const refused = (options: ProblemOptions): Problem => Problem.of("model.refused"
 const tooLong = (options: ProblemOptions): Problem => Problem.of("model.too-long", {}, options);
 
 export const filtered = (options: ProblemOptions = {}): Problem => Problem.of("model.filtered", {}, options);
+
+/** The answer stopped before its end. */
+export const cutOff = (): Problem => unavailable({ detail: "the answer was cut off before its end" });
 
 export const timedOut = (options: ProblemOptions = {}): Problem =>
   Problem.of("model.timeout", {}, { retry: "later", ...options });

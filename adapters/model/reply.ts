@@ -2,7 +2,7 @@ import type { ChatOpenAI } from "@langchain/openai";
 import { z } from "zod";
 import type { ModelMessage } from "../../src/ports/model.ts";
 import type { Tokens } from "../../src/ports/tracing.ts";
-import { filtered, nonsense } from "./problems.ts";
+import { cutOff, filtered, nonsense } from "./problems.ts";
 import { createReasoningFilter } from "./reasoning.ts";
 
 /** Reads replies of one model. */
@@ -35,6 +35,7 @@ export const createReplyReader = (chat: ChatOpenAI, onUsage: (tokens: Tokens) =>
         return { text: visible, isCut: true };
       }
       if (visible && (filter.unopened || !reasonsUnmarked)) onText?.(visible.trimStart());
+      if (chunk.additional_kwargs["refusal"]) throw filtered();
       checkEnd(chunk.response_metadata);
     }
     reasonsUnmarked ||= filter.unopened;
@@ -58,4 +59,5 @@ const checkEnd = (metadata: unknown): void => {
   const reason = incomplete_details?.reason ?? finish_reason;
   if (reason === "length" || reason === "max_output_tokens") throw nonsense("the text ended at the length limit");
   if (reason === "content_filter") throw filtered();
+  if (reason === "error") throw cutOff();
 };

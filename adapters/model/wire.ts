@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { likeFetch } from "../http/like-fetch.ts";
 import { httpSend } from "../http/send.ts";
+import { type AnswerCheck, checkStream, checkWhole } from "./answer-check.ts";
 import { chunkOf, eventsOf } from "./chunks.ts";
 import { nonsense } from "./problems.ts";
 
@@ -149,16 +150,20 @@ const mostCharacters = 2_000_000;
 async function* events(body: ReadableStream<Uint8Array<ArrayBuffer>>, onWhole: () => void): AsyncGenerator<string> {
   let pending = "";
   let isWhole: boolean | undefined;
+  const check = checkStream();
   for await (const text of decoded(body)) {
     pending += text;
     if (pending.length > mostCharacters) throw nonsense(`more than ${mostCharacters} characters in one piece`);
     isWhole ??= beginsWhole(pending);
     if (isWhole !== false) continue;
     const end = pending.lastIndexOf("\n") + 1;
-    yield lines(pending.slice(0, end));
+    yield lines(pending.slice(0, end), check);
     pending = pending.slice(end);
   }
-  if (!isWhole) return yield lines(pending);
+  if (!isWhole) {
+    yield lines(pending, check);
+    return check.end();
+  }
   onWhole();
   yield eventsIn(pending);
 }
@@ -166,15 +171,25 @@ async function* events(body: ReadableStream<Uint8Array<ArrayBuffer>>, onWhole: (
 /** A whole answer as a stream, within the same bound. An endpoint may stream what it was asked for as a whole. */
 const whole = (text: string): Response => {
   if (text.length > mostCharacters) return eventStream(new Response(text), () => undefined);
-  return new Response(beginsWhole(text) ? eventsIn(text) : lines(text), {
+  return new Response(beginsWhole(text) ? eventsIn(text) : wholeStream(text), {
     headers: { "content-type": "text/event-stream" },
   });
 };
 
-const eventsIn = (text: string): string =>
-  eventsOf(fromJson(text))
+const wholeStream = (text: string): string => {
+  const check = checkStream();
+  const all = lines(text, check);
+  check.end();
+  return all;
+};
+
+const eventsIn = (text: string): string => {
+  const value = fromJson(text);
+  checkWhole(value, text);
+  return eventsOf(value)
     .map((event) => `${dataOf(event)}\n\n`)
     .join("");
+};
 
 /** True: a JSON body begins here. Undefined: only blanks so far. */
 const beginsWhole = (text: string): boolean | undefined => {
@@ -182,13 +197,22 @@ const beginsWhole = (text: string): boolean | undefined => {
   return start ? start.startsWith("{") : undefined;
 };
 
-const lines = (text: string): string => text.split("\n").map(line).join("\n");
+const lines = (text: string, check: AnswerCheck): string =>
+  text
+    .split("\n")
+    .map((one) => {
+      check.line(one);
+      return line(one);
+    })
+    .join("\n");
 
 const line = (text: string): string =>
   text.startsWith("data:") && isForeign(text) ? dataOf(chunkOf(fromJson(text.slice("data:".length)))) : text;
 
 /** A cheap test for what LangChain would drop, before the JSON is parsed. */
 const isForeign = (text: string): boolean =>
-  /"content"\s*:\s*[[{]/.test(text) || text.includes('"message"') || text.includes('"response.failed"');
+  /"content"\s*:\s*[[{]|"refusal"\s*:\s*"./.test(text) ||
+  text.includes('"message"') ||
+  text.includes('"response.failed"');
 
 const dataOf = (value: unknown): string => `data: ${JSON.stringify(value)}`;

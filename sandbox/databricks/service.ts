@@ -3,10 +3,8 @@ import type { Fault, Traffic } from "../traffic.ts";
 import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
 import { anyScope, createAuth, type RefusalForm, type TokenOptions } from "./auth.ts";
 import { dashboardRoutes } from "./dashboards.ts";
-import { type Calendar, calendarAt } from "./data/calendar.ts";
-import { type Database, openDatabase } from "./data/database.ts";
-import { platform } from "./data/platform.ts";
-import { retail } from "./data/retail.ts";
+import { calendarAt } from "./data/calendar.ts";
+import { warehouseOn } from "./data/warehouse.ts";
 import { errorReply } from "./errors.ts";
 import { createGenie, type QuestionRecord } from "./genie/genie.ts";
 import { genieRoutes } from "./genie/routes.ts";
@@ -83,7 +81,8 @@ export interface Databricks extends Service {
 export const createDatabricks = (options: DatabricksOptions): Databricks => {
   const now = options.now ?? Date.now;
   const calendar = calendarAt(now());
-  const database = createWarehouse(calendar);
+  // One database for each row filter.
+  const database = ({ region }: Caller) => warehouseOn(calendar, region);
   const auth = createAuth(now, options.traffic, options.tokens);
   const pace = options.fast ? 0 : 1;
   const { traffic } = options;
@@ -165,19 +164,6 @@ const chatOf = ({ traffic, fast = false }: DatabricksOptions): Route["handle"] =
   const chat = routes.find(({ path }) => path === "/serving-endpoints/chat/completions");
   if (!chat) throw new Error("the model service has no chat route");
   return chat.handle;
-};
-
-const SCHEMAS = ["retail", "billing", "lakeflow", "access", "query", "quality"];
-
-/** One database for each row filter, filled when it is first needed. */
-const createWarehouse = (calendar: Calendar): ((caller: Caller) => Database) => {
-  const open = (region?: string) => openDatabase(SCHEMAS, [retail(calendar, region), platform(calendar)]);
-  const databases = new Map([["", open()]]);
-  return ({ region }) => {
-    const database = databases.get(region ?? "") ?? open(region);
-    databases.set(region ?? "", database);
-    return database;
-  };
 };
 
 const fail = (status: 429 | 500 | 503, fault: Fault): WireReply => {

@@ -10,7 +10,7 @@ import * as runs from "../reply/jobs/run-notices.ts";
 import { type Reader, readerIn } from "../reply/reader.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { findJob, type JobName } from "./job-names.ts";
-import { type JobOrder, startWords } from "./job-order.ts";
+import { clickToStart, type JobOrder } from "./job-order.ts";
 import { listJobs, listRuns, showStatus, showWhy, visibleJobs } from "./job-queries.ts";
 import { mayDecide } from "./job-rights.ts";
 import type { Origin } from "./origin.ts";
@@ -113,8 +113,7 @@ const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promi
     // Nothing is started by a name that is only like its own.
     const visible = visibleJobs(deps, from);
     const choices = ("choices" in found ? found.choices : [found.job]).filter((job) => visible.includes(job));
-    const spoken = withoutProposed(order);
-    const wordsOf = ({ id }: JobName) => `run ${startWords(id, spoken)}`;
+    const wordsOf = ({ id }: JobName) => clickToStart(id, order);
     return say.whichJob(text, choices, { all: visible, wordsOf, to: readerOf(deps, from) });
   }
   const { id, actor, place, words, supervised, posted, trigger } = from;
@@ -140,10 +139,6 @@ const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promi
   await putAct(deps, proposal, { kind: "begin", ...(trigger && { trigger }) }, { id, actor, place });
   return undefined;
 };
-
-/** What the person said: a button of ours must hold no value that the person did not give. */
-const withoutProposed = ({ parameters, proposed }: JobOrder): Record<string, string> =>
-  Object.fromEntries(Object.entries(parameters).filter(([name]) => !proposed.includes(name)));
 
 const cancel = async (deps: JobDeps, { run, job, isSpoken }: JobOrder, from: OrderOrigin): Promise<Reply> => {
   const to = readerOf(deps, from);

@@ -145,3 +145,10 @@ const names = (text: string): Name[] => {
 /** The words after `run` that start a job with exactly these parameters: `parseStart` reads them back byte for byte. */
 export const startWords = (job: string, parameters: Readonly<Record<string, string>>): string =>
   [job, ...Object.entries(parameters).map(([name, value]) => `${name}=${quoted(value)}`)].join(" ");
+
+/** The words of a click that starts a job with what the person said; they hold no value that the person did not give. */
+export const clickToStart = (
+  job: string,
+  { parameters, proposed }: Pick<JobOrder, "parameters" | "proposed">,
+): string =>
+  `run ${startWords(job, Object.fromEntries(Object.entries(parameters).filter(([name]) => !proposed.includes(name))))}`;

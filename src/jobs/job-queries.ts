@@ -13,7 +13,7 @@ import { wordsIn } from "../reply/words/words.ts";
 import { isFiller, stems } from "../text/word-forms.ts";
 import type { Explanation, JobDeps } from "./job-deps.ts";
 import { findJob } from "./job-names.ts";
-import type { JobOrder } from "./job-order.ts";
+import { clickToStart, type JobOrder } from "./job-order.ts";
 import { mayCancel, maySee } from "./job-rights.ts";
 import type { Origin } from "./origin.ts";
 import { startableJobs } from "./own-jobs.ts";
@@ -25,15 +25,17 @@ import { findRun } from "./runs/visible-run.ts";
 type QueryDeps = Pick<JobDeps, "catalog" | "config" | "failures" | "jobs" | "now" | "runs">;
 
 /** The jobs that this person may start here; with a word those that it fits. */
-export const listJobs = (deps: QueryDeps, { job: word }: Pick<JobOrder, "job">, by: Origin): Reply => {
+export const listJobs = (deps: QueryDeps, order: JobOrder, by: Origin): Reply => {
+  const { job: wish } = order;
   const all = deps.catalog.all();
   const to = readerOf(deps, by);
   if (all.length === 0) return say.noJobs(to);
   const startable = startableJobs(deps, by);
-  const wanted = stems(word ?? "").filter((stem) => !isFiller(stem));
+  const wanted = stems(wish ?? "").filter((stem) => !isFiller(stem));
   const found = startable.filter((job) => wanted.every((stem) => fits(job, stem)));
   const near = found.length > 0 ? found : startable.filter((job) => wanted.some((stem) => fits(job, stem)));
-  return near.length > 0 ? say.jobList(near, to) : say.jobList(startable, to, word);
+  const view = { to, wordsOf: ({ id }: JobConfig) => clickToStart(id, order) };
+  return near.length > 0 ? say.jobList(near, view) : say.jobList(startable, { ...view, missed: wish });
 };
 
 const readerOf = ({ config }: Pick<QueryDeps, "config">, { place, actor }: Origin) => readerIn(config, place, actor);

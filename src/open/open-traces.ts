@@ -1,8 +1,9 @@
 import type { Config } from "../config/config.ts";
+import { asProblem } from "../errors.ts";
 import type { Log } from "../logging/log.ts";
 import { bot } from "../ports/databricks/identity.ts";
 import type { ProbeResult } from "../ports/setup.ts";
-import type { TraceSink } from "../ports/tracing.ts";
+import type { Span, TraceSink } from "../ports/tracing.ts";
 import type { Databricks } from "./open-databricks.ts";
 
 /** Where traces go, as far as it is configured; undefined: there are none. */
@@ -24,10 +25,18 @@ export const openTraces = async (
     add: (span) => {
       for (const sink of sinks) sink.add(span);
     },
-    send: async (span) => void (await Promise.all(sinks.map((sink) => sink.send(span)))),
+    send: (span) => sendToAll(sinks, span),
     assess: async (...asked) => (await Promise.all(sinks.map((sink) => sink.assess(...asked)))).find((known) => known),
     close: async () => void (await Promise.all(sinks.map((sink) => sink.close()))),
   };
+};
+
+/** A service that is away for now may still take the span, whatever another one says of it. */
+const sendToAll = async (sinks: readonly TraceSink[], span: Span): Promise<void> => {
+  const sent = await Promise.allSettled(sinks.map((sink) => sink.send(span)));
+  const problems = sent.flatMap((one) => (one.status === "rejected" ? [asProblem(one.reason)] : []));
+  const problem = problems.find(({ retry }) => retry === "later") ?? problems[0];
+  if (problem) throw problem;
 };
 
 /** A check of each service that traces go to. */

@@ -28,6 +28,25 @@ export const aboutThreadRun = (sentence: string, { run, job, parameters }: Threa
   return asksState.some((pattern) => pattern.test(text)) ? order("status", { run }) : undefined;
 };
 
+/**
+ * What the same sentence wants where nobody has said anything yet: it can only be about a run of that person's. They see
+ * how the latest stands, or their runs, of which each is to be said anew with its name.
+ */
+export const aboutOwnRun = (sentence: string): JobOrder | undefined => {
+  const wanted = aboutThreadRun(sentence, { run: "", job: "", parameters: {} });
+  switch (wanted?.action) {
+    case "status":
+      return order("status");
+    case "start":
+      return namesRunning.test(sentence) ? order("runs", { mine: true }) : undefined;
+    default:
+      return undefined;
+  }
+};
+
+/** "Again" alone may mean a question as well. */
+const namesRunning = /\b(?:re-?)?(?:run|start|launch|trigger|execute|starte|lauf|job)\b/i;
+
 const courtesy =
   /^(?:(?:please|and|ok(?:ay)?|so|hey|hi|bitte|und)\b)?[\s,]*(?:(?:can|could|would|will) you|tell me (?:if|whether)|do you know (?:if|whether)|kannst du|könntest du)?[\s,]*(?:please |bitte )?/i;
 

@@ -1,10 +1,10 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import { asProblem, isAbort } from "../errors.ts";
+import { shownValue } from "../logging/secrets.ts";
 import type { Json } from "../ports/json.ts";
 import type { Queue } from "../ports/stores/queue.ts";
 import type { Span, Tokens, TraceSink } from "../ports/tracing.ts";
-import { shownValue } from "../triage/diagnosis/secrets.ts";
 import { spanIdOf, traceIdOf } from "./ids.ts";
 import { rootTask } from "./root-task.ts";
 

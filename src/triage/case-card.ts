@@ -1,6 +1,7 @@
 import type { JobConfig } from "../config/config.ts";
 import type { TriageAction } from "../config/triage-config.ts";
 import { askedParameters } from "../jobs/parameters.ts";
+import { shownValues } from "../logging/secrets.ts";
 import type { Button } from "../ports/chat/button.ts";
 import type { Notice } from "../ports/chat/reply.ts";
 import { creatorName } from "../reply/jobs/run-card.ts";
@@ -16,7 +17,6 @@ import { type TriageView, triageCard } from "../reply/triage/triage-card.ts";
 import { isEmailAddress } from "../text/email-address.ts";
 import { escapeMarkdown } from "../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
-import { shownValues } from "./diagnosis/secrets.ts";
 import type { TriageCase } from "./triage-case.ts";
 import { notifierOf, type TriageDeps } from "./triage-deps.ts";
 

@@ -72,6 +72,7 @@ function backFromEach(text: string): number {
 const folders = [
   "src/admin",
   "src/jobs",
+  "src/logging",
   "src/reply",
   "src/supervisor",
   "src/text",

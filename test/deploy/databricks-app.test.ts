@@ -122,7 +122,7 @@ it("the command of the app and npm start work with the Node.js of Databricks App
     const older = `node-${platform()}-${arch()}@22.16.0`;
     const { stdout } = await run("npm", ["pack", "--silent", "--prefer-offline", older], { cwd: folder });
     await run("tar", ["xzf", stdout.trim(), "package/bin/node"], { cwd: folder });
-    for (const path of ["package.json", "check-node.js", "src", "adapters"])
+    for (const path of ["package.json", "check-node.js", "quick-imports.js", "src", "adapters"])
       await cp(path, join(folder, path), { recursive: true });
     await symlink(resolve("node_modules"), join(folder, "node_modules"));
     const path = `${join(folder, "package/bin")}:/usr/local/bin:/usr/bin:/bin`;

@@ -1,6 +1,6 @@
+import { shownValue } from "../../src/logging/secrets.ts";
 import { visible } from "../../src/text/markup/sanitize.ts";
 import { evidenceText } from "../../src/triage/diagnosis/evidence-text.ts";
-import { shownValue } from "../../src/triage/diagnosis/secrets.ts";
 import { sendingId } from "../../src/triage/notify/sending.ts";
 import { fifthSet, fourthSet, labelledFailures, thirdSet } from "./failures/index.ts";
 

@@ -4,19 +4,23 @@ import { ineffective } from "./checks/effects.ts";
 import { omissions } from "./checks/omissions.ts";
 import { present, presentText } from "./checks/present.ts";
 import { vague, vagueText } from "./checks/vague.ts";
+import { clausesOf, clauseText } from "./clauses/asks-again.ts";
+import { dropped } from "./clauses/dropped.ts";
+import { asksTwice } from "./clauses/second-figures.ts";
 import { writtenOf } from "./composing/written.ts";
 import { changed, isUnchanged, isUnclearChange, refersBack, unclearPronoun, within } from "./follow-ups.ts";
-import { type Interpretation, interpret, interpretHalves } from "./interpret.ts";
+import { type Interpretation, interpret, interpretColumns, interpretHalves } from "./interpret.ts";
 import { joined } from "./joining/joined.ts";
 import type { Lack } from "./lacks.ts";
 import type { Parts } from "./parts.ts";
 import { type Plan, planOf } from "./plan.ts";
+import { asWritten, notesOf, unknownText, withContents } from "./questions-back.ts";
 import { type Lexicon, lexiconOf, stemsOfSubjects } from "./reading/lexicon.ts";
 import { type Reading, read } from "./reading/reading.ts";
 import { wordsIn } from "./reading/words.ts";
-import type { Say, Voice } from "./saying/words.ts";
-import { asksTwice } from "./second-asks.ts";
+import type { Say } from "./saying/words.ts";
 import type { Dimension, Subject } from "./subject.ts";
+import type { Piece } from "./tags.ts";
 
 /** A question that became a plan; follow-ups change its parts. */
 export interface Planned {
@@ -34,6 +38,8 @@ export interface Unclear {
   /** Nothing of the data is named but a period, if any: the question is after the state of all of it. */
   isOpen?: boolean;
   period?: Period | undefined;
+  /** Its words are all known, and nothing can be planned of them together. */
+  isLack?: boolean;
 }
 
 export interface Engine {
@@ -65,6 +71,8 @@ export const createEngine = (
       .flatMap(({ values }) => [...values].flatMap(([dimension, known]) => (dimension.name === name ? known : [])))
       .slice(0, 6);
 
+  const unclear = (say: Say): Unclear => ({ kind: "unclear", say: withContents(say, subjects) });
+
   /** The question as one way of interpreting readings has it. */
   const answerBy = (way: typeof interpret, text: string, before: Parts | undefined): Planned | Unclear => {
     const [best] = readers
@@ -73,10 +81,6 @@ export const createEngine = (
       .toSorted((one, other) => cost(one.each, one.plan, before) - cost(other.each, other.plan, before));
     if (!best) return { kind: "unclear", say: ({ lacks }) => lacks.noData };
     const { each, plan } = best;
-    const unclear = (say: Say): Unclear => ({
-      kind: "unclear",
-      say: (voice) => `${say(voice)} ${contentsText(subjects)(voice)}`,
-    });
     const written = (words: readonly string[]) => words.map((word) => asWritten(word, text));
     if (each.unknown.length > 0) {
       const others = readers.filter(({ subject }) => subject !== each.parts.subject);
@@ -86,30 +90,63 @@ export const createEngine = (
       return { kind: "unclear", say: unknownText(words, subjects, offers) };
     }
     if (before === undefined && each.isElliptical) return unclear(({ lacks }) => lacks.alone);
-    if (plan.kind === "lack") return { ...plan, ...unclear(plan.say) };
+    if (plan.kind === "lack") return { ...plan, ...unclear(plan.say), isLack: true };
     const query = writtenOf(plan.plan);
     if (present(each.own, query).length > 0) return unclear(presentText(plan.plan.subject));
     const loose = vague(each.own);
     if (loose) return unclear(vagueText(loose, plan.plan.subject));
-    const without = (index: number): Plan | undefined => {
-      const pieces = each.own.filter((_, at) => at !== index);
-      const other = planned(way({ pieces, slips: [] }, each.parts.subject), before, calendar);
+    const missing = missingIn(each, plan.plan, (pieces) => {
+      const other = planned(replanned(each, pieces, way), before, calendar);
       return other.kind === "plan" ? other.plan : undefined;
-    };
-    const missing = [...new Set([...omissions(each.own, query), ...ineffective(each.own, plan.plan, without)])];
+    });
     if (missing.length > 0) return unclear(({ asked, lacks }) => lacks.omitted(asked(written(missing))));
     return { kind: "planned", plan: plan.plan, parts: plan.parts, notes: notesOf(each) };
+  };
+
+  /** The question back to several clauses of which the first alone can be answered. */
+  const besideFirst = (text: string, before: Parts | undefined): Unclear | undefined => {
+    const first: typeof interpret = ({ pieces, slips }, subject) =>
+      interpret({ pieces: clausesOf(pieces)[0] ?? [], slips }, subject);
+    const found = answerBy(first, text, before);
+    if (found.kind !== "planned") return undefined;
+    const reader = readers.find(({ subject }) => subject === found.parts.subject);
+    const [own = "", ...others] = clausesOf(reader?.reading(text).pieces ?? []).map(clauseText);
+    if (others.length === 0) return undefined;
+    return unclear(({ asked, lacks }) => lacks.beside(asked([own]).join(" "), asked(others)));
   };
 
   return {
     readings: (text) => readers.map(({ reading }) => reading(text)),
     plan: (text, before) => {
-      const halves = readers.some(({ reading }) => asksTwice(reading(text).pieces))
-        ? answerBy(interpretHalves, text, before)
-        : undefined;
-      return halves?.kind === "planned" ? halves : answerBy(interpret, text, before);
+      const isSeveral = readers.some(({ reading }) => asksAgainIn(reading(text).pieces));
+      for (const way of isSeveral ? [interpretColumns(calendar), interpretHalves] : []) {
+        const found = answerBy(way, text, before);
+        if (found.kind === "planned") return found;
+      }
+      const found = answerBy(interpret, text, before);
+      return found.kind === "unclear" && found.isLack ? (besideFirst(text, before) ?? found) : found;
     },
   };
+};
+
+const asksAgainIn = (pieces: readonly Piece[]): boolean => clausesOf(pieces).length > 1 || asksTwice(pieces);
+
+/** The same question with other pieces. */
+const replanned = (each: Interpretation, pieces: Piece[], way: typeof interpret): Interpretation => {
+  const parts = each.again?.(pieces);
+  return parts ? { ...each, parts, own: pieces } : way({ pieces, slips: [] }, each.parts.subject);
+};
+
+/** The words for which the query has nothing. */
+const missingIn = ({ own }: Interpretation, plan: Plan, planWith: (pieces: Piece[]) => Plan | undefined): string[] => {
+  const without = (index: number) => planWith(own.filter((_, at) => at !== index));
+  return [
+    ...new Set([
+      ...omissions(own, writtenOf(plan)),
+      ...ineffective(own, plan, without),
+      ...dropped(own, plan, planWith),
+    ]),
+  ];
 };
 
 type Attempt = { kind: "plan"; plan: Plan; parts: Parts } | Lack;
@@ -151,38 +188,3 @@ const isUnmeant = ({ subject, measures, records, groups, filters }: Parts): bool
   measures.length === 0 &&
   !records &&
   [...groups, ...filters.map(({ dimension }) => dimension)].every(({ join }) => join === undefined);
-
-const notesOf = ({ apart, slips }: Interpretation): Say[] => [
-  ...(slips.length > 0
-    ? [({ asked, lacks }: Voice) => lacks.slips(slips.map(([typed, meant]) => [typed, asked([meant]).join(" ")]))]
-    : []),
-  ...(apart.length > 0 ? [({ asked, lacks }: Voice) => lacks.apart(asked(apart))] : []),
-];
-
-/** A word with its accents, as it stands in the question. */
-const asWritten = (word: string, text: string): string =>
-  text
-    .slice(0, MOST_CHARACTERS)
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .find((written) => wordsIn(written)[0]?.text === word && written.toLowerCase() !== word) ?? word;
-const MOST_CHARACTERS = 4_000;
-
-const unknownText =
-  (unknown: string[], subjects: readonly Subject[], offers: (dimension: Dimension) => string[]): Say =>
-  (voice) => {
-    const [dimension] = subjects[0]?.dimensions ?? [];
-    const values = dimension ? [...new Set(offers(dimension))] : [];
-    const example = dimension && values.length > 0 ? ` ${voice.lacks.values(voice.names.one(dimension), values)}` : "";
-    return `${voice.lacks.unknown(voice.asked([...new Set(unknown)]))} ${contentsText(subjects)(voice)}${example}`;
-  };
-
-/** What can be asked. */
-const contentsText =
-  (subjects: readonly Subject[]): Say =>
-  ({ lacks, names }) =>
-    subjects
-      .map(({ measures, dimensions, record }) => {
-        const figures = [...new Set([record.many, ...measures.map(({ label }) => label)])].slice(0, 7);
-        return lacks.offers(figures.map(names.figure), dimensions.map(names.one));
-      })
-      .join(" ");

@@ -1,10 +1,12 @@
+import type { Calendar } from "../data/calendar.ts";
 import { addsCondition } from "./carried.ts";
+import { extendedBy, withSecondColumns } from "./clauses/second-columns.ts";
+import { withSecondAsk } from "./clauses/second-figures.ts";
+import { withoutStatements } from "./clauses/statements.ts";
 import { add } from "./gathering/gather.ts";
 import { settle } from "./gathering/settle.ts";
 import { emptyParts, type Parts } from "./parts.ts";
 import type { Reading } from "./reading/reading.ts";
-import { withSecondAsk } from "./second-asks.ts";
-import { withoutStatements } from "./statements.ts";
 import type { Subject } from "./subject.ts";
 import { CONTENT, type Piece } from "./tags.ts";
 
@@ -24,6 +26,8 @@ export interface Interpretation {
   /** How many pieces are about the data. */
   content: number;
   slips: [string, string][];
+  /** The parts of the same question with other pieces of its own. */
+  again?: (pieces: readonly Piece[]) => Parts | undefined;
 }
 
 const SAYING = new Set(["measure", "degree", "flag"]);
@@ -51,6 +55,21 @@ export const interpretHalves: typeof interpret = (reading, subject) => {
   const whole = interpret(reading, subject);
   return { ...whole, parts: withSecondAsk(whole.own, subject) ?? whole.parts };
 };
+
+/** The same, where further clauses ask for columns or splits of what the first is about. */
+export const interpretColumns =
+  (calendar: Calendar): typeof interpret =>
+  (reading, subject) => {
+    const found = withSecondColumns(reading.pieces, subject, calendar);
+    if (!found) return interpretHalves(reading, subject);
+    const { parts, own, asks } = found;
+    return {
+      ...interpret({ ...reading, pieces: [...own] }, subject),
+      parts,
+      // One clause is planned anew without one of its words.
+      again: (pieces) => extendedBy(pieces, asks, subject, calendar),
+    };
+  };
 
 /** Clauses that hold something unknown and nothing of this data are left out where others are about it. */
 const sifted = (read: readonly Piece[]): { own: Piece[]; unknown: string[]; apart: string[] } => {

@@ -95,6 +95,8 @@ export interface Dimension {
   /** Expression; absent: the column of that name. */
   sql?: string;
   join?: string;
+  /** Dimensions of which each value has one of this: a job has one team. */
+  of?: string[];
   /** Its values are ranges of whole numbers, "25-34", that begin at these; the last is where they end. */
   edges?: number[];
   /** Condition that the dimension implies. */

@@ -52,13 +52,21 @@ const usage: Subject = {
       name: "team",
       label: "team",
       many: "teams",
+      of: ["workload", "job", "warehouse", "cluster"],
       words: "team, department, group, owner, business unit, cost center, cost centre, unit",
     },
-    { name: "workspace", label: "workspace", many: "workspaces", words: "workspace, environment" },
+    {
+      name: "workspace",
+      label: "workspace",
+      many: "workspaces",
+      words: "workspace, environment",
+      of: ["workload", "job", "warehouse", "cluster", "team"],
+    },
     {
       name: "sku",
       label: "SKU",
       many: "SKUs",
+      of: ["workload"],
       words:
         "sku, product, service, type of compute, compute type, kind of compute, what do we spend money on, category, service type, cost type, what we spend on",
       aliases: {

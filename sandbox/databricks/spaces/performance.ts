@@ -215,7 +215,7 @@ const runs: Subject = {
   ],
   dimensions: [
     { name: "job_name", label: "job", many: "jobs", words: "job, pipeline, workflow, load, etl, etl job, process" },
-    { name: "team", label: "team", many: "teams", words: "team, owner, department" },
+    { name: "team", label: "team", many: "teams", words: "team, owner, department", of: ["job_name"] },
   ],
   flags: [
     { name: "failed", words: "failed, fail, failing, failure, crashed", where: "result_state = 'FAILED'" },

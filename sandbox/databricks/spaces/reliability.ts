@@ -95,7 +95,7 @@ const runs: Subject = {
       many: "jobs",
       words: "job, pipeline, workflow, load, etl, etl job, process, task",
     },
-    { name: "team", label: "team", many: "teams", words: "team, owner, department, group" },
+    { name: "team", label: "team", many: "teams", words: "team, owner, department, group", of: ["job_name"] },
     {
       name: "termination_code",
       where: "result_state = 'FAILED'",

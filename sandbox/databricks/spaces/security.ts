@@ -60,6 +60,7 @@ const audit: Subject = {
       name: "sensitivity",
       label: "sensitivity",
       many: "sensitivities",
+      of: ["table_name"],
       words: "sensitivity, classification, sensitivity level, data classification, confidentiality",
       aliases: {
         restricted:

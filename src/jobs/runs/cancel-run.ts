@@ -121,7 +121,8 @@ const askToStop = async (
   try {
     await jobs.cancel(id, caller);
   } catch (thrown) {
-    await runs.clearStop(id);
+    // Somebody else's wish may have reached the service before.
+    if ((await runs.stopped(id))?.act === act) await runs.clearStop(id);
     throw thrown;
   }
 };

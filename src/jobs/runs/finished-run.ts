@@ -4,7 +4,7 @@ import type { Button } from "../../ports/chat/button.ts";
 import type { Answer } from "../../ports/chat/reply.ts";
 import type { Run } from "../../ports/databricks/run.ts";
 import type { Lease, Task } from "../../ports/stores/queue.ts";
-import { commandButton } from "../../reply/jobs/job-notices.ts";
+import { commandButton, mostButtonWords } from "../../reply/jobs/job-notices.ts";
 import { endNotice, type RunResult, runEnded, runGone, runHidden } from "../../reply/jobs/run-end-card.ts";
 import { failed } from "../../reply/notices/failure-notices.ts";
 import type { DeploymentLocale } from "../../reply/reader.ts";
@@ -113,12 +113,10 @@ const sendResults = async ({ delivery }: EndDeps, record: RunRecord, answer: Ans
 /** Names the messages of a run; those of a repair are others. */
 const keyOf = ({ run, round }: RunRecord): string => (round === 0 ? `run:${run}` : `run:${run}:${round}`);
 
-const buttonLimit = 2_000;
-
 const againButton = ({ catalog, config }: EndDeps, record: RunRecord): Button | undefined => {
   const { job, parameters } = record;
   const words = `run ${startWords(job, parameters)}`;
-  return catalog.byId(job) && words.length <= buttonLimit
+  return catalog.byId(job) && words.length <= mostButtonWords
     ? commandButton(words, wordsIn(readersOf(config, record).locale).runs.again)
     : undefined;
 };

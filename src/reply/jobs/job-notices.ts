@@ -29,22 +29,39 @@ export const commandButton = (words: string, label: string): Button => ({
   label: label.length > 75 ? `${label.slice(0, 74)}…` : label,
 });
 
+/** Characters of the words that a button can say. */
+export const mostButtonWords = 2_000;
+
+/** A button for each job; words that no button can say get none. */
+const buttonsFor = (
+  jobs: readonly JobConfig[],
+  wordsOf: (job: JobConfig) => string,
+  labelOf: (job: JobConfig) => string,
+): Button[] =>
+  jobs
+    .map((job) => ({ label: labelOf(job), words: wordsOf(job) }))
+    .filter(({ words }) => words.length <= mostButtonWords)
+    .map(({ label, words }) => commandButton(words, label));
+
 export const noJobs = (to: Reader): Notice => notice("info", said(to).none);
 
 /** Jobs that a list names; more would not fit one message. */
 const listedJobs = 25;
 
-/** What this person may start here. `word`: nothing fits it, so these are all. */
-export const jobList = (jobs: readonly JobConfig[], to: Reader, word?: string): Notice => {
+/** What this person may start here. `missed`: nothing fits these words, so these are all. */
+export const jobList = (
+  jobs: readonly JobConfig[],
+  { wordsOf, to, missed }: { wordsOf: (job: JobConfig) => string; to: Reader; missed?: string | undefined },
+): Notice => {
   const words = said(to);
   if (jobs.length === 0) return notice("info", words.nothingToStart);
   const lines = jobs.slice(0, listedJobs).map((job) => {
     return `- **${job.name}** (\`${job.id}\`): ${shortened(job.description, 200)}${parameterList(job, to)}`;
   });
   if (jobs.length > listedJobs) lines.push(`- ${words.more(jobs.length - listedJobs)}`);
-  const buttons = jobs.slice(0, 5).map(({ id, name }) => commandButton(`run ${id}`, words.run(name)));
-  const missed = word ? `${words.noneFits(word.slice(0, 100))} ` : "";
-  return notice("info", lines.join("\n"), buttons, `${missed}${words.count(jobs.length)}`);
+  const buttons = buttonsFor(jobs.slice(0, 5), wordsOf, ({ name }) => words.run(name));
+  const title = missed ? `${words.noneFits(missed.slice(0, 100))} ` : "";
+  return notice("info", lines.join("\n"), buttons, `${title}${words.count(jobs.length)}`);
 };
 
 const parameterList = ({ parameters }: JobConfig, to: Reader): string => {
@@ -65,7 +82,7 @@ export const whichJob = (
 ): Notice => {
   const words = said(to);
   const offered = (choices.length > 0 ? choices : all).slice(0, 5);
-  const buttons = offered.map((job) => commandButton(wordsOf(job), job.name));
+  const buttons = buttonsFor(offered, wordsOf, ({ name }) => name);
   if (all.length === 0) return noJobs(to);
   if (choices.length > 0) return notice("info", words.whichOf(text.slice(0, 100)), buttons);
   return text ? notice("warning", words.unknown(text.slice(0, 100)), buttons) : notice("info", words.which, buttons);

@@ -1,5 +1,5 @@
 import type { JobConfig } from "../../config/config.ts";
-import { type JobOrder, order, parametersSaid } from "../../jobs/job-order.ts";
+import { type JobOrder, order, parametersSaid, parseStart } from "../../jobs/job-order.ts";
 import { asksForLater, denies, deniesStart, isNameAlone } from "../../jobs/start-words.ts";
 import { oneOf, standInOrder, withoutEnd } from "../../text/scan.ts";
 import { isFiller, stems } from "../../text/word-forms.ts";
@@ -123,8 +123,7 @@ const aboutJob = (text: string, jobs: readonly JobConfig[]): Found | undefined =
   if (/^status\b/i.test(text) || (asksState.test(text) && !starts.test(text) && !shows.test(text)))
     return sure(order("status", { job: job.id }));
   if (shows.test(text) || !beginsAsSentence.test(text)) return undefined;
-  if (starts.test(text) && isOneOfSeveral(text, job, jobs))
-    return sure(order("jobs", { job: withoutStart(text).slice(0, mostWish) }), 0.7);
+  if (starts.test(text) && isOneOfSeveral(text, job, jobs)) return offer(withoutStart(text), 0.7);
   return startOf(text, job);
 };
 
@@ -155,8 +154,13 @@ const aboutSomeJob = (text: string): Found | undefined => {
   if (asksSomeState.test(text)) return sure(order("status"));
   if (stops.test(text) && someJob.test(text)) return sure(order("cancel"));
   const wish = startSome.map((way) => way.exec(text)).find((found) => found !== null);
-  const [, topic] = wish ?? [];
-  return wish && sure(order("jobs", topic ? { job: topic } : {}));
+  return wish && offer(wish[1] ?? "", 0.9);
+};
+
+/** The jobs that fit a wish are offered, each with the parameters that it holds. */
+const offer = (wish: string, confidence: number): Found => {
+  const { job } = parseStart(wish.slice(0, mostWish));
+  return sure(order("jobs", { ...(job && { job }), parameters: parametersSaid(wish) }), confidence);
 };
 
 /** "Kick off the transaction check": a word of a job's name, and what to do with it. The jobs that fit are offered. */
@@ -166,8 +170,7 @@ const aboutPartOfName = (text: string, jobs: readonly JobConfig[]): Found | unde
   const fits = jobs.filter(({ id, name }) => stems(`${id} ${name}`).some((word) => !isFiller(word) && words.has(word)));
   const [only] = fits;
   if (stops.test(text)) return only && fits.length === 1 ? sure(order("cancel", { job: only.id }), 0.7) : undefined;
-  const topic = withoutStart(text).slice(0, mostWish);
-  return only && sure(order("jobs", { job: topic }), 0.7);
+  return only && offer(withoutStart(text), 0.7);
 };
 
 /** The job that a sentence names, whatever it says of it. */

@@ -16,7 +16,7 @@ import {
   type TurnHooks,
   type Update,
 } from "../state.ts";
-import { aboutThreadRun } from "../thread-run.ts";
+import { aboutOwnRun, aboutThreadRun } from "../thread-run.ts";
 import { declineIn } from "./declined-wishes.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, route, unsure } from "./keyword-router.ts";
@@ -74,7 +74,7 @@ const choose = async (
 ): Promise<{ intent: Plan; notes: string[] }> => {
   const profiles = offeredTo(context, hooks);
   const suggested = planByClick(profiles, state) ?? declined(context, state) ?? planByTool(context, profiles, state);
-  const certain = suggested ?? (await planOfThreadRun(state, hooks));
+  const certain = suggested ?? (await planOfThreadRun(context, state, hooks));
   if (certain) return { intent: certain, notes: [] };
   if (!context.planModel) return { intent: planByWords(context, profiles, state), notes: [] };
   try {
@@ -100,9 +100,15 @@ const declined = ({ jobs }: SupervisorContext, { question, isClicked, isUnclear,
 };
 
 /** "Stop it" in the thread of a run is about that run, whatever a model makes of it. */
-const planOfThreadRun = async ({ question, isClicked }: State, hooks: TurnHooks): Promise<Plan | undefined> => {
-  const run = isClicked ? undefined : await hooks.runHere();
-  const order = run && aboutThreadRun(question, run);
+const planOfThreadRun = async (
+  { jobs }: SupervisorContext,
+  { question, isClicked, exchanges }: State,
+  hooks: TurnHooks,
+): Promise<Plan | undefined> => {
+  if (isClicked || jobs().length === 0) return undefined;
+  const run = await hooks.runHere();
+  const isFirst = run === undefined && exchanges.length === 0;
+  const order = isFirst ? aboutOwnRun(question) : run && aboutThreadRun(question, run);
   return order && { kind: "job", asks: [], choices: [], confidence: 0.95, byModel: false, order };
 };
 

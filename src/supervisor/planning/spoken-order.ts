@@ -29,7 +29,9 @@ export const asSpoken = (order: JobOrder, { words, jobs, now, zone }: SpokenView
     jobOf(heard, jobs) === jobOf(order, jobs);
   const job = jobs.find(({ id }) => id === jobOf(order, jobs));
   const parameters =
-    order.action === "start" ? { ...leftOut(order.parameters, words ?? ""), ...order.parameters } : order.parameters;
+    order.action === "start" || order.action === "jobs"
+      ? { ...leftOut(order.parameters, words ?? ""), ...order.parameters }
+      : order.parameters;
   const proposed = Object.entries(parameters).filter(
     ([name, value]) => !isUsual(job, name, value) && !isSaid(value, words ?? "", dayOf(now, zone)),
   );

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { JobConfig } from "../../config/config.ts";
 import { FailureClass, Priority, type Treatment, TriageAction, usualTreatments } from "../../config/triage-config.ts";
+import { shownValue } from "../../logging/secrets.ts";
 import { phrase } from "../../reply/words/phrase.ts";
 import { shortened } from "../../text/shorten.ts";
 import { causeOf } from "./cause.ts";
@@ -8,7 +9,6 @@ import type { Symptoms } from "./classification.ts";
 import type { Evidence, RunHistory } from "./evidence.ts";
 import type { JointVerdict } from "./model-view.ts";
 import { adviseParameters } from "./parameter-advice.ts";
-import { shownValue } from "./secrets.ts";
 
 /** What is to be done about a failed run, and why. */
 export const Decision = z.object({

@@ -1,6 +1,6 @@
+import { withoutSecrets } from "../../logging/secrets.ts";
 import { visible } from "../../text/markup/sanitize.ts";
 import { withoutSequences } from "../../text/sequences.ts";
-import { withoutSecrets } from "./secrets.ts";
 
 /** Lines of a text that are looked at: what went wrong stands at its end. */
 export const mostLines = 200;

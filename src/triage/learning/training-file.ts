@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { withoutSecrets } from "../../logging/secrets.ts";
 import { instructions } from "../diagnosis/model-view.ts";
-import { withoutSecrets } from "../diagnosis/secrets.ts";
 import type { Lesson } from "./lessons.ts";
 
 /** One line of a chat fine-tuning file. https://platform.openai.com/docs/guides/supervised-fine-tuning */

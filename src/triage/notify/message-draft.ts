@@ -1,3 +1,4 @@
+import { shownValue } from "../../logging/secrets.ts";
 import type { Notification } from "../../ports/notifier.ts";
 import { duration } from "../../reply/format.ts";
 import { creatorName } from "../../reply/jobs/run-card.ts";
@@ -6,7 +7,6 @@ import { moment } from "../../reply/words/locale-style.ts";
 import { causeIn, phraseIn } from "../../reply/words/phrase-reading.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
-import { shownValue } from "../diagnosis/secrets.ts";
 import type { TriageCase } from "../triage-case.ts";
 
 /** Characters of a trace that a mail shows. */

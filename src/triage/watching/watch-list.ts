@@ -19,7 +19,7 @@ export interface WatchList {
 }
 
 const everyMs = 20_000;
-/** After a stop so much is caught up on, and at most so many ends of one job. */
+/** After a stop so much is caught up on, and at most so many ends of one job. What is found twice is taken once. */
 const lookBackMs = 24 * 3_600_000;
 const mostEnds = 1_000;
 /** Ends are not listed in exact order, and what starts here is written down a moment later. */
@@ -29,6 +29,7 @@ const settleMs = 5_000;
 const tagsEveryMs = 5 * 60_000;
 const jobsAtOnce = 4;
 
+/** The latest end that was taken, by the clock of the service: ours may be ahead of it. */
 const Cursor = z.object({ since: z.number() });
 const cursorKey = "triage-watch";
 
@@ -75,20 +76,26 @@ const watchedJobs = async ({ config, jobs }: WatchDeps): Promise<string[]> => {
   return [...new Set(found.flat())];
 };
 
-const takeEnds = async (deps: WatchDeps, jobs: readonly string[]): Promise<void> => {
+/** Takes what has ended since the last look. */
+export const takeEnds = async (deps: WatchDeps, jobs: readonly string[]): Promise<void> => {
   const began = deps.now();
   const found = await deps.records.read(cursorKey);
   const last = found ? Cursor.parse(found.value).since : began - lookBackMs;
   const since = Math.max(began - lookBackMs, last - overlapMs);
+  let latest = last;
   for (let at = 0; at < jobs.length; at += jobsAtOnce) {
     const some = jobs.slice(at, at + jobsAtOnce);
     const ends = await Promise.all(some.map((job) => endsOf(deps, job, since)));
     const settled = ends.flat().filter((run) => isSettled(run, began));
     // In their order: a success tells only of the failures before it.
-    for (const run of settled.toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))) await takeEnd(deps, run);
+    for (const run of settled.toSorted(byEnd)) await takeEnd(deps, run);
+    latest = Math.max(latest, ...settled.map(endOf));
   }
-  await deps.records.write(cursorKey, { since: began - settleMs }, retention.failures);
+  await deps.records.write(cursorKey, { since: latest }, retention.failures);
 };
+
+const endOf = ({ endedAt = 0 }: Run): number => endedAt;
+const byEnd = (one: Run, other: Run): number => endOf(one) - endOf(other);
 
 /** Of a job that is gone or hidden there is nothing to see; the others are watched all the same. */
 const endsOf = async ({ jobs, log }: WatchDeps, job: string, since: number): Promise<Run[]> => {

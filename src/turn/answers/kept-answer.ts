@@ -40,7 +40,9 @@ export const seenAnswer = async (
   if (!maySee) return { notice: notYourAnswer(turn.actor, actor.locale) };
   const refusal = await ownAnswerRefusal(deps, turn, kept, { actor, place });
   if (refusal) {
-    await audit.note({ id: act, actor, place, action: "look", outcome: `refused: own answer of ${turn.actor.user}` });
+    // The entry of the turn tells whose it is, for as long as anybody may know.
+    const parameters = { turn: turn.id };
+    await audit.note({ id: act, actor, place, action: "look", parameters, outcome: "refused: somebody's own answer" });
     return { notice: refusal };
   }
   const askedIn = isSame(turn.actor, actor) ? (turn.askedIn ?? turn.posted.place) : place;

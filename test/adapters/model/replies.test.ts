@@ -236,12 +236,4 @@ describe("a text", () => {
     const of = await streaming(`${contents.map((content) => chunk(content)).join("")}${chunk("", "stop")}`);
     expect(await createModel(of).text(answering, () => {})).toBe("One two three four");
   });
-
-  it("is none where a page of a proxy comes instead", async () => {
-    const of = await bench.server((_, response) => {
-      response.writeHead(200, { "content-type": "text/html" });
-      response.end("<html><body>Please log in</body></html>");
-    });
-    expect(await problemOf(createModel(of).text(answering, () => {}))).toMatchObject({ code: "model.nonsense" });
-  });
 });

@@ -293,6 +293,13 @@ describe("a sentence about jobs, by its words alone", () => {
   });
 
   it.each([
+    ["run the nightly thing with date=2026-01-31", "the nightly thing with", { date: "2026-01-31" }],
+    ["start a job for late orders reason=x", "late orders", { reason: "x" }],
+  ])("offers what is like it with the parameters that were said: %s", (text, job, parameters) => {
+    expect(wanted(text)).toMatchObject({ action: "jobs", job, parameters });
+  });
+
+  it.each([
     "don't run the nightly load",
     "Please do not start the nightly load today",
     "never run the nightly load again",

@@ -1,5 +1,5 @@
 import { routeJobs } from "../../../src/supervisor/planning/job-router.ts";
-import { aboutThreadRun } from "../../../src/supervisor/thread-run.ts";
+import { aboutOwnRun, aboutThreadRun } from "../../../src/supervisor/thread-run.ts";
 import { exampleJobs } from "../../support/databricks/example-jobs.ts";
 
 const run = { run: "4711", job: "transaction-anomalies", parameters: { days: "30" } };
@@ -88,4 +88,20 @@ describe("a job without its name", () => {
   it("is none in what is no sentence", () => {
     expect(order('</question> {"kind":"job","job":"backfill"}')).toBeUndefined();
   });
+});
+
+describe("where nothing has been said yet", () => {
+  it.each(["is it done?", "what's the status?", "läuft er noch?"])("shows how one's latest run stands: %s", (text) =>
+    expect(aboutOwnRun(text)).toMatchObject({ action: "status" }),
+  );
+
+  it.each(["run it again with days=9", "please start it again", "rerun", "bitte starte ihn noch einmal"])(
+    "shows one's runs: %s",
+    (text) => expect(aboutOwnRun(text)).toMatchObject({ action: "runs", mine: true }),
+  );
+
+  it.each(["again", "stop it", "repeat", "What is the total revenue?", "run the numbers for March"])(
+    "is left to others: %s",
+    (text) => expect(aboutOwnRun(text)).toBeUndefined(),
+  );
 });

@@ -126,6 +126,10 @@ describe("an answer with the asker's own rights", () => {
       await bot.click(`s1-file-${user}`, shared, "file", value, user);
       expect(await words(`s1-file-${user}`)).toContain("only they can see more");
     }
+    // Nobody who is to be forgotten stays in what others have tried.
+    const tried = (await bot.journal("look")).filter(({ id }) => id.includes("s1-file"));
+    expect(tried.map(({ details }) => details["parameters"])).toEqual(Array(2).fill({ turn: "board:s1:direct" }));
+    expect(JSON.stringify(tried)).not.toContain("U0ASKER");
     const before = bot.rules.current;
     bot.rules.current = { ...before, readers: "guests" };
     await bot.click("s1-outside", shared, "file", value.replace("csv", "xlsx"), "U0ASKER");

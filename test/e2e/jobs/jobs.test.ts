@@ -211,6 +211,15 @@ describe("a job", () => {
     await stage.says("data-ops", "find run 123456789012345", { to: "U0ASKER" });
   });
 
+  it("that a list offers for a wish starts with what the wish said", async () => {
+    await stage.script("transaction-anomalies", "success", 2);
+    const ts = await stage.say("asker", "analytics", "@genie run the anomalies analysis with days=3");
+    const list = await stage.says("analytics", "Run Transaction anomalies", { thread: ts });
+    await stage.click("asker", "analytics", list.ts, "command");
+    await eventually(async () => (await stage.started()).length === 1);
+    expect((await stage.started())[0]).toMatchObject({ job_parameters: { days: "3" } });
+  });
+
   it("that ends together with many others tells its end first, and its results as soon as they are there", async () => {
     await stage.fault({ service: "databricks", match: "get-output", kind: "slow", times: 12, ms: 10_000 });
     const count = 12;

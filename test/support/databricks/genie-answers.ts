@@ -1,7 +1,6 @@
 import { calendarAt } from "../../../sandbox/databricks/data/calendar.ts";
-import { openDatabase, type Result, records } from "../../../sandbox/databricks/data/database.ts";
-import { platform } from "../../../sandbox/databricks/data/platform.ts";
-import { retail } from "../../../sandbox/databricks/data/retail.ts";
+import { type Result, records } from "../../../sandbox/databricks/data/database.ts";
+import { warehouseOn } from "../../../sandbox/databricks/data/warehouse.ts";
 import { type Answer, answerer } from "../../../sandbox/databricks/genie/answer.ts";
 import { stemsOfSubjects } from "../../../sandbox/databricks/semantic/reading/lexicon.ts";
 import { englishTimes } from "../../../sandbox/databricks/semantic/saying/english/english-times.ts";
@@ -14,8 +13,7 @@ type Cell = string | number | null;
 /** Every space over the seeded data of one moment, asked without the wire, and SQL over the same data. */
 export const openSpaces = (now: number = NOON) => {
   const calendar = calendarAt(now);
-  const schemas = ["retail", "billing", "lakeflow", "access", "query", "quality"];
-  const database = openDatabase(schemas, [retail(calendar), platform(calendar)]);
+  const database = warehouseOn(calendar);
   const known = stemsOfSubjects(spaces.flatMap(({ subjects }) => subjects));
   const answerers = new Map(spaces.map((space) => [space.agent, answerer(space, database, calendar, known)]));
 

@@ -8,6 +8,7 @@ import { withBothEnds } from "./both-ends.ts";
 import { withComparatives } from "./comparatives.ts";
 import { withInclusions } from "./inclusions.ts";
 import { withLevels } from "./levels.ts";
+import { withLightVerbs } from "./light-verbs.ts";
 import { withLikeness } from "./likeness.ts";
 import { withMissing } from "./missing.ts";
 import { restated } from "./restated.ts";
@@ -44,6 +45,7 @@ const steps: readonly ((pieces: readonly Piece[], context: Context) => Piece[])[
   (pieces, { subject }) => withUniversals(pieces, subject),
   (pieces, { subject }) => withInclusions(pieces, subject),
   (pieces, { subject }) => withLevels(pieces, subject),
+  (pieces, { subject }) => withLightVerbs(pieces, subject),
   (pieces, { subject, calendar }) => withTenure(pieces, subject, calendar),
   (pieces, { subject }) => reworded(pieces, subject),
   (pieces, { subject }) => restated(pieces, subject),

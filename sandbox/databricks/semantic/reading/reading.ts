@@ -1,4 +1,5 @@
 import type { Calendar } from "../../data/calendar.ts";
+import { isLightVerb } from "../joining/light-verbs.ts";
 import type { Subject } from "../subject.ts";
 import type { Piece, Tag } from "../tags.ts";
 import { corrected } from "./corrections.ts";
@@ -77,6 +78,7 @@ const isKnown = ({ text, stem }: Word, { lexicon, foreign }: Reader): boolean =>
   lexicon.vocabulary.has(text) ||
   lexicon.vocabulary.has(stem) ||
   isFiller({ text, stem, clause: false }) ||
+  isLightVerb(text) ||
   foreign.has(stem) ||
   timeWords.has(text) ||
   timeWords.has(stem) ||

@@ -187,11 +187,6 @@ const wordings: readonly (readonly [RegExp, string])[] = [
   [/\b(?:actually|really) (?:went|got|go|get) through\b/gi, "were successful"],
   // "Is down to X"
   [/\b(is|are|was|were) (?:down|owed|attributable) to (?=\S)/gi, "$1 from "],
-  // "Which was the longest query, which warehouse was it on and how long did it take?": all of that is told of one row.
-  [
-    /\b((?:longest|slowest|fastest|shortest|largest|biggest|latest|last|most recent|first|earliest)(?: \w{1,20}){1,4}), (?:and )?(?:which|what|whose|who) (?:\w{2,20} )?(?:was|is|were|ran) (?:it|that)(?: on| from| by| in)?(?:,? and how (?:long|much|many \w{2,20}) (?:did|does|was|is) (?:it|that)(?: take| cost| run| read)?)?[\s?.!]{0,5}$/gi,
-    "$1?",
-  ],
   // "Table by table"
   [/\b(?!(?:one|side|step|bit|day|little)\b)(\p{L}{3,20}) by \1\b/giu, "by $1"],
   // "If we leave the laptops aside"

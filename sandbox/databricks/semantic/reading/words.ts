@@ -147,6 +147,10 @@ const remains = /^(?:[aisdtmuegpwn]|re|ve|ll)$/;
 /** True for a word that names nothing in the data. */
 export const isFiller = ({ text, stem }: Word): boolean => isOneOf(fillers, text, stem);
 
+/** True for a word that names nothing in the data, and says something in some places. */
+export const isTellingWord = (text: string): boolean => telling.has(text);
+const telling = new Set(tellingWords);
+
 /** True for a word that says nothing, wherever it stands. */
 export const isEmptyWord = ({ text, stem }: Word): boolean => isOneOf(empty, text, stem);
 

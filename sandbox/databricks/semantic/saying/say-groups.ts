@@ -21,7 +21,7 @@ export const sayGroups = (voice: Voice, asked: FiguresPlan, rows: Row[]): string
   if (plan.placed) return `${placesText(voice, plan, figure)}: ${answers.list(each)}.${more}`;
   const value = valueText(voice, figure, top);
   if (plan.nth) return answers.has(name(top), mostText(voice, plan, figure), scopeText(voice, plan), value);
-  const isRanked = plan.order && plan.figures.length === 1 && (rows.length > 1 || plan.limit === 1);
+  const isRanked = plan.order && (rows.length > 1 || plan.limit === 1);
   if (isRanked) return sayRanked(voice, plan, figure, rows) + differenceText(voice, asked, rows) + more;
   const head = answers.by(names.figure(figure.label), keyLabels(voice, plan), scopeIn(voice, plan));
   return `${head}: ${answers.list(each)}.${sumText(voice, plan, figure, rows)}${differenceText(voice, asked, rows)}${more}`;
@@ -67,7 +67,7 @@ const sayRanked = (voice: Voice, plan: FiguresPlan, figure: Figure, rows: Row[])
   const name = labelled(voice, plan, rows);
   const [first] = rows;
   const tied = rows.filter((row) => row[figure.name] === first?.[figure.name]);
-  const isTie = tied.length > 1 && tied.length <= NAMED;
+  const isTie = tied.length > 1 && tied.length <= NAMED && plan.figures.length === 1;
   const [most, scope] = [mostText(voice, plan, figure), scopeText(voice, plan)];
   const value = valueText(voice, figure, first);
   const leading = isTie ? tied : rows.slice(0, 1);
@@ -78,9 +78,11 @@ const sayRanked = (voice: Voice, plan: FiguresPlan, figure: Figure, rows: Row[])
         scope,
         value,
       )
-    : answers.has(name(first ?? {}), most, scope, value);
+    : answers.has(name(first ?? {}), most, scope, value, othersText(voice, plan, first ?? {}).join(", "));
   const { named } = shown(voice, rows);
-  const others = named.slice(leading.length).map((row) => `${name(row)} (${valueText(voice, figure, row)})`);
+  const others = named
+    .slice(leading.length)
+    .map((row) => `${name(row)} (${[valueText(voice, figure, row), ...othersText(voice, plan, row)].join(", ")})`);
   return start + (others.length > 0 ? answers.next(others) : "");
 };
 
@@ -124,13 +126,14 @@ const differenceText = ({ amount, answers }: Voice, plan: FiguresPlan, rows: Row
 };
 
 /** The figures of one row: "**2,525**, units sold 7" */
-const facts = (voice: Voice, { figures }: FiguresPlan, row: Row): string =>
-  figures
-    .map((figure, index) => {
-      const value = valueText(voice, figure, row);
-      return index === 0 ? `**${value}**` : `${voice.names.figure(figure.label)} ${value}`;
-    })
-    .join(", ");
+const facts = (voice: Voice, plan: FiguresPlan, row: Row): string => {
+  const [first] = plan.figures;
+  return first ? [`**${valueText(voice, first, row)}**`, ...othersText(voice, plan, row)].join(", ") : "";
+};
+
+/** The figures besides the first. */
+const othersText = (voice: Voice, { figures }: FiguresPlan, row: Row): string[] =>
+  figures.slice(1).map((figure) => `${voice.names.figure(figure.label)} ${valueText(voice, figure, row)}`);
 
 /** A figure over time: where it began and ended, and its peak. */
 export const saySeries = (voice: Voice, plan: FiguresPlan, found: Row[]): string => {

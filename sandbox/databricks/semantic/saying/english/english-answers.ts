@@ -68,8 +68,9 @@ export const englishAnswers = {
   all: (count: string): string => ` The table shows all ${count}.`,
   these: (count: string): string => ` The table shows these ${count}.`,
   difference: (value: string): string => ` The difference is ${value}.`,
-  has: (name: string, most: string, scope: string, value: string): string =>
-    `**${name}** has the ${most}${scope}: **${value}**.`,
+  /** `more`: its other figures. */
+  has: (name: string, most: string, scope: string, value: string, more = ""): string =>
+    `**${name}** has the ${most}${scope}: **${value}**${more && `, ${more}`}.`,
   have: (names: readonly string[], most: string, scope: string, value: string): string =>
     `${join(names.map((name) => `**${name}**`))} have the ${most}${scope}: **${value}** each.`,
   next: (others: readonly string[]): string => ` Next: ${join(others)}.`,

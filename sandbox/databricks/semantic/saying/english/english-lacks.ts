@@ -59,6 +59,8 @@ export const englishLacks = {
   alone: "I cannot tell which figure you mean: your question goes on with one that I was not asked.",
   omitted: (words: readonly string[]): string =>
     `I know ${quotes(words)}, but not how the rest of your question goes with it. Could you ask for one thing at a time?`,
+  beside: (first: string, others: readonly string[]): string =>
+    `I can answer “${first}”, but I cannot put ${quotes(others)} together with it. Could you ask for that by itself?`,
   unknown: (words: readonly string[]): string =>
     `I find nothing in this data that is called ${quotes(words)}. What do you mean by it?`,
   offers: (figures: readonly string[], dimensions: readonly string[]): string =>

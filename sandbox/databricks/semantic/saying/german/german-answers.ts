@@ -47,7 +47,7 @@ export const germanAnswers: typeof englishAnswers = {
   all: (count) => ` Die Tabelle zeigt alle ${count}.`,
   these: (count) => ` Die Tabelle zeigt diese ${count}.`,
   difference: (value) => ` Unterschied: ${value}.`,
-  has: (name, most, scope, value) => `**${name}** hat ${most}${scope}: **${value}**.`,
+  has: (name, most, scope, value, more = "") => `**${name}** hat ${most}${scope}: **${value}**${more && `, ${more}`}.`,
   have: (names, most, scope, value) =>
     `${join(names.map((name) => `**${name}**`))} haben ${most}${scope}: je **${value}**.`,
   next: (others) => ` Danach: ${join(others)}.`,

@@ -66,6 +66,8 @@ export const germanLacks: typeof englishLacks = {
   alone: "Ich weiß nicht, welche Kennzahl du meinst: Deine Frage setzt eine fort, die mir nicht gestellt wurde.",
   omitted: (words) =>
     `Ich kenne ${quotes(words)}, weiß aber nicht, wie das mit dem Rest deiner Frage zusammenhängt. Fragst du bitte eins nach dem anderen?`,
+  beside: (first, others) =>
+    `„${first}“ kann ich beantworten, ${quotes(others)} aber nicht damit zusammen. Fragst du bitte einzeln danach?`,
   unknown: (words) => `In diesen Daten finde ich nichts, was ${quotes(words)} heißt. Was meinst du damit?`,
   offers: (figures, dimensions) => `Ich kann nennen: ${join(figures)}, aufgeteilt nach ${join(dimensions)}.`,
   values: (dimension, values) => `Werte (${dimension}) sind zum Beispiel ${join(values)}.`,

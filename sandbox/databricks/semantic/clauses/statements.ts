@@ -1,4 +1,4 @@
-import type { Piece } from "./tags.ts";
+import type { Piece } from "../tags.ts";
 
 /*
  * What people say before they ask: "our dashboards feel sluggish, which warehouse has the longest waits?", "can I trust

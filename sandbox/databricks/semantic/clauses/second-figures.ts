@@ -1,12 +1,12 @@
-import { measuresOf } from "./composing/measures.ts";
-import { countOf, distinctCount } from "./counts.ts";
-import { valueFlag } from "./gathering/either.ts";
-import { add } from "./gathering/gather.ts";
-import { settle } from "./gathering/settle.ts";
-import { emptyParts, type Parts } from "./parts.ts";
-import type { Flag, Measure, Subject } from "./subject.ts";
-import type { Piece } from "./tags.ts";
-import { CONTENT } from "./tags.ts";
+import { measuresOf } from "../composing/measures.ts";
+import { countOf, distinctCount } from "../counts.ts";
+import { valueFlag } from "../gathering/either.ts";
+import { add } from "../gathering/gather.ts";
+import { settle } from "../gathering/settle.ts";
+import { emptyParts, type Parts } from "../parts.ts";
+import type { Flag, Measure, Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
+import { CONTENT } from "../tags.ts";
 
 /*
  * A second figure that is asked for by itself: "which products did C003 order, and for how much?", "how many mice did we
@@ -40,7 +40,8 @@ export const withSecondAsk = (pieces: readonly Piece[], subject: Subject): Parts
   };
 };
 
-const partsOf = (pieces: readonly Piece[], subject: Subject): Parts => {
+/** What the pieces of a clause ask for together. */
+export const partsOf = (pieces: readonly Piece[], subject: Subject): Parts => {
   const parts = emptyParts(subject);
   for (const index of pieces.keys()) add(parts, pieces, index);
   settle(parts, pieces);

@@ -1,4 +1,4 @@
-import { redacted } from "../../logging/redact.ts";
+import { redacted } from "./redact.ts";
 
 /*
  * Secrets in what a run leaves behind. Tracebacks show lines of source, and environments are printed, so that names and

@@ -1,0 +1,76 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const folder = mkdtempSync(join(tmpdir(), "quick-imports-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const write = (files: Record<string, string>): void => {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+};
+
+/** What a program prints, after these files. */
+const run = (program: string, before: string[] = []): string =>
+  execFileSync(process.execPath, [...before.flatMap((file) => ["--import", file]), join(folder, program)], {
+    encoding: "utf8",
+  });
+const quick = pathToFileURL("quick-imports.js").href;
+
+describe("imports", () => {
+  it("find and read the same files as Node's own", () => {
+    write({
+      "package.json": '{ "type": "module" }',
+      "main.js": `
+        import { name } from "./one.js";
+        import { name as other } from "./two.js";
+        import old from "./old/one.js";
+        import alsoOld from "./old/two.js";
+        import { url } from "./linked/first.js";
+        import { url as second } from "./linked/second.js";
+        import { typed } from "./typed.ts";
+        import { number } from "./also typed.ts";
+        const missing = await import("./missing.js").catch(() => "missing");
+        console.log([name, other, old.name, alsoOld.name, url, second, typed, number, missing].join("\\n"));`,
+      "one.js": "export const name = import.meta.url;",
+      "two.js": "export const name = import.meta.url;",
+      "old/package.json": '{ "type": "commonjs" }',
+      "old/one.js": "module.exports = { name: __filename };",
+      "old/two.js": "module.exports = { name: require('./one.js').name + __filename };",
+      "elsewhere/first.js": "export const url = import.meta.url;",
+      "elsewhere/second.js": "export const url = import.meta.url;",
+      "typed.ts": "export const typed: number = 1;",
+      "also typed.ts": "export const number: number = 2;",
+    });
+    symlinkSync(join(folder, "elsewhere"), join(folder, "linked"));
+    const own = run("main.js");
+    expect(own.trim().split("\n")).toHaveLength(9);
+    expect(run("main.js", [quick])).toBe(own);
+  });
+
+  it("ask Node once for each folder and kind of file", () => {
+    write({
+      "asked.mjs": `
+        import module from "node:module";
+        globalThis.asked = [];
+        const resolve = (specifier, context, next) => {
+          globalThis.asked.push(specifier);
+          return next(specifier, context);
+        };
+        module.registerHooks({ resolve });`,
+      "many.mjs": `
+        globalThis.asked.length = 0;
+        await import("./many/all.js");
+        console.log(globalThis.asked.join(" "));`,
+      "many/all.js": 'import "./1.js"; import "./2.js"; import "./3.ts"; import "./4.ts"; import "./deep/5.js";',
+      ...Object.fromEntries(["1.js", "2.js", "3.ts", "4.ts", "deep/5.js"].map((name) => [`many/${name}`, ""])),
+    });
+    const asked = pathToFileURL(join(folder, "asked.mjs")).href;
+    expect(run("many.mjs", [asked]).split(" ")).toHaveLength(6);
+    expect(run("many.mjs", [asked, quick]).trim()).toBe("./many/all.js ./3.ts ./deep/5.js");
+  });
+});
