@@ -17,16 +17,21 @@ export const modelOf = (settings: ModelSettings): string => {
   }
 };
 
-/** The address that the settings name, without a slash at its end. */
+/**
+ * The address that the settings name, without a slash at its end. People copy the address of a whole call; what belongs to
+ * the call is left out.
+ */
 export const urlOf = (settings: ModelSettings): string => {
   switch (settings.kind) {
     case "azure":
-      return bare(settings.endpoint);
+      return bare(before(settings.endpoint, "/openai/deployments/"));
     case "openai":
-      return bare(settings.baseUrl ?? "https://api.openai.com/v1");
+      return bare(before(settings.baseUrl ?? "https://api.openai.com/v1", "/chat/completions"));
     case "databricks":
       return bare(settings.host);
   }
 };
+
+const before = (url: string, call: string): string => url.slice(0, url.includes(call) ? url.indexOf(call) : url.length);
 
 const bare = (url: string): string => (url.endsWith("/") ? bare(url.slice(0, -1)) : url);

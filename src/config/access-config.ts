@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChannelIds, PeopleIds } from "./id-lists.ts";
+import { ChannelIds, PeopleIds, TenantIds } from "./id-lists.ts";
 import { Id } from "./job-config.ts";
 
 /* The part of concierge.yaml that says who may ask what, and the groups of people that its lists may name. */
@@ -24,7 +24,7 @@ export const Access = z.strictObject({
   /** Empty: every channel that the bot is in. */
   channels: ChannelIds.default([]),
   /** Slack team ids and Teams tenant ids. Empty: the workspaces that the bot is installed in. */
-  tenants: z.array(z.string()).default([]),
+  tenants: TenantIds.default([]),
   /** Where agents marked `sensitive` answer, besides direct messages. */
   sensitive_channels: ChannelIds.default([]),
   /** Answer in channels that are shared with another organisation, and people who belong to one. */
@@ -38,8 +38,8 @@ export type Access = z.infer<typeof Access>;
 export const AuditConfig = z.strictObject({
   days: z.number().int().min(1).max(3_650).default(400),
   /**
-   * Keep the words of questions, SQL, answers that were voted on, comments, and what people asked of jobs or asked to be
-   * remembered; false: only who, what, when and how it ended.
+   * Keep the words of questions, SQL, answers that were voted on, comments, errors, and what people asked of jobs or asked
+   * to be remembered; false: only who, what, when and how it ended.
    */
   texts: z.boolean().default(true),
 });

@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from "yaml";
 import { z } from "zod";
 import { Language } from "../ports/preference.ts";
 import { timeZone } from "../text/dates/time-zone.ts";
@@ -34,20 +34,21 @@ export type AgentConfig = z.infer<typeof AgentConfig>;
 const Limits = z.strictObject({
   genie_questions_per_minute: z.number().int().positive().default(5),
   /** A question may have to wait for the quota before Genie gets it, and Genie may then need ten minutes. */
-  turn_seconds: z.number().positive().default(900),
+  turn_seconds: z.number().positive().max(86_400).default(900),
   /** Without the start of the warehouse. Genie itself gives up after 600. */
   agent_seconds: z.number().positive().max(600).default(600),
   notify_after_seconds: z.number().positive().default(30),
-  /** How long a question back about a job stays open. */
-  confirmation_minutes: z.number().positive().default(60),
+  /** How long a question back about a job stays open; it is kept for a week. */
+  confirmation_minutes: z.number().positive().max(10_080).default(60),
   concurrency: z.number().int().positive().default(512),
 });
 const Memory = z.strictObject({
-  conversation_ttl_hours: z.number().positive().default(720),
+  /** At most ten years, as with the other times: stores take no end beyond their calendar. */
+  conversation_ttl_hours: z.number().positive().max(87_600).default(720),
   /** Questions with their answers that are kept word for word. Older ones are summed up. */
   exchanges: z.number().int().min(2).max(50).default(10),
   /** How long something is kept that somebody asked to be remembered, after its last use. */
-  preferences_days: z.number().positive().default(365),
+  preferences_days: z.number().positive().max(3_650).default(365),
 });
 const SupervisorConfig = z.strictObject({
   /** The company's own words for plan and answers. */
@@ -151,7 +152,11 @@ export const loadFile = (known: Record<string, unknown>, read: Read, mistakes: M
     const line = lineOf(document.contents, keys, lines);
     return [path, ...(line ? [`line ${line}`] : []), keys.map(String).join(".")].join(" ").trimEnd();
   };
-  const filled = fill(document.toJS() ?? {}, known, [], (keys, name) =>
+  const content = contentOf(document, (at, wrong) =>
+    mistakes.add(at === undefined ? path : `${path} line ${lines.linePos(at).line}`, wrong),
+  );
+  if (content === undefined) return nothing;
+  const filled = fill(content, known, [], (keys, name) =>
     mistakes.unfit(where(keys), `\${${name}} is not set in the environment`),
   );
   const parsed = File.safeParse(filled, { error: wordsOf });
@@ -162,9 +167,29 @@ export const loadFile = (known: Record<string, unknown>, read: Read, mistakes: M
   return nothing;
 };
 
+/** The values of the file; undefined: its aliases (`*name`), which are followed only now, lead nowhere or too far. */
+const contentOf = (document: Document.Parsed, wrong: (at: number | undefined, words: string) => void): unknown => {
+  let isWhole = true;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document)) return;
+      isWhole = false;
+      wrong(alias.range?.[0], `*${alias.source} stands for nothing: put a text that begins with * in quotation marks`);
+    },
+  });
+  if (!isWhole) return undefined;
+  try {
+    return document.toJS() ?? {};
+  } catch {
+    return void wrong(undefined, "has too many aliases (*name): write out what they stand for");
+  }
+};
+
 /** What the YAML reader says, without the place, which stands before it. */
-const yamlWords = (message: string): string =>
-  (message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "");
+const yamlWords = (message: string): string => {
+  if (message.includes("multiple documents")) return "a second document begins with ---: put all of it into one";
+  return (message.split("\n")[0] ?? "").replace(/ at line \d+, column \d+:?$/, "");
+};
 
 /** An issue with the key that it is about: zod reports an unknown one at the object around it. */
 const wrongs = (issue: z.core.$ZodIssue): { keys: PropertyKey[]; wrong: string }[] =>

@@ -6,11 +6,20 @@ import { isEmailAddress } from "../text/email-address.ts";
 const Person = z
   .string()
   .refine(
-    (id) => !id.includes("@"),
+    (id) => !/[@\s]/.test(id),
     "must be the id of a Slack user, such as U0123456789, or the object id of a person in Teams; names and e-mail addresses are not looked up",
   );
 
 export const PeopleIds = z.array(Person);
+
+const Tenant = z
+  .string()
+  .refine(
+    (id) => !/[@\s./]/.test(id),
+    "must be the id of a Slack team, such as T0123456789, or of a tenant in Entra; names and domains are not looked up",
+  );
+
+export const TenantIds = z.array(Tenant);
 
 export const ChannelId = z
   .string()

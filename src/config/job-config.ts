@@ -26,9 +26,19 @@ const Parameter = z
     description: z.string().max(300).default(""),
   })
   .superRefine((parameter, context) => {
-    if (parameter.default === undefined) return;
-    const coerced = coerce(parameter, parameter.default, dayOf(Date.now()));
-    if ("wrong" in coerced) context.addIssue({ code: "custom", path: ["default"], message: coerced.wrong });
+    const add = (path: PropertyKey[], message: string): void => context.addIssue({ code: "custom", path, message });
+    const { type, min, max, enum: values = [], default: preset } = parameter;
+    const today = dayOf(Date.now());
+    for (const [index, value] of values.entries()) {
+      const coerced = coerce({ type, min, max }, String(value), today);
+      if ("wrong" in coerced) add(["enum", index], coerced.wrong);
+    }
+    for (const bound of ["min", "max"] as const)
+      if (parameter[bound] !== undefined && type !== "number" && type !== "integer")
+        add([bound], "is for numbers alone: set type to number or integer");
+    if (min !== undefined && max !== undefined && min > max) add(["max"], `must be at least ${min}, which is min`);
+    const coerced = preset === undefined ? undefined : coerce(parameter, preset, today);
+    if (coerced && "wrong" in coerced) add(["default"], coerced.wrong);
   });
 export type Parameter = z.infer<typeof Parameter>;
 
@@ -55,14 +65,16 @@ const policy = {
   triage: TriagePolicy.prefault({}),
 };
 
+const notANumber = "must be the number of the job in Databricks";
+
 export const JobConfig = z.strictObject({
   id: Id,
   name: z.string().min(1).max(60),
   description: z.string().max(1_000).default(""),
   job_id: z
-    .union([z.string(), z.number().int(), z.bigint()])
+    .union([z.string(), z.number().int(), z.bigint()], { error: notANumber })
     .transform(String)
-    .pipe(z.string().regex(/^\d{1,19}$/, "must be the number of the job in Databricks")),
+    .pipe(z.string().regex(/^\d{1,19}$/, notANumber)),
   parameters: z.record(z.string().regex(/^[A-Za-z0-9_.-]+$/), Parameter).default({}),
   /** Ask the person before the job starts, however it was asked for. */
   confirm: z.boolean().default(false),

@@ -41,6 +41,8 @@ describe("the daily digest", () => {
       await failed("2", seven - 2 * hour);
       await failed("3", seven - hour, { job: "42", signature: "s2", cause: "[x](https://evil.example) *ran* out" });
       await failed("4", seven + hour);
+      // As with audit.texts: false.
+      await failed("5", seven - hour, { job: "43", signature: "s3", cause: "" });
       await journal.amend("triage:2", { outcome: "green" });
       const posts: { notice: Notice; key: string }[] = [];
       const place: Place = { platform: "slack", thread: "t", channelId: "C1", direct: false, to: null };
@@ -67,6 +69,7 @@ describe("the daily digest", () => {
         [
           "- ✅ **Nightly load** 2 times, green again: Task a couldn't reach it.",
           "- ❌ **job 42** once, still open: \\[x\\](https://evil.example) \\*ran\\* out",
+          "- ❌ **job 43** once, still open: network",
         ].join("\n"),
       );
       await close(0);

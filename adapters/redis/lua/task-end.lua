@@ -18,7 +18,8 @@ if note ~= "" then
   redis.call("LTRIM", dead, 0, keep - 1)
   redis.call("PEXPIRE", dead, keepMs)
 end
-local next = redis.call("LINDEX", waiting, 0)
+local next, dropped = headOf(task, id, waiting, due)
+if dropped > 0 then redis.call("DECRBY", behind, dropped) end
 if not next then return 0 end
 redis.call("DECR", behind)
 local time = redis.call("TIME")

@@ -128,10 +128,10 @@ const TakenTask = z
   });
 const Taken = z.tuple([z.number(), z.array(TakenTask)]);
 
-const putScript = script("clock", "task-put");
+const putScript = script("clock", "task-heads", "task-put");
 const takeScript = script("clock", "tasks-take");
 const againScript = script("clock", "task-again");
-const endScript = script("task-end");
+const endScript = script("task-heads", "task-end");
 const renewScript = script("clock", "tasks-renew");
 const handBackScript = script("clock", "tasks-hand-back");
 const wakeScript = script("clock", "task-wake");

@@ -23,7 +23,12 @@ export const reportOf = (lessons: readonly Lesson[]): TriageReport => {
   });
   const signatures = [...Map.groupBy(lessons, ({ signature }) => signature)]
     .map(([signature, some]) => ({
-      ...{ job: some[0]?.job ?? "", signature, cause: some.at(-1)?.cause ?? "", times: some.length },
+      ...{
+        job: some[0]?.job ?? "",
+        signature,
+        cause: some.at(-1)?.cause || some.at(-1)?.class || "",
+        times: some.length,
+      },
       ...{ tried: count(some, ({ tried }) => tried), helped: count(some, ({ mended }) => mended) },
     }))
     .filter(({ times }) => times > 1)

@@ -76,10 +76,12 @@ export const digestStep = (deps: DigestDeps): Step =>
     }
     const to = readerIn(deps.config, place, undefined);
     const failures = await Array.fromAsync(lessonsSince(deps.journal, at - 24 * hourMs));
+    const words = wordsIn(to.locale).triage;
     const lines = linesOf(
       failures.filter((one) => one.at < at),
-      (job) =>
-        (deps.catalog.byId(job) ?? deps.catalog.byNumber(job))?.name ?? wordsIn(to.locale).triage.digest.job(job),
+      (job) => (deps.catalog.byId(job) ?? deps.catalog.byNumber(job))?.name ?? words.digest.job(job),
+      // Where no texts are kept, the kind of failure is all that is known.
+      (last) => last.cause || words.classes[last.class],
     );
     await deps.delivery.post(place, digestCard(lines, to), { key: `digest:${day}` });
     return { state: "done" };
@@ -90,14 +92,19 @@ export const failDigest = ({ log }: Pick<DigestDeps, "log">, lease: Lease, { cod
   log.error({ event: "triage.digest-given-up", task: lease.id, code }, "a daily digest was given up");
 
 /** One line for each kind of failure of a job, the most frequent first. */
-const linesOf = (failures: readonly Lesson[], nameOf: (job: string) => string): DigestLine[] =>
+const linesOf = (
+  failures: readonly Lesson[],
+  nameOf: (job: string) => string,
+  causeOf: (last: Lesson) => string,
+): DigestLine[] =>
   [...Map.groupBy(failures, ({ job, signature }) => `${job} ${signature}`).values()]
-    .map((group) => ({
-      name: nameOf(group[0]?.job ?? ""),
-      failures: group.length,
-      cause: group.at(-1)?.cause ?? "",
-      standing: standingOf(group.at(-1)?.outcome),
-    }))
+    .flatMap((group) => {
+      const last = group.at(-1);
+      const failures = group.length;
+      return last
+        ? [{ name: nameOf(last.job), failures, cause: causeOf(last), standing: standingOf(last.outcome) }]
+        : [];
+    })
     .toSorted((one, other) => other.failures - one.failures);
 
 const standingOf = (outcome: string | undefined): DigestLine["standing"] =>

@@ -32,4 +32,27 @@ describe("the queue in Redis", () => {
     admin.disconnect();
     await server.stop();
   });
+
+  it("does not hold up a thread behind a task that the server has lost", async () => {
+    const server = await testRedis();
+    const admin = new Redis(server.url);
+    const stores = redis({ url: server.url, prefix: `test-${randomUUID()}`, log: silent, conversationTtlMs: 1_000 });
+    const put = (id: string) => stores.queue.put({ id, orderingKey: "thread", kind: "test", payload: null });
+    for (const id of ["a", "b", "c"]) await put(id);
+    for (const id of ["a", "b"]) await admin.del(await keysOf(admin, `*:task:${id}`));
+    expect(await put("d")).toEqual({ fresh: true, ahead: 1 });
+    expect(await stores.queue.counts()).toMatchObject({ ready: 2 });
+    const ran: string[] = [];
+    stores.queue.work(async ({ id }) => {
+      ran.push(id);
+      return { state: "done" };
+    }, 1);
+    await untilPasses(async () => expect(ran).toEqual(["c", "d"]));
+    expect(await put("e")).toEqual({ fresh: true, ahead: 0 });
+    await untilPasses(async () => expect(await stores.queue.counts()).toMatchObject({ ready: 0, running: 0 }));
+    expect(ran).toEqual(["c", "d", "e"]);
+    await stores.close(0);
+    admin.disconnect();
+    await server.stop();
+  });
 });

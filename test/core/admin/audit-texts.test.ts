@@ -4,6 +4,7 @@ import { withoutTexts } from "../../../src/audit/journal-texts.ts";
 import { silent } from "../../../src/logging/log.ts";
 import { createMemory } from "../../../src/memory/memory.ts";
 import { createMemoryCommands } from "../../../src/memory/memory-commands.ts";
+import { lessonsSince } from "../../../src/triage/learning/lessons.ts";
 import { backendPerTest } from "../../contract/backend.ts";
 import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
@@ -47,5 +48,18 @@ it("says who did what, and keeps none of their words", async () => {
     { action: "start", job: "backfill", run: "7", outcome: "started" },
   ]);
   expect(entries.at(-1)?.parameters).toEqual({ table: "sales.orders", user_request: "" });
+  expect(JSON.stringify(await Array.fromAsync(journal.query({})))).not.toMatch(/lovelace/i);
+});
+
+it("keeps the kind of a failure, and nothing of what its error quotes", async () => {
+  const { journal } = await backend().open();
+  const details = { signature: "s1", class: "data", action: "email", priority: "high", confidence: 0.9 };
+  const quoted = { cause: "Task a can't read “Lovelace”.", evidence: ["bad row: Ada Lovelace, 1815"] };
+  await withoutTexts(journal).append({
+    ...{ id: "triage:1", at: 1, kind: "triage", actor, place, job: "load", run: "7", outcome: "open" },
+    details: { ...details, ...quoted },
+  });
+  const known = { ...details, cause: "", evidence: [], outcome: "open" };
+  expect(await Array.fromAsync(lessonsSince(journal, 0))).toMatchObject([known]);
   expect(JSON.stringify(await Array.fromAsync(journal.query({})))).not.toMatch(/lovelace/i);
 });
