@@ -34,7 +34,7 @@ const SAYING = new Set(["measure", "degree", "flag"]);
 
 /** What the pieces of a question ask for together. */
 export const interpret = ({ pieces, slips }: Reading, subject: Subject): Interpretation => {
-  const { own, unknown, apart } = sifted(pieces);
+  const { own, unknown, apart } = sifted(pieces, subject);
   const parts = emptyParts(subject);
   for (const index of own.keys()) add(parts, own, index);
   settle(parts, own);
@@ -72,8 +72,8 @@ export const interpretColumns =
   };
 
 /** Clauses that hold something unknown and nothing of this data are left out where others are about it. */
-const sifted = (read: readonly Piece[]): { own: Piece[]; unknown: string[]; apart: string[] } => {
-  const { pieces, apart } = withoutStatements(read);
+const sifted = (read: readonly Piece[], subject: Subject): { own: Piece[]; unknown: string[]; apart: string[] } => {
+  const { pieces, apart } = withoutStatements(read, subject);
   const clauses = clausesOf(pieces);
   const isOwn = (clause: Piece[]) => clause.some(({ tag }) => CONTENT.has(tag.is));
   const isStrange = (clause: Piece[]) => clause.some(({ tag }) => tag.is === "unknown");

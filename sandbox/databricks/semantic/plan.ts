@@ -1,7 +1,8 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import { withCountedStates } from "./averaged-states.ts";
-import { type Averaged, averageOf, type Figure, figureOf, isExtreme } from "./composing/figures.ts";
+import { averageOf, type Figure, figureOf } from "./composing/figures.ts";
 import { measuresOf } from "./composing/measures.ts";
+import { splitOf } from "./composing/splits.ts";
 import { comparisonOf, grainFor, severalOf, wantsTrend } from "./composing/times.ts";
 import { fitted } from "./composing/units.ts";
 import { isOpen, type Lack, lackOf } from "./lacks.ts";
@@ -229,22 +230,3 @@ const isOfTotal = ({ ofRows, counted, measures, subject }: Parts, limited: Measu
   !ofRows &&
   counted === undefined &&
   subject.record.dimension === undefined;
-
-/** The dimension that a lone total is shown by. */
-const splitOf = (
-  parts: Parts,
-  measures: Measure[],
-  { figures, groups, grain, isPlain }: Averaged & { isPlain: boolean },
-): Dimension | undefined => {
-  const isLone = groups.length === 0 && !grain && figures.length === 1 && isPlain;
-  if (
-    !isLone ||
-    parts.average ||
-    parts.median ||
-    wantsTrend(parts, undefined) ||
-    isExtreme(parts, measures) ||
-    severalOf(parts).length > 0
-  )
-    return undefined;
-  return parts.subject.dimensions.find(({ name }) => name === measures[0]?.split);
-};

@@ -7,6 +7,8 @@ export interface Piece {
   text: string;
   /** A sign between clauses stands before it. */
   clause: boolean;
+  /** A sentence ended before it. */
+  sentence?: true;
   /** It says again what stands beside it. */
   isEcho?: true;
 }

@@ -117,7 +117,7 @@ const customers: Subject = {
       words: `at risk, at risk of leaving, at risk of churning, high churn risk, high risk, risk of leaving, likely to leave, likely to churn, may churn,
         might churn, could churn, about to leave, about to churn, might leave, may leave, could leave, going to leave, might walk away, could walk away, walking away,
         want to leave, thinking of leaving, in danger, in danger of leaving, about to cancel, could be lost, might lose, may lose, could lose, about to lose, danger of losing, unsafe, likely to jump ship, high churn, high risk of churn,
-        high risk of churning, high attrition, likely to cancel, high risk of leaving, likely to quit`,
+        high risk of churning, high attrition, least loyal, disloyal, likely to cancel, high risk of leaving, likely to quit`,
       where: "churn_risk = 'High'",
       list: { columns: "customer_id, region, segment, churn_risk", order: "customer_id" },
     },

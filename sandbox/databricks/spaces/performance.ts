@@ -174,7 +174,7 @@ const runs: Subject = {
       name: "average_minutes",
       label: "average run time",
       words: `duration, runtime, run time, execution time, speed, how long, running time, average time, time to run, job duration, take time, average duration, minutes, how fast, how slow, latency,
-        processing time, performance, how long take`,
+        processing time, performance, how long take, job run time, run time of jobs`,
       sql: "ROUND(AVG(duration_minutes), 1)",
       value: "duration_minutes",
       unit: "minutes",

@@ -138,7 +138,7 @@ const checks: Subject = {
 
 const freshness: Subject = {
   from: "quality.freshness",
-  record: { one: "table", many: "tables", words: "table, dataset, data set, data, source", dimension: "table_name" },
+  record: { one: "table", many: "tables", words: "table, dataset, data set, source", dimension: "table_name" },
   list: { columns: "table_name, last_update, allowed_hours, hours_old", order: "hours_old DESC" },
   main: "hours_old",
   quiet: "all, data, current, monitor, track, watch, everything, quality, today, complete",

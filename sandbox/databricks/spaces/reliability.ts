@@ -60,7 +60,7 @@ const runs: Subject = {
     {
       name: "average_minutes",
       label: "average run time",
-      words: `duration, runtime, run time, execution time, how long, average time, running time, time to run, job duration, take time, average duration, minutes, average run time, how long take`,
+      words: `duration, runtime, run time, execution time, how long, average time, running time, time to run, job duration, take time, average duration, minutes, average run time, how long take, job run time, run time of jobs`,
       sql: "ROUND(AVG(duration_minutes), 1)",
       value: "duration_minutes",
       unit: "minutes",

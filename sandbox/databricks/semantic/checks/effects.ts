@@ -54,6 +54,8 @@ const ALWAYS = new Set(
 /** "The slowest on average, and how many did he run": said of a figure that is one by itself. */
 const isOfMean = (pieces: readonly Piece[], index: number): boolean => {
   const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler");
+  // "How long did they take on average"
+  if (before?.tag.is === "measure" && !before.tag.measure.adds && before.text.startsWith("how ")) return true;
   const isLast = pieces[index + 1]?.clause || pieces[index + 1]?.tag.is === "joint";
   return before?.tag.is === "degree" && !before.tag.measure.adds && isLast === true;
 };

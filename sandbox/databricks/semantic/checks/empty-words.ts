@@ -23,12 +23,19 @@ const isAnyPerson: Telling["isEmpty"] = (pieces, index, { plan }) =>
     /^(?:with|who|that|whose)$/.test(pieces[index + 1]?.text ?? "")
   );
 
+/** "By how many hours are they over": the figure before it says so. */
+const isOverBy = (pieces: readonly Piece[], index: number): boolean => {
+  const tag = pieces.slice(0, index).findLast(({ tag: { is } }) => is !== "filler")?.tag;
+  return tag?.is === "measure" && /\bover\b/.test(tag.measure.label) && pieces[index + 1] === undefined;
+};
+
 const tellings: readonly Telling[] = [
   // A period takes its own "since" with it.
   { words: /^(?:since|until|till|unless|else|lest)$/, isEmpty: () => false },
   {
     words: /^over$/,
-    isEmpty: (pieces, index) => ["period", "ever", "value"].includes(nextOf(pieces, index)?.tag.is ?? ""),
+    isEmpty: (pieces, index) =>
+      ["period", "ever", "value"].includes(nextOf(pieces, index)?.tag.is ?? "") || isOverBy(pieces, index),
   },
   { words: /^under$/, isEmpty: (pieces, index) => nextOf(pieces, index)?.tag.is === "records" },
   { words: /^through$/, isEmpty: (pieces, index) => nextOf(pieces, index)?.tag.is !== "period" },

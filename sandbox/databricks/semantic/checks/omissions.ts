@@ -127,6 +127,7 @@ const hasNumber = (number: number, sql: string): boolean =>
 const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => {
   const denials = /<>|\bNOT\b| <= 0| = 0\b/.test(sql);
   const sides = plan.kind === "figures" && (plan.compared !== undefined || plan.figures.length > 1);
+  const isCompared = plan.kind === "figures" && plan.compared !== undefined;
   const keyed =
     plan.kind === "list" || (plan.kind === "figures" && (plan.groups.length > 0 || plan.grain !== undefined));
   return pieces.flatMap(({ tag, text }, index) => {
@@ -159,10 +160,17 @@ const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => 
       !areConditions(pieces, index)
     )
       return [text];
+    // "In percent of what it was": no change.
+    if (tag.is === "share" && /percent$/.test(text) && pieces[index + 1]?.text === "of" && isCompared) return [text];
+    // "Since when is it failing": without a break, and not the first time ever.
+    if (tag.is === "when" && text === "since when" && pieces.some(isGoingOn)) return [text];
     if (tag.is === "when" && plan.subject.day && !showsMoment(plan, sql)) return [text];
     return [];
   });
 };
+
+/** "Failing" */
+const isGoingOn = ({ tag, text }: Piece): boolean => tag.is === "flag" && /ing$/.test(text);
 
 /** Rows, or the first so many, where a number of them is asked for behind the order that they come from. */
 const isCutOff = (pieces: readonly Piece[], index: number, plan: Plan): boolean => {

@@ -63,7 +63,10 @@ const ASKING = new Set(["which", "who", "count", "measure", "degree", "list"]);
 
 /** "And for how much", ", how many" */
 const isAsk = (pieces: readonly Piece[]): boolean => {
-  const at = pieces.findIndex(({ tag, text }) => tag.is === "count" || text === "how");
+  const at = pieces.findIndex(
+    ({ tag, text }) =>
+      tag.is === "count" || text === "how" || (tag.is === "measure" && /^how (?:long|old)$/.test(text)),
+  );
   return (
     at >= 0 && pieces.slice(0, at).every(({ tag }) => tag.is === "joint" || tag.is === "filler") && !isOther(pieces, at)
   );
@@ -75,7 +78,9 @@ const isOther = (pieces: readonly Piece[], at: number): boolean =>
 const isOnlyFigure = ({ filters, flags, groups, periods, thresholds, ...parts }: Parts): boolean =>
   groups.length + periods.length + thresholds.length === 0 &&
   (filters.length + flags.length === 0 || parts.counted === "records") &&
-  ![parts.grain, parts.order, parts.limit, parts.share, parts.average, parts.versus, parts.change, parts.relatives]
+  // "How long did they take on average": of what is an average anyway.
+  (!parts.average || (parts.measures.length > 0 && parts.measures.every(({ adds }) => !adds))) &&
+  ![parts.grain, parts.order, parts.limit, parts.share, parts.versus, parts.change, parts.relatives]
     .concat([parts.loose, parts.absent, parts.over, parts.nth, parts.why, parts.when].map(Boolean))
     .some(Boolean);
 

@@ -1,4 +1,6 @@
+import type { Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";
+import { withoutTalk } from "./talk.ts";
 
 /*
  * What people say before they ask: "our dashboards feel sluggish, which warehouse has the longest waits?", "can I trust
@@ -7,7 +9,8 @@ import type { Piece } from "../tags.ts";
  */
 
 /** The pieces without such statements, and the words of these that name nothing in the data. */
-export const withoutStatements = (pieces: readonly Piece[]): { pieces: Piece[]; apart: string[] } => {
+export const withoutStatements = (read: readonly Piece[], subject: Subject): { pieces: Piece[]; apart: string[] } => {
+  const { pieces, apart } = withoutTalk(read, subject);
   const sentences = sentencesOf(pieces);
   const asked = sentences.findLastIndex(asksForFigure);
   const question = sentences[asked] ?? [];
@@ -15,9 +18,12 @@ export const withoutStatements = (pieces: readonly Piece[]): { pieces: Piece[]; 
     at < asked && sentence.some(isUnknown) && isStatement(sentence) && !pointsTo(question, sentence);
   return {
     pieces: sentences.flatMap((sentence, at) => (isLeft(sentence, at) ? sentence.filter(isContext) : sentence)),
-    apart: sentences.flatMap((sentence, at) =>
-      isLeft(sentence, at) ? sentence.filter(isUnknown).map(({ text }) => text) : [],
-    ),
+    apart: [
+      ...apart,
+      ...sentences.flatMap((sentence, at) =>
+        isLeft(sentence, at) ? sentence.filter(isUnknown).map(({ text }) => text) : [],
+      ),
+    ],
   };
 };
 

@@ -27,6 +27,8 @@ export const measuresOf = (parts: Parts): Measure[] => {
       ? subject.measures.find(({ name }) => name === subject.record.measure)
       : undefined;
   if (meant) return [meant, recordCount(parts)];
+  // "Queries on bi-shared compared to finance-reports": the rows that are named, and not what they are mostly about.
+  if (parts.versus && parts.records && !parts.change && !parts.order) return [recordCount(parts)];
   const isAboutRows = parts.flags.length > 0 || (parts.records && (parts.share || parts.average || parts.total));
   const limited = parts.thresholds.flatMap(({ bounds }) => fittingMeasure(subject, bounds) ?? []);
   if (limited.length > 0 && parts.flags.length === 0 && !(parts.records && parts.plural && parts.groups.length > 0))

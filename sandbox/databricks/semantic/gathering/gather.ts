@@ -214,6 +214,8 @@ const addValues = (parts: Parts, dimension: Dimension, values: string[], not: bo
 
 const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dimension: Dimension): void => {
   if (isAverageOne(pieces, index)) {
+    // "The average age": groups of ages have none.
+    if (dimension.edges && pieces[index]?.text === "age") lose(parts, "average age");
     parts.groups = [...new Set([...parts.groups, dimension])];
     parts.per.push(dimension);
     return;

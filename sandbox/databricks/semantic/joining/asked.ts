@@ -10,6 +10,8 @@ export const withAsked = (pieces: readonly Piece[], subject: Subject): Piece[] =
 
 const isSaidOfIt = (pieces: readonly Piece[], index: number): boolean => {
   const [verb, pronoun] = pieces.slice(Math.max(0, index - 2), index);
+  // "How often did it fail"
+  if (pieces[index - 3]?.tag.is === "count") return false;
   const from = pieces.findLastIndex(({ tag, clause }, at) => at < index && (clause || tag.is === "joint"));
   return (
     /^(?:it|that)$/.test(pronoun?.text ?? "") &&

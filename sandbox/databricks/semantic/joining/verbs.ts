@@ -1,3 +1,4 @@
+import { unrounded } from "../composing/figures.ts";
 import { stemsOf } from "../reading/words.ts";
 import type { Measure, Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";
@@ -86,9 +87,33 @@ export const withApart = (pieces: readonly Piece[], { measures }: Subject): Piec
           ? { ...piece, tag: { is: "measure", measure: distance } }
           : piece,
     );
-  return withPredicate(pieces, measures);
+  return withPredicate(withState(pieces, measures), measures);
 };
 const SIDE = /^(?:above|below|under|over)\b/;
+
+/** "What percentage of the checked rows in ml.features failed": failed rows, as a part of what was checked. */
+const withState = (pieces: readonly Piece[], measures: readonly Measure[]): Piece[] => {
+  const share = pieces.findIndex(({ tag }) => tag.is === "share");
+  const noun = pieces.findIndex(({ tag }, at) => at > share && tag.is === "measure");
+  const whole = pieces[noun]?.tag;
+  const state = pieces.findIndex(({ tag }, at) => at > noun && tag.is === "flag");
+  if (share < 0 || whole?.is !== "measure" || state < 0) return [...pieces];
+  const name = [stemsOf(pieces[state]?.text ?? "")[0], stemsOf(pieces[noun]?.text ?? "").at(-1)].join(" ");
+  const divisor = unrounded(whole.measure.sql);
+  const part = measures.find(
+    ({ words, rate }) =>
+      measures.some((each) => each.name === rate && each.sql.includes(divisor)) &&
+      words.split(",").some((phrase) => stemsOf(phrase).join(" ") === name),
+  );
+  if (!part) return [...pieces];
+  return pieces.map((piece, at) =>
+    at === noun
+      ? { ...piece, tag: { is: "measure", measure: part } }
+      : at === state
+        ? { ...piece, tag: { is: "filler" }, isEcho: true }
+        : piece,
+  );
+};
 
 /** "Rows … was bad": bad rows, where that is a figure. */
 const withPredicate = (pieces: readonly Piece[], measures: readonly Measure[]): Piece[] => {

@@ -5,10 +5,17 @@
 
 /** The question without its frame. */
 export const unframed = (text: string): string =>
-  frames.reduce((read, [pattern, words]) => {
-    const rest = read.replace(pattern, words);
-    return /\p{L}{3}/u.test(rest) ? rest : read;
-  }, text);
+  frames.reduce(
+    (read, [pattern, words]) => {
+      const rest = read.replace(pattern, words);
+      return /\p{L}{3}/u.test(rest) ? rest : read;
+    },
+    text.replaceAll(SHORT_END, "$1\n"),
+  );
+
+/** A short word that ends a sentence: the next one begins with a capital. */
+const SHORT_END =
+  /(?<=[\s,])(?!(?:no|nr|st|dr|mr|ms|vs|ca|inc|max|min|avg|bzw|usw|etc|ggf)\.)(\p{Ll}{2,3})\. (?=\p{Lu}\p{Ll})/gu;
 
 const ASKED = "(?:what|how|which|who|whose|when|where|whether|if|why|for|about)";
 const OCCASION =
@@ -22,6 +29,11 @@ const frames: readonly (readonly [RegExp, string])[] = [
       "iu",
     ),
     "",
+  ],
+  // "Are we good on laptops - show me the stock": a new sentence.
+  [
+    / [-–—] (?=(?:show|give|list|tell|can|could|please|what|how|which|who|when|where|zeig|zeige|gib|nenne|kannst|bitte|was|wie|welche[rsnm]?|wer|wann|wo)\b[^?\n]{12})/iu,
+    "\n",
   ],
   [/^\s{0,9}is it (?:true|right|correct|so|the case) that /iu, ""],
   // "Has it become slower", "is the North ahead of the South"

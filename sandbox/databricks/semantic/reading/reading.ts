@@ -102,7 +102,12 @@ const piecesOf = (words: readonly Word[], reader: Reader): Piece[] => {
   while (at < words.length) {
     const { tag, length } = pieceAt(words, at, reader);
     const covered = words.slice(at, at + length);
-    const piece = { tag, text: covered.map(({ text }) => text).join(" "), clause: covered[0]?.clause ?? false };
+    const piece: Piece = {
+      tag,
+      text: covered.map(({ text }) => text).join(" "),
+      clause: covered[0]?.clause ?? false,
+      ...(covered[0]?.sentence && { sentence: true }),
+    };
     const last = pieces.at(-1);
     const whole = last && covered[0]?.isJoined ? ofOneName(last, piece) : undefined;
     if (last && whole) Object.assign(last, whole);

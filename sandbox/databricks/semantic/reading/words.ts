@@ -5,6 +5,8 @@ export interface Word {
   stem: string;
   /** A sign between clauses stood before it. */
   clause: boolean;
+  /** A sentence ended before it. */
+  sentence?: true;
   /** A hyphen, a dot or an underscore joins it to the word before: one name. */
   isJoined?: boolean;
 }
@@ -22,15 +24,23 @@ export const wordsIn = (text: string): Word[] => {
     .replace(/\b(top|bottom|last|past)(?=\d)/g, "$1 ")
     .replace(/['’](?:s|re|ve|ll|d|m)?(?![\p{L}])/gu, " ");
   const words: Word[] = [];
-  let clause = false;
+  let [clause, sentence] = [false, false];
   for (const { 0: written, index } of whole.matchAll(TOKEN)) {
     const token = shorthand.get(written) ?? written;
+    sentence ||= /^[?!\n]$/.test(token) || (token === "." && endsSentence(words.at(-1)?.text));
     if (/^[,;:?!\n]$/.test(token)) clause = true;
-    else if (token === ".") clause ||= endsSentence(words.at(-1)?.text);
+    else if (token === ".") clause ||= sentence;
     else {
       const isJoined = /^\p{L}[-._]$/u.test(whole.slice(Math.max(0, index - 2), index));
-      words.push({ text: token, stem: stem(token), clause, ...(isJoined && { isJoined }) });
-      clause = false;
+      const ends = sentence && words.length > 0;
+      words.push({
+        text: token,
+        stem: stem(token),
+        clause,
+        ...(ends && { sentence: ends }),
+        ...(isJoined && { isJoined }),
+      });
+      [clause, sentence] = [false, false];
     }
   }
   return words;

@@ -20,7 +20,8 @@ export const sayList = (voice: Voice, plan: ListPlan, rows: Row[], calendar: Cal
     return isPlainFlag(plan)
       ? `${answers.are("**0**", rowsText(voice, plan, 0), false, stateText(voice, plan))}.`
       : answers.noRows(rowsText(voice, plan, 0), scope, isOver(plan, calendar));
-  if (plan.latest && plan.limit === 1) return sayLatest(voice, plan, first, calendar);
+  const isOfOne = plan.subject.event !== undefined && rows.length === 1 && plan.filters.length > 0;
+  if (plan.latest && (plan.limit === 1 || isOfOne)) return sayLatest(voice, plan, first, calendar);
   if (plan.by && plan.limit === 1) return sayBest(voice, plan, first);
   const { named, more } = shown(voice, rows, MOST_ROWS);
   const count = plain.number(rows.length);
@@ -73,7 +74,12 @@ const sayLatest = (voice: Voice, plan: ListPlan, first: Row, calendar: Calendar)
   const at = first[time ?? day];
   const scope = scopeText(voice, plan, attributesOf(voice, plan));
   const ago = daysAgo(voice, at, calendar);
-  const said = voice.answers.latest(rowsText(voice, plan, 1), plan.latest === "desc", scope, cellText(voice, at), ago);
+  const { event } = plan.subject;
+  const [what, when] = [rowsText(voice, plan, 1), cellText(voice, at)];
+  const said =
+    event && plan.filters.length > 0
+      ? voice.answers.since(what, event.name, scope, when, ago)
+      : voice.answers.latest(what, plan.latest === "desc", scope, when, ago);
   const columns = telling(plan, [first]).filter((key, index) => index === 0 || key !== (time ?? day));
   const isNamed = columns[0] !== (time ?? day) || columns.length > 1;
   return isNamed ? `${said}: ${rowText(voice, first, columns)}.` : `${said}.`;

@@ -19,7 +19,9 @@ we: wir
 us: uns
 you: sie ihr du
 i: ich
-it: es
+it: es er
+for what: wofur
+belongs: gehort gehoren
 they: diejenigen
 is: ist
 itself: sich selbst

@@ -141,6 +141,8 @@ export const englishAnswers = {
   ordered: (what: string, isDescending: boolean): string => `, by ${what} ${isDescending ? "highest" : "lowest"} first`,
   latest: (rows: string, isLatest: boolean, scope: string, moment: string, ago: string): string =>
     `The ${isLatest ? "latest" : "earliest"} ${rows}${scope} was on **${moment}**${ago && `, ${ago}`}`,
+  since: (rows: string, event: string, scope: string, moment: string, ago: string): string =>
+    `The ${rows}${scope} ${event} on **${moment}**${ago && `, ${ago}`}`,
   best: ({ most }: Ranked, scope: string, value: string, row: string): string =>
     `The ${most}${scope} is **${value}**: ${row}.`,
   moreThan: (count: string, rows: string, scope: string): string =>

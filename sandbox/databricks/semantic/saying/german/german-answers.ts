@@ -98,6 +98,8 @@ export const germanAnswers: typeof englishAnswers = {
   ordered: (what, isDescending) => `, ${isDescending ? "höchster" : "niedrigster"} Wert zuerst (${what})`,
   latest: (rows, isLatest, scope, moment, ago) =>
     `${capital(rows)}${scope}, ${isLatest ? "zuletzt" : "zum ersten Mal"}: **${moment}**${ago && `, ${ago}`}`,
+  since: (rows, _event, scope, moment, ago) =>
+    `${capital(rows)}${scope}, dabei seit: **${moment}**${ago && `, ${ago}`}`,
   best: ({ what, isDescending, place }, scope, value, row) =>
     `${capital(what)}${scope}, ${place ? `Platz ${place}: ` : isDescending ? "höchster Wert: " : "niedrigster Wert: "}**${value}**, ${row}.`,
   moreThan: (count, rows, scope) =>
