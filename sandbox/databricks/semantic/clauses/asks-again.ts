@@ -15,6 +15,8 @@ export interface Ask {
   each: boolean;
   /** "Which of them has the most" */
   ranked: boolean;
+  /** "Which ones": those that were counted. */
+  ones: boolean;
 }
 
 /** The question up to its second word of asking, then each clause that begins with one. */
@@ -60,7 +62,11 @@ export const askOf = (clause: readonly Piece[], subject: Subject): Ask | undefin
     return text === "what" && asksWhatThing(clause, at) ? named(subject.what) : [];
   });
   const figures = clause.flatMap((piece) =>
-    piece.tag.is === "measure" && !isTrade(piece) && piece.tag.measure.value !== undefined ? [piece.tag.measure] : [],
+    (piece.tag.is === "measure" || piece.tag.is === "degree") &&
+    !isTrade(piece) &&
+    piece.tag.measure.value !== undefined
+      ? [piece.tag.measure]
+      : [],
   );
   const isCounting = clause.some(({ tag, text }) => tag.is === "count" || text === "how much of");
   const each = isCounting && clause.some(({ tag, text }) => tag.is === "by" && text === "each");
@@ -70,14 +76,23 @@ export const askOf = (clause: readonly Piece[], subject: Subject): Ask | undefin
     moment: clause.some(({ tag }) => tag.is === "when"),
     each,
     ranked: clause.some(({ tag }) => tag.is === "order"),
+    ones: isOfOnes(clause),
   };
   const isWhole = !isCounting || each || figures.length > 0;
   const isLost = clause.some(
     ({ text, tag }, at) => text === "what" && !asksWhatThing(clause, at) && tag.is === "which",
   );
-  const isSomething = asked.columns.length + asked.figures.length > 0 || asked.moment || asked.each;
+  const isSomething = asked.columns.length + asked.figures.length > 0 || asked.moment || asked.each || asked.ones;
   return isWhole && isSomething && (!isLost || asked.columns.length + asked.figures.length > 0) ? asked : undefined;
 };
+
+/** "And which", "which ones", "which were they" */
+const isOfOnes = (clause: readonly Piece[]): boolean =>
+  clause.some(({ tag, text }) => tag.is === "which" && text === "which") &&
+  clause.every(
+    ({ tag, text }) =>
+      tag.is === "joint" || text === "which" || /^(?:ones?|are|is|were|was|they|those|these|it|of|them)$/.test(text),
+  );
 
 /** It asks for something, or says nothing of its own: "did it run on", "do they belong to". */
 const isPart = ({ tag, text }: Piece, before: Piece | undefined): boolean => {
@@ -95,11 +110,15 @@ const isPart = ({ tag, text }: Piece, before: Piece | undefined): boolean => {
       return text === "how much of";
     case "order":
       return text === "most";
+    case "degree":
+      return isHow(before);
     default:
       return ASKED.has(tag.is);
   }
 };
 const ASKED = new Set(["which", "who", "where", "when", "dimension", "records", "count", "measure"]);
+/** "How valuable" */
+const isHow = (before: Piece | undefined): boolean => before?.text === "how";
 
 /** "And what did we sell", "and on what" */
 export const asksWhatThing = (clause: readonly Piece[], at: number): boolean => {
