@@ -15,8 +15,8 @@ export interface RetryLimits {
 export const pause: RetryLimits["pause"] = (ms, signal) => sleep(ms, undefined, { signal });
 
 /**
- * Runs `call` until it succeeds, a retry cannot help, or the time is up (Problem `model.timeout`). An abort by `signal` is
- * thrown as it is.
+ * Runs `call` until it succeeds, a retry cannot help, or the time is up: while a call runs, Problem `model.timeout`; where
+ * there is no time left to wait, the problem that was to be waited for. An abort by `signal` is thrown as it is.
  */
 export const withRetry = async <T>(
   { timeoutMs, retries, signal, pause }: RetryLimits,
@@ -24,6 +24,7 @@ export const withRetry = async <T>(
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {
   const timeUp = AbortSignal.timeout(timeoutMs);
+  const end = performance.now() + timeoutMs;
   const within = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
   const toProblem = (error: unknown): Problem => {
     signal?.throwIfAborted();
@@ -35,9 +36,11 @@ export const withRetry = async <T>(
     } catch (error) {
       const problem = toProblem(error);
       const waitMs = problem.afterMs ?? 400 * 2 ** tries;
-      if (timeUp.aborted || problem.retry === "never" || tries >= retries || waitMs >= timeoutMs) throw problem;
-      await pause(waitMs, within).catch((stopped: unknown) => {
-        throw toProblem(stopped);
+      const isLast = problem.retry === "never" || tries >= retries;
+      if (timeUp.aborted || isLast || performance.now() + waitMs >= end) throw problem;
+      await pause(waitMs, within).catch(() => {
+        signal?.throwIfAborted();
+        throw problem;
       });
     }
   }

@@ -3,6 +3,7 @@ import { silent } from "../../src/logging/log.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
 import { connect } from "./client.ts";
 import { type Durability, durabilityOf } from "./durability.ts";
+import { isLoneNode, loneNodeAdvice } from "./lone-node.ts";
 import { createPing } from "./ping.ts";
 
 /** A server far away, with TLS, may need longer than a running bot would wait. */
@@ -13,6 +14,7 @@ export const probeRedis = async (url: string): Promise<ProbeResult[]> => {
   const connection = connect(url, silent);
   const ask: typeof connection.ask = (send) => connection.ask(send, patienceMs);
   try {
+    if (await isLoneNode(connection)) return [loneNode(url)];
     await createPing({ ask }, "concierge-probe", Date.now)();
     return [{ state: "ok", what: "Redis answers and is writable" }, ...resultsOf(await durabilityOf(connection))];
   } catch (thrown) {
@@ -21,6 +23,12 @@ export const probeRedis = async (url: string): Promise<ProbeResult[]> => {
     connection.close();
   }
 };
+
+const loneNode = (url: string): ProbeResult => ({
+  state: "failed",
+  what: `Redis at ${hostsIn(url)} (REDIS_URL) is one node of a cluster, and refuses what belongs to the others`,
+  advice: loneNodeAdvice,
+});
 
 const failed = (thrown: unknown, url: string): ProbeResult => {
   const problem = asProblem(thrown);

@@ -7,6 +7,7 @@ import { createCheckpointStore } from "./checkpoint/checkpoint-store.ts";
 import { connect } from "./client.ts";
 import { warnOfDurability } from "./durability.ts";
 import { createJournal } from "./journal.ts";
+import { warnOfLoneNode } from "./lone-node.ts";
 import { createPing } from "./ping.ts";
 import { createQueue } from "./queue/queue.ts";
 import { createBudget, createQuotas } from "./quota.ts";
@@ -34,6 +35,7 @@ export const redis = (options: RedisOptions): Stores => {
   const prefix = (options.prefix ?? "concierge").replace(/[{}]/g, "");
   const connection = connect(url, log);
   void warnOfDurability(connection, log);
+  void warnOfLoneNode(connection, log);
   const journal = createJournal(connection, prefix, now, journalTtlMs);
   const closing = new AbortController();
   void moveAuditStream(connection, prefix, journal, log, closing.signal);

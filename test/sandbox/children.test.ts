@@ -28,6 +28,7 @@ describe("a process that was started for a while", () => {
   it("does not stay behind when it is not ready in time, and the reason and its output are told", async () => {
     const bot = launchBot({ PORT: `${await freePort()}` }, idle);
     expect(isAlive(bot.pid)).toBe(true);
+    await eventually(() => bot.output() !== "", 5_000, "its output");
     await expect(bot.ready(500)).rejects.toThrow(
       /idle\.mjs being ready on port \d+ did not come true within \d+ ms: nothing answers at http:.*\nI am busy with nothing/s,
     );

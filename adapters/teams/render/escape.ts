@@ -9,9 +9,7 @@ import { type Inline, linked, run, type Style } from "./elements.ts";
 
 /** For text runs, titles and code. */
 export const verbatim = (text: string): string =>
-  harmless.test(text)
-    ? text
-    : visible(text.toWellFormed()).replace(mentionTag, `$&${joiner}`).replace(cardFunction, `$&${joiner}`);
+  harmless.test(text) ? text : visible(text).replace(mentionTag, `$&${joiner}`).replace(cardFunction, `$&${joiner}`);
 
 /** Nothing in such a text means anything anywhere. */
 const harmless = /^[\0-;=-z|}~]*$/;

@@ -8,7 +8,7 @@ import type { LanguageWords } from "./languages/language.ts";
 import { portuguese } from "./languages/portuguese.ts";
 import { spanish } from "./languages/spanish.ts";
 import { prepared } from "./prepared.ts";
-import { keyOf, type Word, wordsIn } from "./question-words.ts";
+import { keyOf, rawWordsIn, type Word, wordsIn } from "./question-words.ts";
 import { remembered } from "./remembered.ts";
 
 /** A language other than English. */
@@ -34,15 +34,14 @@ export const otherLanguages = prepared(function* (): Generator<undefined, readon
 function* languageOf({ stemmer: name, small, words }: LanguageWords): Generator<undefined, OtherLanguage> {
   const stemmer = stemmers.newStemmer(name);
   const stem = remembered((raw) => foldText(stemmer.stem(raw)));
-  const stemOf = ({ raw }: Pick<Word, "raw">): string => stem(raw);
-  const phraseKey = (some: readonly Pick<Word, "raw">[]): string => some.map(stemOf).join(" ");
+  const phraseKey = (raws: readonly string[]): string => raws.map(stem).join(" ");
   const smallWords = new Set(small.trim().split(/\s+/));
   const meanings = new Map<string, string>();
   for (const line of words.split("\n").filter((text) => text.includes(":"))) {
     const colon = line.indexOf(":");
     const english = keyOf(wordsIn(line.slice(0, colon)));
     for (const phrase of line.slice(colon + 1).split(",")) {
-      const key = phraseKey(wordsIn(phrase));
+      const key = phraseKey(rawWordsIn(phrase));
       if (key && !meanings.has(key)) meanings.set(key, english);
     }
     yield;
@@ -56,7 +55,7 @@ function* languageOf({ stemmer: name, small, words }: LanguageWords): Generator<
     isSmall: ({ raw }) => smallWords.has(raw),
     longest: Math.max(...[...meanings.keys()].map((key) => key.split(" ").length)),
     meaningOf: (some) => {
-      const found = meanings.get(phraseKey(some));
+      const found = meanings.get(phraseKey(some.map(({ raw }) => raw)));
       const [only] = some;
       return found !== undefined || some.length !== 1 || !only ? found : compound(only.raw);
     },

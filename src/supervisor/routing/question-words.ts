@@ -45,6 +45,12 @@ export const wordsIn = (text: string): Word[] => {
   return words;
 };
 
+/** The same words as other languages want them, without the work for English. */
+export const rawWordsIn = (text: string): string[] =>
+  [...text.matchAll(token)].flatMap(([found]) =>
+    /^[$€£]$/.test(found) ? money.raw : /^[\p{L}\p{M}\p{N}]/u.test(found) ? piecesOf(found) : [],
+  );
+
 /** True for a dot or a stroke between two letters. */
 const isWithinName = (text: string, at: number): boolean =>
   /[./]/.test(text[at] ?? "") && /[\p{L}\p{N}_]/u.test(text[at - 1] ?? "") && /[\p{L}_]/u.test(text[at + 1] ?? "");
@@ -57,16 +63,20 @@ const money = { raw: "cost", text: "cost", stem: "cost", isName: false, isQualif
 
 const endings = new Set(["s", "re", "ve", "ll", "d", "m"]);
 
-/** "what's" is one word; "d'affaires" is two. */
 const partsOf = (found: string): Omit<Word, "clause" | "isName" | "isQualified">[] => {
   const written = found.slice(0, mostLetters);
-  const [head = "", ...tail] = found.toLowerCase().slice(0, mostLetters).split(/['’]/);
-  const pieces =
-    tail.length === 0 || head.length > 2 ? [head + tail.filter((end) => !endings.has(end)).join("")] : [head, ...tail];
-  return pieces.filter(Boolean).map((raw) => {
+  return piecesOf(found).map((raw) => {
     const text = foldText(raw);
     return { written, raw, text, stem: englishStem(text) };
   });
+};
+
+/** "what's" is one word; "d'affaires" is two. */
+const piecesOf = (found: string): string[] => {
+  const [head = "", ...tail] = found.toLowerCase().slice(0, mostLetters).split(/['’]/);
+  const pieces =
+    tail.length === 0 || head.length > 2 ? [head + tail.filter((end) => !endings.has(end)).join("")] : [head, ...tail];
+  return pieces.filter(Boolean);
 };
 
 /** Forms that no rule finds. */

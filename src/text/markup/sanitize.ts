@@ -5,14 +5,20 @@ import { type CharacterTest, oneOf } from "../scan.ts";
  * Makes text from data, models and people harmless wherever it is shown: nothing hidden in it, no false addresses.
  */
 
-/** Without characters that nobody sees but that hide or reorder others (zero-width, bidirectional controls, tags). */
+/**
+ * Without characters that nobody sees but that hide or reorder others (zero-width, bidirectional controls, tags), and without
+ * halves of a character, which many readers of JSON refuse.
+ */
 export const visible = (text: string): string =>
   asciiOnly.test(text)
     ? text
-    : text.replace(invisible, "").replace(joiners, (run, at: number, whole: string) => {
-        const hides = isAscii(whole.charCodeAt(at - 1)) || isMark(whole.charCodeAt(at + run.length));
-        return hides ? "" : run;
-      });
+    : text
+        .toWellFormed()
+        .replace(invisible, "")
+        .replace(joiners, (run, at: number, whole: string) => {
+          const hides = isAscii(whole.charCodeAt(at - 1)) || isMark(whole.charCodeAt(at + run.length));
+          return hides ? "" : run;
+        });
 
 /** Most texts, and nothing in them hides. */
 const asciiOnly = /^[\0-\x7f]*$/;

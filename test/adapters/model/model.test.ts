@@ -112,6 +112,14 @@ describe("a fault", () => {
     expect(waits).toEqual([]);
   });
 
+  it("is told as what it is when the time ends while it is waited for", async () => {
+    bench.traffic.faults.push({ service: "model", kind: "429", times: 1, retry_after: 1 });
+    const forever = (_: number, signal: AbortSignal) =>
+      new Promise<void>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+    const model = createModel(bench.openai(), { objectMs: 2_000, pause: forever });
+    expect(await problemOf(model.object(Plan, "plan", planning))).toMatchObject({ code: "model.rate-limited" });
+  });
+
   it("survives a dropped connection", async () => {
     bench.traffic.faults.push({ service: "model", kind: "drop", times: 1 });
     const { model, waits } = withoutWaiting(bench.openai());

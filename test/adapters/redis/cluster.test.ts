@@ -1,5 +1,8 @@
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { probeRedis } from "../../../adapters/redis/probe.ts";
+import { redis } from "../../../adapters/redis/stores.ts";
+import { silent } from "../../../src/logging/log.ts";
 import type { Settled } from "../../../src/ports/stores/queue.ts";
 import type { Backend } from "../../contract/backend.ts";
 import { budgetContract } from "../../contract/budget.ts";
@@ -83,4 +86,22 @@ describe("Redis Cluster", () => {
     for (const found of slots.values()) expect(found.size).toBe(1);
     expect(await Array.fromAsync(saver.list({ configurable: {} }))).toHaveLength(9);
   });
+
+  it("is told from a single server where the address names one of its nodes; twice the same is enough", async () => {
+    const [node = ""] = cluster.url.split(",");
+    const [probed] = await probeRedis(node);
+    expect(probed).toMatchObject({ state: "failed", what: expect.stringContaining("is one node of a cluster") });
+    const events: unknown[] = [];
+    const noted = (fields: { event?: string }) => void events.push(fields.event);
+    const log = { ...silent, error: noted } as typeof silent;
+    const stores = redis({ url: node, log, conversationTtlMs: hour });
+    await untilPasses(async () => expect(events).toContain("redis.lone-node"));
+    await stores.close(0);
+    const twice = redis({ url: `${node},${node}`, log: silent, conversationTtlMs: hour });
+    for (let at = 0; at < 20; at += 1) await twice.records.write(`lone ${at}`, at, hour);
+    expect((await probeRedis(`${node},${node}`))[0]).toMatchObject({ state: "ok" });
+    await twice.close(0);
+  });
 });
+
+const hour = 3_600_000;

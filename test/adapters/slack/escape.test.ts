@@ -184,3 +184,11 @@ describe("shortening", () => {
     expect(Buffer.byteLength(shortenedBytes("ß".repeat(5_000), 4_000))).toBeLessThanOrEqual(4_000);
   });
 });
+
+it.each([verbatim, mrkdwn, safeMarkdown])(
+  "has no half of a character, which Slack's reader of JSON refuses",
+  (clean) => {
+    for (const half of ["a\ud83d b", "\ude00", "`\ud83d`", "[\ud83d](https://a.example/)"])
+      expect(clean(half).isWellFormed()).toBe(true);
+  },
+);
