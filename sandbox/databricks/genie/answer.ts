@@ -1,13 +1,18 @@
 import type { Calendar } from "../data/calendar.ts";
 import { type Database, type Result, records, type Value } from "../data/database.ts";
 import { compose } from "../semantic/composing/compose.ts";
-import { describe } from "../semantic/composing/describe.ts";
 import { columnOf } from "../semantic/composing/figures.ts";
-import { sayAnswer, sayEver } from "../semantic/composing/say.ts";
 import { filledIn, type Query, quoted, written } from "../semantic/composing/sql.ts";
 import { createEngine, type Planned } from "../semantic/engine.ts";
 import type { Plan } from "../semantic/plan.ts";
-import { list, type Parameter, type Space, tablesOf } from "../spaces/space.ts";
+import { describe } from "../semantic/saying/describe.ts";
+import type { Language } from "../semantic/saying/language.ts";
+import { sayAnswer, sayEver } from "../semantic/saying/say.ts";
+import { type Voice, voiceIn } from "../semantic/saying/words.ts";
+import { germanSpaces } from "../spaces/german-spaces.ts";
+import { type Parameter, type Space, tablesOf } from "../spaces/space.ts";
+import { formNotes } from "./form-notes.ts";
+import { type AskedManner, mannerOf } from "./manner.ts";
 import { type Asked, type TrustedAsked, understanding } from "./understand.ts";
 import { explained, narrowing, wishesIn } from "./wishes.ts";
 
@@ -70,19 +75,27 @@ export const answerer = (space: Space, database: Database, calendar: Calendar, f
   );
   const understand = understanding(space, engine, calendar);
   return (text: string, before: Asked | undefined): Answer => {
-    if (asksForContents(text)) return contents(space);
-    const { question, wishes } = wishesIn(text);
-    const plain = understandWith(understand, question, wishes, before);
+    const { question: whole, wishes } = wishesIn(text);
+    const { manner, question, isAgain } = mannerOf(whole, before?.manner);
+    const voice = voiceIn(manner, question);
+    if (asksForContents(question)) return contents(space, voice);
+    const plain = isAgain && before ? before : understandWith(understand, question, wishes, before);
     const narrower = plain.kind === "unclear" ? undefined : narrowing(question, wishes, engine);
     const wished = narrower && plain.kind !== "unclear" ? understand(narrower, plain) : plain;
     const asked = wished.kind === "unclear" ? plain : wished;
+    const others = suggestions(space, manner.language, asked.kind === "trusted" ? asked.question.asks[0] : question);
     switch (asked.kind) {
       case "trusted":
-        return lasting(trusted(space, run, asked), plain);
+        return lasting({ ...trusted(run, asked, voice, manner), suggestions: others }, plain, manner);
       case "planned":
-        return lasting({ ...composed(run, asked, calendar), suggestions: suggestions(space, question) }, plain);
+        return lasting({ ...composed(run, asked, calendar, voice, manner), suggestions: others }, plain, manner);
       case "unclear":
-        return { kind: "text", text: asked.text, clarifies: true, suggestions: suggestions(space) };
+        return {
+          kind: "text",
+          text: asked.say(voice),
+          clarifies: true,
+          suggestions: suggestions(space, manner.language),
+        };
     }
   };
 };
@@ -100,8 +113,11 @@ const understandWith = (
 };
 
 /** Wishes count for one question: what follows builds on the question without them. */
-const lasting = (answer: QueryAnswer, plain: ReturnType<ReturnType<typeof understanding>>): QueryAnswer =>
-  plain.kind === "unclear" ? answer : { ...answer, asked: plain };
+const lasting = (
+  answer: QueryAnswer,
+  plain: ReturnType<ReturnType<typeof understanding>>,
+  manner: AskedManner,
+): QueryAnswer => (plain.kind === "unclear" ? answer : { ...answer, asked: { ...plain, manner } });
 
 type Run = (sql: string, values: Record<string, Value>) => Result;
 
@@ -116,43 +132,49 @@ const remembered = (database: Database): Run => {
   };
 };
 
-const composed = (run: Run, asked: Planned, calendar: Calendar): Omit<QueryAnswer, "suggestions"> => {
-  const { plan, notes } = asked;
+type Composed = Omit<QueryAnswer, "suggestions">;
+
+const composed = (run: Run, asked: Planned, calendar: Calendar, voice: Voice, manner: AskedManner): Composed => {
+  const { plan } = asked;
+  const notes = asked.notes.map((say) => say(voice));
   const { sql, bindings } = compose(plan);
   const result = run(sql, bindings);
+  const about = [describe(voice, plan), ...notes].join(" ");
+  const units = plan.kind === "figures" ? plan.figures.map(({ unit }) => unit) : [];
   return {
     kind: "query",
     asked,
-    attempt: { sql: filledIn(sql, bindings), about: [describe(plan), ...notes].join(" "), parameters: [], result },
+    attempt: { sql: filledIn(sql, bindings), about, parameters: [], result },
     text: [
-      sayAnswer(plan, result, calendar) + (plan.kind === "list" ? "" : cutNote(result)),
-      ...everNote(plan, run),
+      sayAnswer(voice, plan, result, calendar) + (plan.kind === "list" ? "" : cutNote(voice, result)),
+      ...everNote(voice, plan, run),
       ...notes,
+      ...formNotes(voice, manner, units, result),
     ].join(" "),
     textHasId: true,
   };
 };
 
 /** The figure over all data, where nobody named a period and a single figure was asked for. */
-const everNote = (plan: Plan, run: Run): string[] => {
+const everNote = (voice: Voice, plan: Plan, run: Run): string[] => {
   if (plan.kind !== "figures" || !plan.usual || plan.compared || plan.share || plan.groups.length > 0 || plan.grain)
     return [];
   const { sql, bindings } = compose({ ...plan, period: undefined });
-  return [sayEver(plan, run(sql, bindings))];
+  return [sayEver(voice, plan, run(sql, bindings))];
 };
 
-const trusted = (space: Space, run: Run, asked: TrustedAsked): QueryAnswer => {
+const trusted = (run: Run, asked: TrustedAsked, voice: Voice, manner: AskedManner): Composed => {
   const { question } = asked;
   const { query, about, draft } = question;
-  const attempt = attempted(run, narrowed(query, asked), about, parametersOf(asked));
+  const { language } = voice;
+  const attempt = attempted(run, narrowed(query, asked), about[language], parametersOf(asked));
   return {
     kind: "query",
     asked,
     attempt,
-    ...(draft && { draft: { ...attempted(run, draft.query, draft.about, []), note: draft.note } }),
-    text: sentence(asked, attempt.result),
+    ...(draft && { draft: { ...attempted(run, draft.query, draft.about[language], []), note: draft.note[language] } }),
+    text: [sentence(asked, attempt.result, voice), ...formNotes(voice, manner, ["amount"], attempt.result)].join(" "),
     textHasId: !question.textWithoutId,
-    suggestions: suggestions(space, question.asks[0]),
   };
 };
 
@@ -180,31 +202,36 @@ const parametersOf = ({ question, period }: TrustedAsked): Parameter[] => {
   return [...(question.parameters ?? []), ...days];
 };
 
-const sentence = ({ question, filters, period }: TrustedAsked, result: Result): string => {
-  const where = Object.entries(filters).map(([name, values]) =>
-    name === "region" ? `in the ${list(values)}` : `for ${list(values)}`,
-  );
-  const context = { where: where.length > 0 ? ` ${list(where)}` : "", when: period?.words ?? "" };
-  if (result.rows.length === 0)
-    return `There is nothing to show${context.where}${context.when && ` ${context.when}`}: the query returned no rows.`;
-  return question.say(records(result), context) + cutNote(result);
+const sentence = ({ question, filters, period }: TrustedAsked, result: Result, voice: Voice): string => {
+  const { answers, language, times } = voice;
+  const where = answers.narrowed(Object.entries(filters));
+  const when = period ? times.period(period) : "";
+  if (result.rows.length === 0) return answers.noResult(where, when);
+  return question.say[language](records(result), { where, when, voice }) + cutNote(voice, result);
 };
 
-const cutNote = ({ truncated }: Result): string =>
-  truncated ? ` Only the first ${MOST_ROWS.toLocaleString("en-US")} rows are shown.` : "";
+const cutNote = ({ answers, plain }: Voice, { truncated }: Result): string =>
+  truncated ? answers.onlyFirst(plain.number(MOST_ROWS)) : "";
 
 const asksForContents = (text: string): boolean =>
-  /\bwhat (data|tables|questions)\b.*\b(have|ask|contain|there|here|know)|\bwhat can (you|i)\b/i.test(text);
+  /\bwhat (data|tables|questions)\b.*\b(have|ask|contain|there|here|know)|\bwhat can (you|i)\b/i.test(text) ||
+  /^(?:welche|was für) (daten|tabellen|fragen)\b.{0,40}\b(hast|gibt|stellen|kennst|enthält)|^was kann(?:st du| ich)\b/i.test(
+    text,
+  );
 
-const contents = (space: Space): TextAnswer => ({
+const contents = (space: Space, { answers, language }: Voice): TextAnswer => ({
   kind: "text",
-  text: `${space.description} I work with the tables ${list(tablesOf(space).map((table) => `\`${table}\``))}.`,
+  text: answers.contents(
+    language === "de" ? (germanSpaces[space.agent]?.description ?? "") : space.description,
+    tablesOf(space).map((table) => `\`${table}\``),
+  ),
   clarifies: false,
-  suggestions: suggestions(space),
+  suggestions: suggestions(space, language),
 });
 
 /** Three other questions that the space can answer, the next ones in its list; its first is what most people begin with. */
-const suggestions = ({ samples }: Space, asked?: string): string[] => {
+const suggestions = (space: Space, language: Language, asked?: string): string[] => {
+  const samples = (language === "de" && germanSpaces[space.agent]?.samples) || space.samples;
   const at = samples.findIndex((sample) => sample.toLowerCase() === asked?.trim().toLowerCase());
   const start = asked === undefined ? 0 : Math.max(at, 0) + 1;
   return [...samples.slice(start), ...samples.slice(0, start)].slice(0, 3);

@@ -4,10 +4,14 @@ import type { Parts } from "../semantic/parts.ts";
 import { isEmptyWord, wordsIn } from "../semantic/reading/words.ts";
 import type { Piece } from "../semantic/tags.ts";
 import type { Space, TrustedQuestion } from "../spaces/space.ts";
+import type { AskedManner } from "./manner.ts";
 import { quotedQuestions } from "./quotations.ts";
 
 /** A question as understood; follow-ups in the same conversation build on it. */
-export type Asked = TrustedAsked | Planned;
+export type Asked = (TrustedAsked | Planned) & {
+  /** How it was answered. */
+  manner?: AskedManner;
+};
 
 /** A question that the author of the space answered in SQL. */
 export interface TrustedAsked {

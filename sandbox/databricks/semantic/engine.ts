@@ -1,6 +1,5 @@
 import { remembered } from "../../remembered.ts";
 import type { Calendar, Period } from "../data/calendar.ts";
-import { list } from "../spaces/space.ts";
 import { ineffective } from "./checks/effects.ts";
 import { omissions } from "./checks/omissions.ts";
 import { present, presentText } from "./checks/present.ts";
@@ -15,10 +14,11 @@ import { joined } from "./joining/joined.ts";
 import type { Lack } from "./lacks.ts";
 import type { Parts } from "./parts.ts";
 import { type Plan, planOf } from "./plan.ts";
+import { asWritten, notesOf, unknownText, withContents } from "./questions-back.ts";
 import { type Lexicon, lexiconOf, stemsOfSubjects } from "./reading/lexicon.ts";
 import { type Reading, read } from "./reading/reading.ts";
 import { wordsIn } from "./reading/words.ts";
-
+import type { Say } from "./saying/words.ts";
 import type { Dimension, Subject } from "./subject.ts";
 import type { Piece } from "./tags.ts";
 
@@ -28,13 +28,13 @@ export interface Planned {
   plan: Plan;
   parts: Parts;
   /** What of the question is not about this data, and what was read in place of typing errors. */
-  notes: string[];
+  notes: Say[];
 }
 
 /** A question back, which names what is missing. */
 export interface Unclear {
   kind: "unclear";
-  text: string;
+  say: Say;
   /** Nothing of the data is named but a period, if any: the question is after the state of all of it. */
   isOpen?: boolean;
   period?: Period | undefined;
@@ -71,24 +71,26 @@ export const createEngine = (
       .flatMap(({ values }) => [...values].flatMap(([dimension, known]) => (dimension.name === name ? known : [])))
       .slice(0, 6);
 
+  const unclear = (say: Say): Unclear => ({ kind: "unclear", say: withContents(say, subjects) });
+
   /** The question as one way of interpreting readings has it. */
   const answerBy = (way: typeof interpret, text: string, before: Parts | undefined): Planned | Unclear => {
     const [best] = readers
       .map(({ reading, subject }) => way(reading(text), subject))
       .map((each) => ({ each, plan: planned(each, before, calendar) }))
       .toSorted((one, other) => cost(one.each, one.plan, before) - cost(other.each, other.plan, before));
-    if (!best) return { kind: "unclear", text: "This space has no data." };
+    if (!best) return { kind: "unclear", say: ({ lacks }) => lacks.noData };
     const { each, plan } = best;
-    const unclear = (said: string): Unclear => ({ kind: "unclear", text: `${said} ${contentsText(subjects)}` });
+    const written = (words: readonly string[]) => words.map((word) => asWritten(word, text));
     if (each.unknown.length > 0) {
       const others = readers.filter(({ subject }) => subject !== each.parts.subject);
       const apart = each.unknown.filter((word) => others.some(({ lexicon }) => lexicon.at(wordsIn(word), 0)));
-      const words = each.unknown.map((word) => asWritten(word, text));
-      if (apart.length === each.unknown.length) return unclear(apartText(words));
-      return { kind: "unclear", text: unknownText(words, subjects, offers) };
+      const words = written(each.unknown);
+      if (apart.length === each.unknown.length) return unclear(({ asked, lacks }) => lacks.elsewhere(asked(words)));
+      return { kind: "unclear", say: unknownText(words, subjects, offers) };
     }
-    if (before === undefined && each.isElliptical) return unclear(alone);
-    if (plan.kind === "lack") return { ...plan, ...unclear(plan.text), isLack: true };
+    if (before === undefined && each.isElliptical) return unclear(({ lacks }) => lacks.alone);
+    if (plan.kind === "lack") return { ...plan, ...unclear(plan.say), isLack: true };
     const query = writtenOf(plan.plan);
     if (present(each.own, query).length > 0) return unclear(presentText(plan.plan.subject));
     const loose = vague(each.own);
@@ -97,7 +99,7 @@ export const createEngine = (
       const other = planned(replanned(each, pieces, way), before, calendar);
       return other.kind === "plan" ? other.plan : undefined;
     });
-    if (missing.length > 0) return unclear(omittedText(missing));
+    if (missing.length > 0) return unclear(({ asked, lacks }) => lacks.omitted(asked(written(missing))));
     return { kind: "planned", plan: plan.plan, parts: plan.parts, notes: notesOf(each) };
   };
 
@@ -110,7 +112,7 @@ export const createEngine = (
     const reader = readers.find(({ subject }) => subject === found.parts.subject);
     const [own = "", ...others] = clausesOf(reader?.reading(text).pieces ?? []).map(clauseText);
     if (others.length === 0) return undefined;
-    return { kind: "unclear", text: `${besideText(own, others)} ${contentsText(subjects)}` };
+    return unclear(({ asked, lacks }) => lacks.beside(asked([own]).join(" "), asked(others)));
   };
 
   return {
@@ -152,9 +154,9 @@ type Attempt = { kind: "plan"; plan: Plan; parts: Parts } | Lack;
 const planned = (found: Interpretation, before: Parts | undefined, calendar: Calendar): Attempt => {
   const follows = before !== undefined && before.subject === found.parts.subject && found.follows;
   if (follows && (isUnchanged(found.parts) || isUnclearChange(before, found.parts, found.own)))
-    return { kind: "lack", text: "I do not see what of the last question is to change." };
+    return { kind: "lack", say: ({ lacks }) => lacks.noChange };
   const pronoun = before && unclearPronoun(found.own, before);
-  if (pronoun) return { kind: "lack", text: `I cannot tell which of the last answer's rows you mean by “${pronoun}”.` };
+  if (pronoun) return { kind: "lack", say: ({ asked, lacks }) => lacks.whichRows(asked([pronoun]).join(" ")) };
   const isOfThem = before !== undefined && before.subject === found.parts.subject && refersBack(found.own);
   const parts = follows
     ? changed(before, found.parts, found.own)
@@ -186,52 +188,3 @@ const isUnmeant = ({ subject, measures, records, groups, filters }: Parts): bool
   measures.length === 0 &&
   !records &&
   [...groups, ...filters.map(({ dimension }) => dimension)].every(({ join }) => join === undefined);
-
-const notesOf = ({ apart, slips }: Interpretation): string[] => [
-  ...(slips.length > 0 ? [`I read ${list(slips.map(([typed, meant]) => `“${typed}” as “${meant}”`))}.`] : []),
-  ...(apart.length > 0
-    ? [`This data holds nothing about ${list(apart.map((word) => `“${word}”`))}, so that part is left out.`]
-    : []),
-];
-
-/** A word with its accents, as it stands in the question. */
-const asWritten = (word: string, text: string): string =>
-  text
-    .slice(0, MOST_CHARACTERS)
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .find((written) => wordsIn(written)[0]?.text === word && written.toLowerCase() !== word) ?? word;
-const MOST_CHARACTERS = 4_000;
-
-/** One clause alone is clear, and not what the others ask for beside it. */
-const besideText = (first: string, others: readonly string[]): string =>
-  `I can answer “${first}”, but I cannot put ${list(others.map((clause) => `“${clause}”`))} together with it. Could you ask for that by itself?`;
-
-const apartText = (words: readonly string[]): string =>
-  `What you call ${list(words.map((word) => `“${word}”`))} is in another table than the rest of your question, and I cannot put the two together here. Could you ask for one of them at a time?`;
-
-const alone = "I cannot tell which figure you mean: your question goes on with one that I was not asked.";
-
-const omittedText = (words: readonly string[]): string =>
-  `I know ${list(words.map((word) => `“${word}”`))}, but not how the rest of your question goes with it. Could you ask for one thing at a time?`;
-
-const unknownText = (
-  unknown: string[],
-  subjects: readonly Subject[],
-  offers: (dimension: Dimension) => string[],
-): string => {
-  const words = list([...new Set(unknown)].map((word) => `“${word}”`));
-  const [dimension] = subjects[0]?.dimensions ?? [];
-  const values = dimension ? offers(dimension) : [];
-  const example =
-    dimension && values.length > 0 ? ` Values of ${dimension.label} are, for example, ${list(values)}.` : "";
-  return `I find nothing in this data that is called ${words}. What do you mean by it? ${contentsText(subjects)}${example}`;
-};
-
-/** What can be asked. */
-const contentsText = (subjects: readonly Subject[]): string =>
-  subjects
-    .map(({ measures, dimensions, record }) => {
-      const figures = [...new Set([record.many, ...measures.map(({ label }) => label)])].slice(0, 7);
-      return `I can give ${list(figures)}, by ${list(dimensions.map(({ label }) => label))}.`;
-    })
-    .join(" ");

@@ -1,55 +1,50 @@
 import type { Calendar, Period } from "../data/calendar.ts";
-import { list } from "../spaces/space.ts";
 import { fits, fittingMeasure } from "./composing/units.ts";
 import type { Parts } from "./parts.ts";
+import type { Say } from "./saying/words.ts";
 
 /** Why a question cannot be planned: the sentence back. */
 export interface Lack {
   kind: "lack";
-  text: string;
+  say: Say;
   /** Nothing of the data is named but a period, if any: the question is after the state of all of it. */
   isOpen?: boolean;
   period?: Period | undefined;
 }
 
 /** What is missing before a question can be answered; undefined: nothing. */
-export const lackOf = (parts: Parts, calendar: Calendar): string | undefined => {
+export const lackOf = (parts: Parts, calendar: Calendar): Say | undefined => {
   const { subject, periods } = parts;
   const number = parts.thresholds.find(({ bounds }) => bounds.unit?.startsWith("bare "))?.bounds.unit?.slice(5);
-  if (number) return `What does ${number} stand for: a limit, a number of rows, or a date?`;
+  if (number) return ({ lacks }) => lacks.bareNumber(number);
   if (!subject.day && (periods.length > 0 || parts.trend || parts.grain || parts.change))
-    return `This data is the state of now, without a history, so I cannot answer for a period of time.`;
-  if (parts.loose && parts.loose.length > 0)
-    return `I cannot tell what “${parts.loose.join("”, “")}” refers to in your question.`;
-  if (parts.prior) return "Before which period do you mean?";
-  if (parts.when && !subject.day && parts.measures.length === 0)
-    return "This data is the state of now, so it says nothing about when.";
+    return ({ lacks }) => lacks.noHistory;
+  const { loose = [] } = parts;
+  if (loose.length > 0) return ({ asked, lacks }) => lacks.loose(asked(loose));
+  if (parts.prior) return ({ lacks }) => lacks.beforeWhich;
+  if (parts.when && !subject.day && parts.measures.length === 0) return ({ lacks }) => lacks.noMoments;
   const compared = unclearAverage(parts);
   if (compared) return compared;
   if (parts.rank && !parts.extreme && isAlone(parts))
-    return `The ${parts.order === "asc" ? "least" : "most"} by what: which ${subject.dimensions
-      .slice(0, 4)
-      .map(({ label }) => label)
-      .join(", which ")}?`;
+    return ({ lacks, names }) => lacks.mostByWhat(parts.order === "asc", subject.dimensions.slice(0, 4).map(names.one));
   const future = periods.find(({ from }) => from > calendar.today);
   const isRate = parts.records && (parts.per.length > 0 || parts.perGrain);
   if (parts.average && parts.measures.length === 0 && !parts.counted && !isRate && !isOfMain(parts))
-    return `The average of which figure do you mean?`;
-  if (subject.event && periods.length > 0 && !parts.event)
-    return `The only date in this data is the one on which a ${subject.record.one} ${subject.event.name}. Do you mean those who ${subject.event.name} ${periods[0]?.words}?`;
+    return ({ lacks }) => lacks.averageOfWhich;
+  const { event, record } = subject;
+  const [period] = periods;
+  if (event && period && !parts.event)
+    return ({ lacks, names, times }) => lacks.onlyDate(names.rows(record, [], 1), event.name, times.period(period));
   const misfit = parts.thresholds.find(
     ({ measure, bounds }) => bounds.unit && !fits(measure ?? fittingMeasure(subject, bounds), bounds.unit),
   );
   const edges = misfit?.bounds.unit === "years of age" && subject.dimensions.find((each) => each.edges)?.edges;
-  if (edges) return `Years of age are known here only as ${groupsOf(edges)}, so I cannot cut there.`;
-  if (misfit) return `No figure of this data is in ${misfit.bounds.unit}, so I cannot apply that limit.`;
-  if (future) return `There is no data ${future.words}: it ends ${calendar.ago(1)}. Which earlier period do you mean?`;
-  if (parts.why && !subject.why)
-    return `I can say how the figures of this data are, but it holds no reasons. Shall I split them, for example by ${subject.dimensions[0]?.label}?`;
-  if (isEmpty(parts))
-    return isOpen(parts)
-      ? "I cannot tell which figure you mean."
-      : "I see what to limit it to, but not which figure you mean.";
+  if (edges) return ({ lacks }) => lacks.onlyGroups(groupsOf(edges));
+  if (misfit) return ({ lacks }) => lacks.noUnit(misfit.bounds.unit ?? "");
+  if (future) return ({ lacks, times }) => lacks.future(times.period(future), times.day(calendar.ago(1)));
+  const [dimension] = subject.dimensions;
+  if (parts.why && !subject.why && dimension) return ({ lacks, names }) => lacks.noReasons(names.one(dimension));
+  if (isEmpty(parts)) return ({ lacks }) => (isOpen(parts) ? lacks.noFigure : lacks.onlyLimits);
   return undefined;
 };
 
@@ -61,7 +56,7 @@ const isOfMain = ({ subject, groups, grain, filters, records, flags, thresholds 
 };
 
 /** Above which average: of all rows or of those that are meant, of rows or of things? */
-const unclearAverage = ({ relatives = [], ...parts }: Parts): string | undefined => {
+const unclearAverage = ({ relatives = [], ...parts }: Parts): Say | undefined => {
   const { groups, grain, filters, flags, thresholds, measures, counted, records } = parts;
   if (relatives.length === 0) return undefined;
   const isOfRows = (groups.length === 0 && !grain && records === true) || counted === "records";
@@ -75,12 +70,12 @@ const unclearAverage = ({ relatives = [], ...parts }: Parts): string | undefined
   const isPlain = filters.length + flags.length + thresholds.length === 0 && measures.length < 2;
   if (relatives.length === 1 && !relatives[0]?.isOther && (isOfRows || isOfOne) && isOwn && isPlain && !isOfThings)
     return undefined;
-  return "I cannot tell which average you mean: of what, and of all rows or only of those that your question is limited to?";
+  return ({ lacks }) => lacks.whichAverage;
 };
 
 /** "25-34 and 35-44" */
-const groupsOf = (edges: readonly number[]): string =>
-  list(edges.slice(0, -1).map((from, index) => `${from}-${(edges[index + 1] ?? from) - 1}`));
+const groupsOf = (edges: readonly number[]): string[] =>
+  edges.slice(0, -1).map((from, index) => `${from}-${(edges[index + 1] ?? from) - 1}`);
 
 /** A single figure, with nothing that it could be ranked by. */
 const isAlone = ({ groups, grain, records, limit, versus, change, periods, counted }: Parts): boolean =>

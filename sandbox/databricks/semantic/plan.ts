@@ -79,7 +79,7 @@ export const planOf = (asked: Parts, calendar: Calendar): Plan | Lack => {
   const fitting = asked.thresholds.map((threshold) => fitted(threshold));
   const parts = withRows(withQuietUnits(withCountedStates({ ...asked, thresholds: fitting })));
   const lack = lackOf(parts, calendar);
-  if (lack) return { kind: "lack", text: lack, isOpen: isOpen(parts), period: parts.periods[0] };
+  if (lack) return { kind: "lack", say: lack, isOpen: isOpen(parts), period: parts.periods[0] };
   if (parts.streak) return streakPlan(parts, parts.streak, calendar);
   if (parts.absent) return absentPlan(parts, parts.absent, calendar);
   const measures = rankedFirst(measuresOf(parts), parts);
@@ -161,10 +161,11 @@ const isTheOne = ({ rank, extreme, plural, list, nth, top, subject }: Parts): bo
 
 const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan | Lack => {
   const [first] = measures;
-  if (parts.over && first?.adds === false)
+  const { over } = parts;
+  if (over && first?.adds === false)
     return {
       kind: "lack",
-      text: `The ${first.label} per ${parts.over.label} makes no sense. Which of the two do you mean?`,
+      say: ({ lacks, names }) => lacks.noRatio(names.figure(first.label), names.figure(over.label)),
     };
   const average = averageOf(parts, measures);
   if ("kind" in average) return average;
@@ -181,14 +182,13 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
   const isOfNone = (threshold: Parts["thresholds"][number]) =>
     !isRowLimit(parts, threshold) || isOfTotal(parts, limitedOf(parts, threshold));
   const loose = parts.thresholds.some(isOfNone) && all.length === 0 && !grain;
-  if (loose || countsThemselves(parts, all))
-    return { kind: "lack", text: "I cannot tell what the limit in your question applies to." };
+  if (loose || countsThemselves(parts, all)) return { kind: "lack", say: ({ lacks }) => lacks.limitOfWhat };
   if (parts.running && figures.some(({ adds }) => !adds))
-    return { kind: "lack", text: `The ${figures[0]?.label} cannot be added up over time.` };
+    return { kind: "lack", say: ({ lacks, names }) => lacks.notAddedUp(names.figure(figures[0]?.label ?? "")) };
   const unit = grain ?? (parts.running || wantsTrend(parts, compared) ? grainFor(scope.period) : undefined);
   const limits = groupLimitsOf(parts, figures, all, unit);
   if (parts.together && (!figures[0]?.adds || limits.length > 0))
-    return { kind: "lack", text: `The ${figures[0]?.label} of several cannot be put together.` };
+    return { kind: "lack", say: ({ lacks, names }) => lacks.notTogether(names.figure(figures[0]?.label ?? "")) };
   return {
     ...scope,
     ...(share?.of === "values" && { filters: scope.filters.filter((filter) => filter !== share.filter) }),

@@ -1,4 +1,4 @@
-import { boundsText } from "./composing/amounts.ts";
+import { boundsText } from "./composing/bounds-text.ts";
 import { converted, fittingMeasure } from "./composing/units.ts";
 import type { Parts } from "./parts.ts";
 import type { Flag, Measure } from "./subject.ts";

@@ -14,15 +14,21 @@ export const shareOf = (parts: Parts, groups: Dimension[], [figure]: Figure[]): 
   if (!parts.share || (figure?.unit === "percent" && !isOther)) return undefined;
   if (parts.part && figure?.adds) return { of: "groups", bounds: parts.part };
   if (first && second && (isOther || parts.groups.length === 0))
-    return { kind: "lack", text: `A share of which: of the ${first.label} or of the ${second.label}?` };
+    return {
+      kind: "lack",
+      say: ({ lacks, names }) => lacks.shareOfWhich(names.figure(first.label), names.figure(second.label)),
+    };
   const part = parts.filters.find((filter) => filter.part);
   if (parts.flags.length > 0 && !part && !parts.ofAll && figure?.sql === "COUNT(*)") return { of: "rows" };
   if (parts.flags.some((flag) => flag.part) && figure?.adds && figure.value) return { of: "rows" };
-  if (!figure?.adds)
+  const { dimensions } = parts.subject;
+  if (!figure?.adds) {
+    const [split] = dimensions;
     return {
       kind: "lack",
-      text: `A share of the ${figure?.label} makes no sense. Do you want the figure itself, or its split by ${parts.subject.dimensions[0]?.label}?`,
+      say: ({ lacks, names }) => lacks.noShare(names.figure(figure?.label ?? ""), split ? names.one(split) : ""),
     };
+  }
   if (part) return { of: "values", filter: part };
   const own = parts.filters.find(
     ({ dimension, values, not }) => groups.length === 1 && dimension === groups[0] && values.length === 1 && !not,
@@ -31,8 +37,7 @@ export const shareOf = (parts: Parts, groups: Dimension[], [figure]: Figure[]): 
   if (groups.length > 0) return { of: "groups" };
   const filter = parts.filters.find(({ values, not }) => values.length > 0 && !not);
   if (filter) return { of: "values", filter };
-  const names = parts.subject.dimensions.slice(0, 3).map(({ label }) => label);
-  return { kind: "lack", text: `The share of what: of each ${names.join(", or of each ")}?` };
+  return { kind: "lack", say: ({ lacks, names }) => lacks.shareOfEach(dimensions.slice(0, 3).map(names.one)) };
 };
 
 /** The conditions that say the part of a share of rows: those that are marked, or all. */
@@ -55,13 +60,17 @@ export const senselessRate = (
   if (rate && state)
     return {
       kind: "lack",
-      text: `The ${rate.label} of those that are ${state.not ? "not " : ""}${state.flag.name} says nothing. Do you want their number, or the ${rate.label} of all?`,
+      say: ({ answers, lacks, names }) => {
+        const said = names.state(state.flag.name);
+        return lacks.rateOfState(names.figure(rate.label), state.not ? answers.not(said) : said);
+      },
     };
   const named = filters.flatMap(({ dimension, not }) => (not ? [] : [dimension]));
   const implying = [...groups, ...named].find(({ where }) => where !== undefined);
   if (!rate || !implying) return undefined;
   return {
     kind: "lack",
-    text: `Not all ${subject.record.many} have a ${implying.label}, so the ${rate.label} of those that have one says nothing. Do you want their number?`,
+    say: ({ lacks, names }) =>
+      lacks.rateOfSome(names.rows(subject.record, [], 2), names.one(implying), names.figure(rate.label)),
   };
 };

@@ -28,10 +28,9 @@ export const streakPlan = (
   const isSaid = flags.length + parts.thresholds.length > 0 || records === true || filters.length > 0;
   const isOfThings = counted === undefined || (counted === "records" && streak.bounds === undefined);
   if (!subject.day || isOther || !isSaid || !isOfThings || groups.length > 1)
-    return { kind: "lack", text: "I cannot tell what is to be true on days in a row." };
+    return { kind: "lack", say: ({ lacks }) => lacks.streakOfWhat };
   const limited = parts.thresholds.flatMap(({ measure }) => measure ?? measures[0] ?? []);
-  if (limited.length < parts.thresholds.length)
-    return { kind: "lack", text: "I cannot tell what the limit in your question applies to." };
+  if (limited.length < parts.thresholds.length) return { kind: "lack", say: ({ lacks }) => lacks.limitOfWhat };
   return {
     ...scopeOf(
       { ...parts, grain: "day", ever: parts.periods.length === 0 },

@@ -103,6 +103,8 @@ export interface Dimension {
   where?: string;
   /** Other words for a value: `Premium: "gold, vip"`. */
   aliases?: Record<string, string>;
+  /** Its entry among the German names, where its label is that of another thing elsewhere. */
+  german?: string;
   /** Its values are looked for in questions. Default true. */
   values?: false;
 }

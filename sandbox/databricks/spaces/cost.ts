@@ -1,9 +1,10 @@
 import { spoken } from "../data/calendar.ts";
 import type { Row } from "../data/database.ts";
 import { namedId } from "../ids.ts";
+import type { Voice } from "../semantic/saying/words.ts";
 import type { Subject } from "../semantic/subject.ts";
-import { overviewOf } from "./overview.ts";
-import { dollars, list, type Space, sum, type TrustedQuestion } from "./space.ts";
+import { costOverview } from "./overviews.ts";
+import { type Space, sum, type TrustedQuestion } from "./space.ts";
 
 const usage: Subject = {
   from: "billing.usage",
@@ -115,8 +116,10 @@ const DURING = "usage_date BETWEEN :from_date AND :to_date";
 
 const spike: TrustedQuestion = {
   asks: ["Why did costs spike?", "What caused the rise of our costs?"],
-  about:
-    "Takes the most expensive day of the period and compares each workload with its average of the 14 days before.",
+  about: {
+    en: "Takes the most expensive day of the period and compares each workload with its average of the 14 days before.",
+    de: "Nimmt den teuersten Tag des Zeitraums und vergleicht jeden Workload mit seinem Durchschnitt der 14 Tage davor.",
+  },
   query: {
     with: `peak AS (
   SELECT usage_date AS day, date_sub(usage_date, 14) AS start
@@ -137,22 +140,38 @@ const spike: TrustedQuestion = {
   },
   filters: { team: "team", sku: "sku", workload: "workload", workspace: "workspace" },
   period: (calendar) => calendar.lastDays(14),
-  say: ([top, ...others]) => {
-    const day = spoken(String(top?.["day"]));
-    const figures = `${dollars(top?.["cost"])} against a usual ${dollars(top?.["usual_cost"])}`;
-    const driver = `**${top?.["workload"]}** (team ${top?.["team"]}, ${top?.["sku"]}) with ${figures}`;
-    const next = `The next largest increase was ${dollars(others[0]?.["increase"])} for ${others[0]?.["workload"]}.`;
-    return isSpike(top)
-      ? `Costs spiked on ${day} because of ${driver}, which is ${dollars(top?.["increase"])} more. ${next}`
-      : `There was no spike on ${day}: the largest increase came from ${driver}.`;
+  say: {
+    en: ([top, ...others], { voice }) => {
+      const { cost, usual, increase, next } = spikeOf(voice, top, others[0]);
+      const day = spoken(String(top?.["day"]));
+      const driver = `**${top?.["workload"]}** (team ${top?.["team"]}, ${top?.["sku"]}) with ${cost} against a usual ${usual}`;
+      return isSpike(top)
+        ? `Costs spiked on ${day} because of ${driver}, which is ${increase} more. The next largest increase was ${next} for ${others[0]?.["workload"]}.`
+        : `There was no spike on ${day}: the largest increase came from ${driver}.`;
+    },
+    de: ([top, ...others], { voice }) => {
+      const { cost, usual, increase, next } = spikeOf(voice, top, others[0]);
+      const day = voice.times.day(String(top?.["day"]));
+      const driver = `**${top?.["workload"]}** (Team ${top?.["team"]}, ${top?.["sku"]}) mit ${cost} statt der üblichen ${usual}`;
+      return isSpike(top)
+        ? `Am ${day} sind die Kosten stark gestiegen, und zwar durch ${driver}, also ${increase} mehr. Der nächstgrößte Anstieg: ${others[0]?.["workload"]} mit ${next}.`
+        : `Am ${day} gab es keinen Ausreißer: Der größte Anstieg kam von ${driver}.`;
+    },
   },
 };
+
+const spikeOf = ({ amount }: Voice, top: Row | undefined, second: Row | undefined) => ({
+  cost: amount(top?.["cost"], "dollars"),
+  usual: amount(top?.["usual_cost"], "dollars"),
+  increase: amount(top?.["increase"], "dollars"),
+  next: amount(second?.["increase"], "dollars"),
+});
 
 const isSpike = (row: Row | undefined): boolean => Number(row?.["cost"]) > 2 * Number(row?.["usual_cost"]);
 
 const byWorkspace: TrustedQuestion = {
   asks: ["Which workspaces spend the most?", "Cost by workspace", "How much does each workspace cost?"],
-  about: "Adds up the cost of each workspace.",
+  about: { en: "Adds up the cost of each workspace.", de: "Zählt die Kosten jedes Workspace zusammen." },
   query: {
     select: "workspace, ROUND(SUM(cost), 2) AS cost",
     from: "billing.usage",
@@ -162,8 +181,15 @@ const byWorkspace: TrustedQuestion = {
   },
   filters: { team: "team", sku: "sku", workload: "workload" },
   period: (calendar) => calendar.lastDays(30),
-  say: (rows, { where, when }) =>
-    `Costs by workspace${where} ${when}: ${list(rows.map((row) => `${row["workspace"]} **${dollars(row["cost"])}**`))}, together ${dollars(sum(rows, "cost"))}.`,
+  say: {
+    en: (rows, { where, when, voice }) => `Cost by workspace${where} ${when}: ${costsText(rows, voice)}`,
+    de: (rows, { where, when, voice }) => `Kosten nach Workspace${where} ${when}: ${costsText(rows, voice)}`,
+  },
+};
+
+const costsText = (rows: Row[], { amount, answers }: Voice): string => {
+  const each = rows.map((row) => `${row["workspace"]} **${amount(row["cost"], "dollars")}**`);
+  return `${answers.list(each)}.${answers.sum(amount(sum(rows, "cost"), "dollars"), rows.length)}`;
 };
 
 export const cost: Space = {
@@ -173,20 +199,7 @@ export const cost: Space = {
   description:
     "What the platform costs: dollars and DBUs by day, team, workspace, SKU, job and workload over two years. Without a period, the last 30 days are meant.",
   subjects: [usage],
-  trusted: [
-    spike,
-    byWorkspace,
-    overviewOf("cost", [
-      { name: "cost in dollars", value: "SUM(cost)", from: "billing.usage", day: "usage_date" },
-      { name: "DBUs", value: "SUM(dbus)", from: "billing.usage", day: "usage_date" },
-      {
-        name: "cost of jobs in dollars",
-        value: "SUM(CASE WHEN sku = 'Jobs Compute' THEN cost END)",
-        from: "billing.usage",
-        day: "usage_date",
-      },
-    ]),
-  ],
+  trusted: [spike, byWorkspace, costOverview],
   samples: [
     "Why did costs spike?",
     "Which jobs are the most expensive?",

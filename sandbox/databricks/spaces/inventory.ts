@@ -92,7 +92,13 @@ const stock: Subject = {
       many: "suppliers",
       words: "supplier, vendor, manufacturer",
     },
-    { name: "warehouse", label: "warehouse", many: "warehouses", words: "warehouse, site, location, depot" },
+    {
+      name: "warehouse",
+      label: "warehouse",
+      many: "warehouses",
+      german: "store",
+      words: "warehouse, site, location, depot",
+    },
   ],
   flags: [
     {

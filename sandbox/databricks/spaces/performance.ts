@@ -1,6 +1,6 @@
 import { namedId } from "../ids.ts";
 import type { Subject } from "../semantic/subject.ts";
-import { overviewOf } from "./overview.ts";
+import { performanceOverview } from "./overviews.ts";
 import type { Space } from "./space.ts";
 
 const SPEED = "slow, sluggish, crawl, lag, laggy, drag, long, long running, take long, last long";
@@ -230,14 +230,7 @@ export const performance: Space = {
   description:
     "How fast queries, warehouses and jobs are, how long queries wait and how much they read, over two years. Without a period, the last 30 days are meant.",
   subjects: [queries, runs],
-  trusted: [
-    overviewOf("performance", [
-      { name: "queries", value: "COUNT(*)", from: "query.history", day: "query_date" },
-      { name: "seconds per query", value: "AVG(duration_seconds)", from: "query.history", day: "query_date" },
-      { name: "seconds waiting per query", value: "AVG(queued_seconds)", from: "query.history", day: "query_date" },
-      { name: "minutes per job run", value: "AVG(duration_minutes)", from: "lakeflow.job_runs", day: "run_date" },
-    ]),
-  ],
+  trusted: [performanceOverview],
   samples: [
     "Which jobs are slow?",
     "Which queries are slow?",

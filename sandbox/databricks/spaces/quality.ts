@@ -1,6 +1,6 @@
 import { namedId } from "../ids.ts";
 import type { Subject } from "../semantic/subject.ts";
-import { overviewOf } from "./overview.ts";
+import { qualityOverview } from "./overviews.ts";
 import type { Space } from "./space.ts";
 
 const FAILED = "CASE WHEN passed THEN 0 ELSE 1 END";
@@ -222,13 +222,7 @@ export const quality: Space = {
   description:
     "Which tables fail their checks or are out of date, over two years. Without a period, the checks of the last 30 days are meant.",
   subjects: [checks, freshness],
-  trusted: [
-    overviewOf("data quality", [
-      { name: "checks", value: "COUNT(*)", from: "quality.checks", day: "check_date" },
-      { name: "failed checks", value: `SUM(${FAILED})`, from: "quality.checks", day: "check_date" },
-      { name: "failed rows", value: "SUM(failed_rows)", from: "quality.checks", day: "check_date" },
-    ]),
-  ],
+  trusted: [qualityOverview],
   samples: [
     "Which tables fail quality checks?",
     "Which tables are stale?",

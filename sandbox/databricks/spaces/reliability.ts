@@ -1,7 +1,10 @@
+import type { Row } from "../data/database.ts";
 import { namedId } from "../ids.ts";
+import { cellText } from "../semantic/saying/scope.ts";
+import type { Voice } from "../semantic/saying/words.ts";
 import type { Subject } from "../semantic/subject.ts";
-import { overviewOf } from "./overview.ts";
-import { list, number, type Space, type TrustedQuestion } from "./space.ts";
+import { reliabilityOverview } from "./overviews.ts";
+import type { Space, TrustedQuestion } from "./space.ts";
 
 /** Failed runs that one answer lists. */
 const mostFailures = 20;
@@ -129,7 +132,10 @@ const DURING = "run_date BETWEEN :from_date AND :to_date";
 
 const overdueJobs: TrustedQuestion = {
   asks: ["Which jobs take longer than usual?", "Which jobs are slow?"],
-  about: "Compares the average duration of each job with the 90 days before.",
+  about: {
+    en: "Compares the average duration of each job with the 90 days before.",
+    de: "Vergleicht die durchschnittliche Laufzeit jedes Jobs mit den 90 Tagen davor.",
+  },
   query: {
     select: `job_name, team,
   ROUND(AVG(CASE WHEN run_date >= :from_date THEN duration_minutes END), 1) AS average_minutes,
@@ -143,20 +149,29 @@ const overdueJobs: TrustedQuestion = {
   },
   filters: { job_name: "job_name", team: "team" },
   period: (calendar) => calendar.lastDays(30),
-  say: (rows, { where, when }) =>
-    `The jobs that run longest${where} ${when}: ${list(
-      rows
-        .slice(0, 3)
-        .map(
-          (row) =>
-            `**${row["job_name"]}** (${number(row["average_minutes"])} minutes on average, usually ${number(row["usual_minutes"])})`,
-        ),
-    )}.`,
+  say: {
+    en: (rows, { where, when, voice }) =>
+      `The jobs that run longest${where} ${when}: ${longest(rows, voice, (now, usual) => `${now} on average, usually ${usual}`)}.`,
+    de: (rows, { where, when, voice }) =>
+      `Die Jobs mit der längsten Laufzeit${where} ${when}: ${longest(rows, voice, (now, usual) => `im Schnitt ${now}, sonst ${usual}`)}.`,
+  },
 };
+
+const longest = (
+  rows: Row[],
+  { amount, answers, number }: Voice,
+  say: (now: string, usual: string) => string,
+): string =>
+  answers.list(
+    rows.slice(0, 3).map((row) => {
+      const [now, usual] = [amount(row["average_minutes"], "minutes"), number(Number(row["usual_minutes"] ?? 0))];
+      return `**${row["job_name"]}** (${say(now, usual)})`;
+    }),
+  );
 
 const latestFailures: TrustedQuestion = {
   asks: ["Show the latest failed runs", "Which runs failed recently?"],
-  about: "Lists the latest failed runs.",
+  about: { en: "Lists the latest failed runs.", de: "Listet die letzten fehlgeschlagenen Läufe." },
   query: {
     select: "run_id, job_name, team, start_time, duration_minutes, termination_code",
     from: "lakeflow.job_runs",
@@ -172,18 +187,34 @@ const latestFailures: TrustedQuestion = {
       order: "start_time DESC",
       limit: 20,
     },
-    about: "Lists the latest runs with an error.",
-    note: "No run has the state ERROR. Failed runs have the state FAILED, so I will look for those.",
+    about: { en: "Lists the latest runs with an error.", de: "Listet die letzten Läufe mit einem Fehler." },
+    note: {
+      en: "No run has the state ERROR. Failed runs have the state FAILED, so I will look for those.",
+      de: "Kein Lauf hat den Status ERROR. Fehlgeschlagene Läufe haben den Status FAILED, danach suche ich jetzt.",
+    },
   },
   filters: { job_name: "job_name", team: "team" },
   period: (calendar) => calendar.lastDays(30),
-  say: (rows, { where, when }) => {
-    const [latest] = rows;
-    const began = String(latest?.["start_time"] ?? "");
-    const count = rows.length < mostFailures ? number(rows.length) : `At least ${rows.length}`;
-    return `${count} ${rows.length === 1 ? "run" : "runs"} failed${where} ${when}. The latest is **${latest?.["job_name"]}** (${latest?.["termination_code"]}), which began on ${began.slice(0, 10)} at ${began.slice(11, 16)} UTC.`;
+  say: {
+    en: (rows, { where, when, voice }) => {
+      const { count, name, code, began } = failuresOf(rows, voice);
+      const many = rows.length < mostFailures ? count : `At least ${count}`;
+      return `${many} ${rows.length === 1 ? "run" : "runs"} failed${where} ${when}. The latest is **${name}** (${code}), which began on ${began}.`;
+    },
+    de: (rows, { where, when, voice }) => {
+      const { count, name, code, began } = failuresOf(rows, voice);
+      const many = rows.length < mostFailures ? count : `mindestens ${count}`;
+      return `Fehlgeschlagene Läufe${where} ${when}: ${many}. Zuletzt **${name}** (${code}), Beginn: ${began}.`;
+    },
   },
 };
+
+const failuresOf = (rows: Row[], voice: Voice) => ({
+  count: voice.plain.number(rows.length),
+  name: rows[0]?.["job_name"],
+  code: rows[0]?.["termination_code"],
+  began: cellText(voice, rows[0]?.["start_time"]),
+});
 
 export const reliability: Space = {
   id: namedId("space reliability"),
@@ -192,20 +223,7 @@ export const reliability: Space = {
   description:
     "Which job runs fail, why, and whether they take longer than usual, over two years. Without a period, the last 30 days are meant.",
   subjects: [runs],
-  trusted: [
-    overdueJobs,
-    latestFailures,
-    overviewOf("reliability", [
-      { name: "job runs", value: "COUNT(*)", from: "lakeflow.job_runs", day: "run_date" },
-      { name: "failed runs", value: `SUM(${FAILED})`, from: "lakeflow.job_runs", day: "run_date" },
-      {
-        name: "success rate in percent",
-        value: `100.0 - 100.0 * AVG(${FAILED})`,
-        from: "lakeflow.job_runs",
-        day: "run_date",
-      },
-    ]),
-  ],
+  trusted: [overdueJobs, latestFailures, reliabilityOverview],
   samples: [
     "Which jobs are failing?",
     "Which jobs take longer than usual?",

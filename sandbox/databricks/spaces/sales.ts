@@ -1,6 +1,8 @@
+import type { Row } from "../data/database.ts";
 import { namedId } from "../ids.ts";
+import type { Voice } from "../semantic/saying/words.ts";
 import type { Subject } from "../semantic/subject.ts";
-import { list, number, type Space, type TrustedQuestion } from "./space.ts";
+import type { Space, TrustedQuestion } from "./space.ts";
 
 const sold: Subject = {
   from: "retail.sales",
@@ -120,7 +122,10 @@ const sold: Subject = {
 
 const shares: TrustedQuestion = {
   asks: ["What share of revenue does each region have?", "What percentage of revenue comes from each region?"],
-  about: "Divides the revenue of each region by the revenue of all regions.",
+  about: {
+    en: "Divides the revenue of each region by the revenue of all regions.",
+    de: "Teilt den Umsatz jeder Region durch den aller Regionen.",
+  },
   query: {
     select: "region, ROUND(100.0 * SUM(revenue) / (SELECT SUM(revenue) FROM retail.sales), 1) AS share_percent",
     from: "retail.sales",
@@ -129,12 +134,23 @@ const shares: TrustedQuestion = {
   },
   draft: {
     query: { select: "region, SUM(revenue) AS total_revenue", from: "retail.sales", where: ["region = 'All'"] },
-    about: "Looks up the revenue of all regions together.",
-    note: "No region is called All, so that found nothing. I will divide by the sum over the regions instead.",
+    about: {
+      en: "Looks up the revenue of all regions together.",
+      de: "Schlägt den Umsatz aller Regionen zusammen nach.",
+    },
+    note: {
+      en: "No region is called All, so that found nothing. I will divide by the sum over the regions instead.",
+      de: "Keine Region heißt All, deshalb fand das nichts. Ich teile stattdessen durch die Summe über die Regionen.",
+    },
   },
-  say: (rows) =>
-    `Share of revenue: ${list(rows.map((row) => `${row["region"]} **${number(row["share_percent"])} %**`))}.`,
+  say: {
+    en: (rows, { voice }) => `Share of revenue: ${sharesText(rows, voice)}.`,
+    de: (rows, { voice }) => `Anteile am Umsatz: ${sharesText(rows, voice)}.`,
+  },
 };
+
+const sharesText = (rows: Row[], { amount, answers }: Voice): string =>
+  answers.list(rows.map((row) => `${row["region"]} **${amount(row["share_percent"], "percent")}**`));
 
 export const sales: Space = {
   id: namedId("space sales"),

@@ -1,7 +1,9 @@
+import type { Row } from "../data/database.ts";
 import { namedId } from "../ids.ts";
+import type { Voice } from "../semantic/saying/words.ts";
 import type { Subject } from "../semantic/subject.ts";
-import { overviewOf } from "./overview.ts";
-import { count, list, type Space, type TrustedQuestion } from "./space.ts";
+import { securityOverview } from "./overviews.ts";
+import type { Space, TrustedQuestion } from "./space.ts";
 
 const audit: Subject = {
   from: "access.audit",
@@ -159,7 +161,10 @@ const DURING = "event_date BETWEEN :from_date AND :to_date";
 
 const sensitive: TrustedQuestion = {
   asks: ["Who accessed sensitive data?", "Which users read restricted tables?"],
-  about: "Counts the accesses to restricted tables by user.",
+  about: {
+    en: "Counts the accesses to restricted tables by user.",
+    de: "Zählt die Zugriffe auf vertrauliche Tabellen, je Person.",
+  },
   query: {
     select: "user_email, COUNT(*) AS accesses, COUNT(DISTINCT table_name) AS tables, MAX(event_time) AS last_access",
     from: "access.audit",
@@ -170,11 +175,20 @@ const sensitive: TrustedQuestion = {
   parameters: [{ keyword: "sensitivity", sql_type: "STRING", value: "restricted" }],
   filters: { table_name: "table_name", user_email: "user_email" },
   period: (calendar) => calendar.lastDays(30),
-  say: (rows, { where, when }) =>
-    `${count(rows.length, "user")} accessed sensitive data${where} ${when}: ${list(
-      rows.map((row) => `**${row["user_email"]}** (${count(row["accesses"], "time")})`),
-    )}.`,
+  say: {
+    en: (rows, { where, when, voice }) =>
+      `${rows.length} ${rows.length === 1 ? "user" : "users"} accessed sensitive data${where} ${when}: ${accessesText(rows, voice, "time", "times")}.`,
+    de: (rows, { where, when, voice }) =>
+      `Zugriffe auf vertrauliche Daten${where} ${when}, von ${rows.length} ${rows.length === 1 ? "Person" : "Personen"}: ${accessesText(rows, voice, "mal", "mal")}.`,
+  },
 };
+
+const accessesText = (rows: Row[], { amount, answers }: Voice, once: string, often: string): string =>
+  answers.list(
+    rows.map(
+      (row) => `**${row["user_email"]}** (${amount(row["accesses"], "count")} ${row["accesses"] === 1 ? once : often})`,
+    ),
+  );
 
 export const security: Space = {
   id: namedId("space security"),
@@ -183,24 +197,7 @@ export const security: Space = {
   description:
     "Who accessed, downloaded or changed what, what was denied, and who logged in: the audit log of two years. Without a period, the last 30 days are meant.",
   subjects: [audit, logins],
-  trusted: [
-    sensitive,
-    overviewOf("security", [
-      { name: "access events", value: "COUNT(*)", from: "access.audit", day: "event_date" },
-      {
-        name: "accesses to sensitive data",
-        value: "SUM(CASE WHEN sensitivity = 'restricted' THEN 1 ELSE 0 END)",
-        from: "access.audit",
-        day: "event_date",
-      },
-      {
-        name: "denied accesses",
-        value: "SUM(CASE WHEN response = 'denied' THEN 1 ELSE 0 END)",
-        from: "access.audit",
-        day: "event_date",
-      },
-    ]),
-  ],
+  trusted: [sensitive, securityOverview],
   samples: [
     "Who accessed sensitive data?",
     "Who was denied access?",

@@ -1,6 +1,8 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import type { Row } from "../data/database.ts";
 import type { Query } from "../semantic/composing/sql.ts";
+import type { Language } from "../semantic/saying/language.ts";
+import type { Voice } from "../semantic/saying/words.ts";
 import type { Subject } from "../semantic/subject.ts";
 
 /** A Genie space: what its author wrote down. */
@@ -22,7 +24,7 @@ export interface TrustedQuestion {
   /** The ways to ask it, the best one first. */
   asks: [string, ...string[]];
   /** What the query does, shown with it. */
-  about: string;
+  about: Record<Language, string>;
   query: Query;
   /** Dimensions it can be narrowed by, with the column of each. */
   filters?: Record<string, string>;
@@ -30,11 +32,11 @@ export interface TrustedQuestion {
   period?: (calendar: Calendar) => Period;
   /** Fixed values of named parameters. */
   parameters?: Parameter[];
-  say(rows: Row[], context: AnswerContext): string;
+  say: Record<Language, (rows: Row[], context: AnswerContext) => string>;
   /** Gives the key figures of the whole space, also to those who name none. */
   isOverview?: true;
   /** A first attempt that the space corrects by itself. */
-  draft?: { query: Query; about: string; note: string };
+  draft?: { query: Query; about: Record<Language, string>; note: Record<Language, string> };
   /** The first text comes without an attachment id, as seen on live answers. */
   textWithoutId?: true;
 }
@@ -51,6 +53,7 @@ interface AnswerContext {
   where: string;
   /** "in the last 30 days", or nothing. */
   when: string;
+  voice: Voice;
 }
 
 /** The tables of a space, joined ones included. */
@@ -63,21 +66,9 @@ export const tablesOf = ({ subjects }: Space): string[] => [
   ),
 ];
 
-/** A whole number or one with up to two decimals, with thousands separators. */
-export const number = (value: string | number | null | undefined): string =>
-  Number(value ?? 0).toLocaleString("en-US", { maximumFractionDigits: 2 });
-
-/** An amount of US dollars. */
-export const dollars = (value: string | number | null | undefined): string =>
-  `$${Number(value ?? 0).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-
 /** "a", "a and b", "a, b and c" */
 export const list = (items: string[]): string =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 
 export const sum = (rows: Row[], column: string): number =>
   rows.reduce((total, row) => total + Number(row[column] ?? 0), 0);
-
-/** "1 customer", "2 customers" */
-export const count = (amount: string | number | null | undefined, noun: string): string =>
-  `${number(amount)} ${noun}${Number(amount) === 1 ? "" : "s"}`;

@@ -133,7 +133,7 @@ describe("trusted questions", () => {
     ),
   )("of %s are answered with their own query: %s", async (agent, ask, about) => {
     const { message } = await service.answer(agent, ask);
-    expect(lastQuery(message)?.query?.description).toBe(about);
+    expect(lastQuery(message)?.query?.description).toBe(about.en);
   });
 
   it("alone are marked by their parameters, however a composed query is limited", async () => {

@@ -3,6 +3,7 @@ import { type Result, records } from "../../../sandbox/databricks/data/database.
 import { warehouseOn } from "../../../sandbox/databricks/data/warehouse.ts";
 import { type Answer, answerer } from "../../../sandbox/databricks/genie/answer.ts";
 import { stemsOfSubjects } from "../../../sandbox/databricks/semantic/reading/lexicon.ts";
+import { englishTimes } from "../../../sandbox/databricks/semantic/saying/english/english-times.ts";
 import { spaces } from "../../../sandbox/databricks/spaces/index.ts";
 import type { AgentId } from "../seed-questions.ts";
 import { NOON } from "./databricks-service.ts";
@@ -41,5 +42,8 @@ export const openSpaces = (now: number = NOON) => {
 export const cells = (result: Result): Cell[][] => records(result).map((row) => Object.values(row));
 
 /** A figure as sentences write it. */
-export const written = (value: Cell): string =>
-  typeof value === "number" ? value.toLocaleString("en-US", { maximumFractionDigits: 2 }) : String(value);
+export const written = (value: Cell): string => {
+  if (typeof value === "number") return value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+  const [, day, clock] = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(String(value)) ?? [];
+  return day && clock ? `${englishTimes.day(day)} at ${clock} UTC` : String(value);
+};

@@ -19,7 +19,7 @@ export const strictVerdict = (answer: Answer, expected: Cell[][] | undefined, mi
   const isAnswer =
     isSameGrain(expected, found, answer) ||
     leadsWithFirst(expected, found, answer) ||
-    isSaid(expected, text) ||
+    isSaid(expected, answer) ||
     (found.length === 0 && expected.flat().every((cell) => cell === 0) && text.includes("**0**")) ||
     isSideBySide(expected, found);
   return isAnswer ? "right" : "something else";
@@ -39,19 +39,32 @@ const isSameGrain = (expected: Cell[][], found: Cell[][], { attempt }: QueryAnsw
 /** "**C003** has the most": a ranking, of which the first is asked for. */
 const leadsWithFirst = (expected: Cell[][], [first = []]: Cell[][], { text, attempt }: QueryAnswer): boolean => {
   const [only] = expected;
-  const named = /^\*\*([^*]+)\*\* has the /.exec(text)?.[1];
-  return expected.length === 1 && only !== undefined && named !== undefined && holds(first, only, attempt.sql);
+  const leads = /^(?:\*\*[^*]+\*\*(?:, | and | und )?)+ (?:has the|have the|hat d\w\w|haben d\w\w) /.test(text);
+  return expected.length === 1 && only !== undefined && leads && holds(first, only, attempt.sql);
 };
 
-/** "Total revenue is **3,275**: …", "6 checks (failed) …", "was at **2026-11-08**, 12 days ago": the one figure begins the sentence. */
-const isSaid = (expected: Cell[][], text: string): boolean => {
+/**
+ * "Total revenue is **3,275**: …", "Umsatz: insgesamt **3.275**", "6 failed checks …", "12 days ago", "vor 12 Tagen": the one
+ * figure begins the sentence.
+ */
+const isSaid = (expected: Cell[][], { text, asked }: QueryAnswer): boolean => {
   const [value, ...more] = expected.flat();
-  const said = [/^(?:Total [^*]* is )?\**([\d,.]+)/, /, ([\d,]+) days ago:/].flatMap((pattern) => {
+  const isGerman = asked?.manner?.language === "de";
+  const said = (isGerman ? germanLeads : englishLeads).flatMap((pattern) => {
     const number = pattern.exec(text)?.[1];
-    return number === undefined ? [] : [Number(number.replaceAll(",", ""))];
+    if (number === undefined) return [];
+    return [Number(isGerman ? number.replaceAll(".", "").replace(",", ".") : number.replaceAll(",", ""))];
   });
   return typeof value === "number" && more.length === 0 && said.some((number) => isSame(value, number));
 };
+
+const englishLeads = [/^(?:Total [^*]* is )?\**([\d,.]+)/, /, ([\d,]+) days ago:/];
+const germanLeads = [
+  /^\**([\d,.]+)/,
+  /^Es (?:war|waren|ist|sind) \*\*([\d,.]+)/,
+  /^[^*]*: (?:insgesamt )?\*\*([\d,.]+)[^*]*\*\*/,
+  /, vor ([\d.]+) Tagen:/,
+];
 
 /** Two periods beside each other in one row. */
 const isSideBySide = (expected: Cell[][], found: Cell[][]): boolean => {

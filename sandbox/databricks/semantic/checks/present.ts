@@ -1,4 +1,5 @@
 import type { Written } from "../composing/written.ts";
+import type { Say } from "../saying/words.ts";
 import type { Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";
 
@@ -29,5 +30,7 @@ const isAboutRows = ({ plan }: Written): boolean =>
   plan.kind === "list" || (plan.kind === "figures" && plan.figures.every(({ sql }) => sql.startsWith("COUNT(")));
 
 /** What is missing for that. */
-export const presentText = ({ record }: Subject): string =>
-  `This data holds ${record.many} that have ended, and nothing of what is under way right now. For which period may I look?`;
+export const presentText =
+  ({ record }: Subject): Say =>
+  ({ lacks, names }) =>
+    lacks.onlyEnded(names.rows(record, [], 2));

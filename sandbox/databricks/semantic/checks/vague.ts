@@ -1,3 +1,4 @@
+import type { Say } from "../saying/words.ts";
 import type { Measure, Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";
 
@@ -55,8 +56,12 @@ const isJoined = (pieces: readonly Piece[], index: number): boolean => {
 const isState = (piece: Piece | undefined): boolean => piece?.tag.is === "flag" || piece?.tag.is === "value";
 
 /** Which limit is missing. */
-export const vagueText = (
-  { text, measure, isMuch }: NonNullable<ReturnType<typeof vague>>,
-  { record }: Subject,
-): string =>
-  `${isMuch ? "From" : "Up to"} which ${measure.label.replace(/^average /, "")} ${isMuch ? "on " : ""}do you call a ${record.one} “${text}”?`;
+export const vagueText =
+  ({ text, measure, isMuch }: NonNullable<ReturnType<typeof vague>>, { record }: Subject): Say =>
+  ({ asked, lacks, names }) =>
+    lacks.vague(
+      asked([text]).join(" "),
+      names.figure(measure.label.replace(/^average /, "")),
+      names.rows(record, [], 1),
+      isMuch,
+    );

@@ -87,10 +87,11 @@ export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack =>
     return { ...plain, figures: measures.map((measure) => meanOf(measure, subject)) };
   return {
     kind: "lack",
-    text: `The average of ${adding[0]?.label} per what: ${subject.day ? "day, month" : ""}${subject.dimensions
-      .slice(0, 2)
-      .map(({ label }) => `, ${label}`)
-      .join("")}?`,
+    say: ({ lacks, names }) =>
+      lacks.averagePer(names.figure(adding[0]?.label ?? ""), [
+        ...(subject.day ? [lacks.dayOrMonth] : []),
+        ...subject.dimensions.slice(0, 2).map(names.one),
+      ]),
   };
 };
 
@@ -114,7 +115,8 @@ const medianOf = ({ per, grain, perGrain, groups, subject }: Parts, measures: Me
   const inner = (grain && perGrain) || !measure?.adds ? [] : per;
   const units = [...inner.map(columnOf), ...(grain && perGrain ? [grainColumn(grain, subject)] : [])];
   if (measure?.name.startsWith("median")) return { figures: [figureOf(measure)], groups, grain };
-  if (!measure?.value) return { kind: "lack", text: `I can give no median of the ${measure?.label ?? "figure"}.` };
+  if (!measure?.value)
+    return { kind: "lack", say: ({ lacks, names }) => lacks.noMedian(names.figure(measure?.label ?? "")) };
   const name = `median_${measure.name.replace(/^(?:total|average)_/, "")}`;
   const label = `median ${measure.label.replace(/^(?:total|average) /, "")}`;
   const median = { ...figureOf(measure), name, label, sql: `ROUND(percentile(${measure.value}, 0.5), 2)`, adds: false };

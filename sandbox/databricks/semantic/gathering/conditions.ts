@@ -1,4 +1,4 @@
-import { boundsText, timesText } from "../composing/amounts.ts";
+import { boundsText, timesText } from "../composing/bounds-text.ts";
 import { mainOf } from "../composing/measures.ts";
 import { countOf, isOfFolded, limitedBy, saidOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";

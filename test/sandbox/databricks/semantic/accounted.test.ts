@@ -94,9 +94,7 @@ it("divides what a share is of by what stands before the verb", () => {
   const query =
     "SELECT ROUND(100.0 * SUM(CASE WHEN team = 'marketing' THEN cost ELSE 0 END) / SUM(cost), 1) FROM billing.usage WHERE sku = 'Serverless SQL' AND usage_date BETWEEN '2026-10-01' AND '2026-10-31'";
   const [[share] = []] = sql(query);
-  expect(ask("cost", "how much of the serverless cost in October is the marketing team's").text).toContain(
-    `${share} %`,
-  );
+  expect(ask("cost", "how much of the serverless cost in October is the marketing team's").text).toContain(`${share}%`);
 });
 
 it("knows the customers that have not bought by what they are themselves", () => {

@@ -108,20 +108,32 @@ describe("a question that goes on with another", () => {
 
 describe("a German question", () => {
   it.each<[AgentId, string, RegExp]>([
-    ["sales", "Umsatz im Oktober", /revenue.*\*\*125\*\*/],
-    ["customer", "Wie viele Kunden haben ein hohes Abwanderungsrisiko?", /\*\*1\*\* customer/],
+    ["sales", "Umsatz im Oktober", /Umsatz.*\*\*125\*\*/],
+    ["customer", "Wie viele Kunden haben ein hohes Abwanderungsrisiko?", /\*\*1\*\* Kunde/],
     ["inventory", "Wie viele Stühle sind noch da?", /\*\*6\*\*/],
-    ["cost", "Kosten pro Team letzte Woche", /by team in the week from/],
-    ["reliability", "Welche Jobs sind gestern fehlgeschlagen?", /by job yesterday|nothing to show/i],
+    ["cost", "Kosten pro Team letzte Woche", /nach Team in der Woche vom/],
+    [
+      "reliability",
+      "Welche Jobs sind gestern fehlgeschlagen?",
+      /nach Job gestern|Fehlgeschlagene Läufe gestern .*\*\*0\*\*/,
+    ],
     ["quality", "Welche Tabellen sind veraltet?", /ml\.features/],
-    ["inventory", "Welches Lager hat am wenigsten Bestand?", /^\*\*Leipzig\*\* has the lowest stock/],
-    ["cost", "Kosten ohne das Team fraud im Oktober", /without team fraud/],
-    ["cost", "Um wie viel Prozent sind die Kosten von September auf Oktober gestiegen?", /against September 2026.* %/],
-    ["customer", "Welche Kunden sind am wertvollsten?", /^3 customers, by average lifetime value highest/],
+    ["inventory", "Welches Lager hat am wenigsten Bestand?", /^\*\*Leipzig\*\* hat den niedrigsten Bestand/],
+    ["cost", "Kosten ohne das Team fraud im Oktober", /ohne Team fraud/],
+    [
+      "cost",
+      "Um wie viel Prozent sind die Kosten von September auf Oktober gestiegen?",
+      /gegenüber .* im September 2026.* %/,
+    ],
+    [
+      "customer",
+      "Welche Kunden sind am wertvollsten?",
+      /^3 Kunden, höchster Wert zuerst \(durchschnittlicher Kundenwert\)/,
+    ],
     [
       "reliability",
       "Welcher Job ist im Oktober am häufigsten fehlgeschlagen?",
-      /^\*\*\S+\*\* has the most failed runs/,
+      /^\*\*\S+\*\* hat die meisten fehlgeschlagenen Läufe/,
     ],
   ])("is read as an English one: %s, %s", (agent, question, text) => {
     const answer = ask(agent, question);
@@ -130,6 +142,6 @@ describe("a German question", () => {
   });
 
   it("has the words named that it does not know, as they were written", () => {
-    expect(ask("sales", "Umsatz im Oktober für Schraubenzieher").text).toContain("“schraubenzieher”");
+    expect(ask("sales", "Umsatz im Oktober für Schraubenzieher").text).toContain("„Schraubenzieher“");
   });
 });

@@ -214,7 +214,7 @@ const rounded = (value: unknown) => (typeof value === "number" ? written(Math.ro
 
 it.each<[AgentId, string, string]>([
   ["quality", "tables that are stale and failed a check in October", "“stale” is in another table"],
-  ["sales", "Umsatz ohne Rückgaben", "“Rückgaben”"],
+  ["sales", "Umsatz ohne Rückgaben", "„Rückgaben“"],
   ["customer", "women under 40", "25-34, 35-44 and 45-54"],
   ["performance", "cumulative query time by month", "cannot be added up"],
 ])("asks back what is missing, as it was written: %s, %s", (agent, question, part) => {

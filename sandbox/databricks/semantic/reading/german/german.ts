@@ -24,12 +24,28 @@ const shared = new Set(
 const WORDS = /[\p{L}][\p{L}\p{M}\p{N}]*/gu;
 const MOST_CHARACTERS = 4_000;
 
+/** At least two words, or one of three, are German alone. */
+export const isGerman = (question: string): boolean => {
+  const words = [...question.slice(0, MOST_CHARACTERS).matchAll(WORDS)].map(([word]) => plain(word));
+  const german = words.filter((word) => meanings.has(word) && !shared.has(word)).length;
+  return german >= 2 || (german > 0 && 3 * german >= words.length);
+};
+
+/** What stands in the question where English words were read. */
+export const asAsked = (english: string, question: string): string | undefined => {
+  if (!isGerman(question)) return undefined;
+  const words = [...question.slice(0, MOST_CHARACTERS).matchAll(WORDS)].map(([word]) => word);
+  const found = words.filter((word) => {
+    const meaning = meaningOf(plain(word)) ?? plain(word);
+    return ` ${english} `.includes(` ${meaning} `) || ` ${meaning} `.includes(` ${english} `);
+  });
+  return found.length > 0 ? found.join(" ") : undefined;
+};
+
 /** The question in English words where it is German, else as it is. */
 export const inEnglish = (question: string): string => {
   const text = question.slice(0, MOST_CHARACTERS);
-  const words = [...text.matchAll(WORDS)].map(([word]) => plain(word));
-  const german = words.filter((word) => meanings.has(word) && !shared.has(word)).length;
-  if (german < 2 && (german === 0 || 3 * german < words.length)) return question;
+  if (!isGerman(text)) return question;
   return text
     .replaceAll(
       /\bals (?:kuchen|kreis|torte|torten|balken|linie|linien|diagramm|kuchendiagramm|kreisdiagramm|balkendiagramm|liniendiagramm|tabelle|grafik)\b/gi,
