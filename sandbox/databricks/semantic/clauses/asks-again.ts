@@ -19,6 +19,9 @@ export interface Ask {
   ones: boolean;
 }
 
+/** More clauses than these are not planned one by one. */
+export const MOST_CLAUSES = 8;
+
 /** The question up to its second word of asking, then each clause that begins with one. */
 export const clausesOf = (pieces: readonly Piece[]): Piece[][] => {
   const clauses: Piece[][] = [[]];
@@ -37,8 +40,8 @@ const asksAgain = (pieces: readonly Piece[], index: number): boolean => {
   const piece = pieces[index];
   const isBorder = piece?.clause === true || (piece?.tag.is === "joint" && piece.text === "and");
   if (!isBorder || (piece.tag.is !== "joint" && pieces[index - 1]?.tag.is === "joint")) return false;
-  const at = pieces.findIndex(({ tag, text }, place) => place >= index && !(tag.is === "joint" || LEADING.test(text)));
-  return at <= index + 4 && isAsking(pieces, at);
+  const at = pieces.slice(index, index + 5).findIndex(({ tag, text }) => !(tag.is === "joint" || LEADING.test(text)));
+  return at >= 0 && isAsking(pieces, index + at);
 };
 const LEADING = /^(?:in|on|of|for|to|by|from|at|with|about|also|then|so)$/;
 

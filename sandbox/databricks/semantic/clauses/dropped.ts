@@ -1,7 +1,7 @@
 import { writtenOf } from "../composing/written.ts";
 import type { Plan } from "../plan.ts";
 import type { Piece } from "../tags.ts";
-import { asksWhatThing, clausesOf, clauseText } from "./asks-again.ts";
+import { asksWhatThing, clausesOf, clauseText, MOST_CLAUSES } from "./asks-again.ts";
 
 /** Clauses that ask by themselves and leave no trace in the query. `planOf`: the plan of the question without a clause. */
 export const dropped = (
@@ -11,6 +11,7 @@ export const dropped = (
 ): string[] => {
   const clauses = clausesOf(pieces);
   const [own = [], ...others] = clauses;
+  if (clauses.length > MOST_CLAUSES) return others.map(clauseText);
   const alone = others.length > 0 ? planOf(own) : undefined;
   if (alone && isOther(alone, plan)) return others.map(clauseText);
   return clauses.slice(1).flatMap((clause, at) => {

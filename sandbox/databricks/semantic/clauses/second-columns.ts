@@ -3,7 +3,7 @@ import type { Parts } from "../parts.ts";
 import { type FiguresPlan, type ListPlan, planOf } from "../plan.ts";
 import type { Dimension, Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";
-import { type Ask, askOf, clausesOf } from "./asks-again.ts";
+import { type Ask, askOf, clausesOf, MOST_CLAUSES } from "./asks-again.ts";
 import { partsOf } from "./second-figures.ts";
 
 /*
@@ -19,6 +19,7 @@ export const withSecondColumns = (
   calendar: Calendar,
 ): { parts: Parts; own: readonly Piece[]; asks: readonly Ask[] } | undefined => {
   const [own = [], ...others] = clausesOf(pieces);
+  if (others.length === 0 || others.length >= MOST_CLAUSES) return undefined;
   const asks = others.flatMap((clause) => askOf(clause, subject) ?? []);
   const isOfRow = isOneRow(planOf(partsOf(own, subject), calendar));
   const isMore =
@@ -73,7 +74,8 @@ const asColumns = (
 const asSplits = (parts: Parts, ask: Ask, plan: FiguresPlan): Parts | undefined => {
   const { columns, figures, moment, each, ranked } = ask;
   const isPlain = ![plan.share, plan.compared, plan.tally, plan.together, plan.placed, plan.nth].some(Boolean);
-  if (!isPlain || figures.length > 0) return undefined;
+  // "And which team spent the most of it": the same figure.
+  if (!isPlain || figures.some((figure) => !parts.measures.includes(figure))) return undefined;
   if (ask.ones) return asThings(parts);
   if (moment) return asRows(parts, columns);
   if (each) return withEach(parts);
