@@ -64,7 +64,7 @@ const inherited = ["PATH", "HOME", "LANG", "LOG_LEVEL", "SystemRoot", "TEMP", "T
 const run = (envFile: string, port: number, say: (line: string) => void): ChildProcess => {
   const env = Object.fromEntries(inherited.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
   const child = endWithUs(
-    spawn(process.execPath, [`--env-file=${envFile}`, "src/main.ts"], {
+    spawn(process.execPath, [`--env-file=${envFile}`, "--import", "./check-node.js", "src/main.ts"], {
       cwd: root,
       env: { ...env, PORT: String(port) },
       stdio: ["ignore", "pipe", "pipe"],

@@ -36,6 +36,7 @@ export const nameless = (key: string, value: Json, person: Person, names: Readon
     const theirs = Object.entries(fields).filter(([field]) => field !== voter);
     return {
       ...Object.fromEntries(theirs.map(([field, item]) => [field, item === undefined ? item : without(item)])),
+      ...addressOf(fields, person),
       ...(isOfChannel && fields["authorId"] === person.user && { author: phrases.somebody, authorId: "forgotten" }),
       ...(isBy(fields["starter"], person) && requestless(fields["parameters"])),
     };
@@ -48,6 +49,28 @@ export const nameless = (key: string, value: Json, person: Person, names: Readon
   };
 
   return without(value);
+};
+
+/** What a place or a message of the person's platform says only to its channel, without the person. */
+const addressOf = (fields: Readonly<Record<string, Json | undefined>>, { platform, user }: Person) => {
+  if (fields["platform"] !== platform || typeof fields["thread"] !== "string") return {};
+  const { to, id } = fields;
+  return {
+    ...(to !== undefined && { to: unaddressed(to, user) }),
+    ...(id !== undefined && { id: unaddressed(id, user) }),
+  };
+};
+
+/** A chat of theirs stays the chat of nobody; whatever else names them is left out, with what stands beside it. */
+const unaddressed = (address: Json, user: string): Json => {
+  if (typeof address !== "object" || address === null || Array.isArray(address)) return address;
+  return Object.fromEntries(
+    Object.entries(address).flatMap(([field, item]): [string, Json][] => {
+      if (item === undefined) return [];
+      if (item === user) return field === "channel" ? [[field, "forgotten"]] : [];
+      return typeof item === "object" && item !== null && Object.values(item).includes(user) ? [] : [[field, item]];
+    }),
+  );
 };
 
 const isBy = (starter: Json | undefined, person: Person): boolean => {

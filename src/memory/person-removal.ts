@@ -91,7 +91,7 @@ const isOf = ({ actor, kind, place, details }: JournalEntry, person: Person): bo
 type Fate = "kept" | "removed" | "anonymized";
 
 /** Records which others need as well, by the beginning of their keys. */
-const ofAll = ["run:", "start:", "stop:", "triage", "votes:", "memory:channel:"];
+const ofAll = ["run:", "start:", "stop:", "triage", "votes:", "memory:channel:", "post:"];
 
 const fateOf = (key: string, value: Json, person: Person, { turns, names }: Pick<Traces, "turns" | "names">): Fate => {
   const [kind = "", ...rest] = key.split(":");
@@ -127,12 +127,15 @@ const anonymize = async ({ records }: Kept, key: string, person: Person, names: 
     if (!found) return;
     const left = nameless(key, found.value, person, names);
     if (isDeepStrictEqual(left, found.value)) return;
-    if (await records.swap(key, found.version, left, key.startsWith("memory:") ? meaningsMs : keptMs)) return;
+    if (await records.swap(key, found.version, left, lifeOf(key))) return;
   }
 };
 
-/** The longest that records of runs and failures are kept: what remains names nobody. */
-const keptMs = retention.runs;
-
-/** What a word means in a channel goes on for as long as usual, a year; each use prolongs it. */
-const meaningsMs = retention.journal;
+/**
+ * As long as what remains, which names nobody, may be kept. What a word means in a channel goes on for as long as usual, a
+ * year; each use prolongs it.
+ */
+const lifeOf = (key: string): number => {
+  if (key.startsWith("memory:")) return retention.journal;
+  return key.startsWith("post:") ? retention.posts : retention.runs;
+};

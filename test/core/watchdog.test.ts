@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { npmArguments } from "../support/bots/program.ts";
 import { eventually } from "../support/eventually.ts";
 
 describe("the watchdog", () => {
@@ -8,7 +9,9 @@ describe("the watchdog", () => {
   let output = "";
   const begin = (way: string): void => {
     output = "";
-    child = spawn(process.execPath, ["test/support/databricks/watched.ts", way], { stdio: ["ignore", "pipe", "pipe"] });
+    child = spawn(process.execPath, npmArguments("test/support/databricks/watched.ts", way), {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
   };
   const lines = (): Record<string, unknown>[] =>

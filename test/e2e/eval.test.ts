@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { npmArguments } from "../support/bots/program.ts";
 
 const run = promisify(execFile);
 
@@ -19,7 +20,7 @@ cases:
   - {ask: What is the total revenue?, agents: sales, contains: ["3,275"]}
   - {ask: What is the total revenue?, agents: cost, contains: ["4,711"]}`,
     );
-    const args = ["--", "eval/main.ts", "--cases", cases, "--json", json];
+    const args = npmArguments("eval/main.ts", "--cases", cases, "--json", json);
     const failed = await run(process.execPath, args).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: 1, stdout: expect.stringContaining("the answer lacks 4,711") });
     const { reports } = JSON.parse(readFileSync(json, "utf8"));

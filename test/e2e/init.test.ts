@@ -10,6 +10,7 @@ import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
 import { chosen } from "../../src/cli/init.ts";
 import { loadConfig } from "../../src/open/load-config.ts";
 import { route } from "../../src/supervisor/planning/keyword-router.ts";
+import { npmArguments } from "../support/bots/program.ts";
 
 /* `npm run init` as its own process against the sandbox's Databricks. */
 
@@ -25,7 +26,7 @@ afterAll(async () => {
 });
 
 const environment = () => ({ ...sandbox.env, PATH: process.env["PATH"], CONCIERGE_CONFIG: "" });
-const program = ["src/cli/init.ts", "--out"];
+const program = npmArguments("src/cli/init.ts", "--out");
 
 const written = async (out: string) => {
   const text = await readFile(out, "utf8");

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endWithUs } from "../../sandbox/children.ts";
 import { freePort } from "../support/bots/bot.ts";
+import { npmArguments } from "../support/bots/program.ts";
 import { eventually } from "../support/eventually.ts";
 
 const program = new URL("../../sandbox/main.ts", import.meta.url).pathname;
@@ -23,7 +24,7 @@ afterEach(async () => {
 
 /** Runs the program in a folder of its own; its output so far, and its end. */
 const run = (...args: string[]) => {
-  const child = endWithUs(spawn(process.execPath, ["--", program, ...args], { cwd: folder }));
+  const child = endWithUs(spawn(process.execPath, npmArguments(program, ...args), { cwd: folder }));
   running.push(child);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));

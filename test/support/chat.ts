@@ -1,13 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { endWithUs } from "../../sandbox/children.ts";
+import { npmArguments } from "./bots/program.ts";
 import { eventually } from "./eventually.ts";
 
 export type Chat = ReturnType<typeof startChat>;
 
 /** The chat in a process of its own, with pipes for the terminal. */
 export const startChat = (env: Record<string, string>, ...options: string[]) =>
-  follow(env, process.execPath, ["--", "src/cli/chat.ts", ...options]);
+  follow(env, process.execPath, npmArguments("src/cli/chat.ts", ...options));
 
 /** The same by `npm run chat`. */
 export const npmChat = (env: Record<string, string>, ...options: string[]) =>

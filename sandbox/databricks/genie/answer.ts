@@ -25,6 +25,8 @@ export interface Attempt {
   about: string;
   parameters: Parameter[];
   result: Result;
+  /** Of what is said about it; absent: English. */
+  language?: Language;
 }
 
 export interface QueryAnswer {
@@ -144,7 +146,7 @@ const composed = (run: Run, asked: Planned, calendar: Calendar, voice: Voice, ma
   return {
     kind: "query",
     asked,
-    attempt: { sql: filledIn(sql, bindings), about, parameters: [], result },
+    attempt: { sql: filledIn(sql, bindings), about, parameters: [], result, language: voice.language },
     text: [
       sayAnswer(voice, plan, result, calendar) + (plan.kind === "list" ? "" : cutNote(voice, result)),
       ...everNote(voice, plan, run),
@@ -167,12 +169,14 @@ const trusted = (run: Run, asked: TrustedAsked, voice: Voice, manner: AskedManne
   const { question } = asked;
   const { query, about, draft } = question;
   const { language } = voice;
-  const attempt = attempted(run, narrowed(query, asked), about[language], parametersOf(asked));
+  const attempt = { ...attempted(run, narrowed(query, asked), about[language], parametersOf(asked)), language };
   return {
     kind: "query",
     asked,
     attempt,
-    ...(draft && { draft: { ...attempted(run, draft.query, draft.about[language], []), note: draft.note[language] } }),
+    ...(draft && {
+      draft: { ...attempted(run, draft.query, draft.about[language], []), language, note: draft.note[language] },
+    }),
     text: [sentence(asked, attempt.result, voice), ...formNotes(voice, manner, ["amount"], attempt.result)].join(" "),
     textHasId: !question.textWithoutId,
   };

@@ -1,4 +1,5 @@
 import { genieId, statementId } from "../ids.ts";
+import { voiceIn } from "../semantic/saying/words.ts";
 import type { Parameter } from "../spaces/space.ts";
 import type { Attempt } from "./answer.ts";
 
@@ -94,6 +95,8 @@ const thoughts = (query: Attempt): { thought_type: string; content: string }[] =
   },
   {
     thought_type: "THOUGHT_TYPE_STEPS",
-    content: `Returns ${query.result.columns.map(({ name }) => `\`${name}\``).join(", ")}.`,
+    content: voiceIn({ language: query.language ?? "en", form: {} }).abouts.returns(
+      query.result.columns.map(({ name }) => `\`${name}\``),
+    ),
   },
 ];

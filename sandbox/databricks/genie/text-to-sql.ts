@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Calendar } from "../data/calendar.ts";
 import { cell, type Database, type Result } from "../data/database.ts";
-import { list, type Space, tablesOf } from "../spaces/space.ts";
+import { type Voice, voiceIn } from "../semantic/saying/words.ts";
+import { type Space, tablesOf } from "../spaces/space.ts";
 import { type Attempt, MOST_ROWS } from "./answer.ts";
+import { mannerOf } from "./manner.ts";
 
 /** One answer of a language model. */
 export type AskModel = (instructions: string, question: string) => Promise<string>;
@@ -30,8 +32,11 @@ export const textToSql =
     content,
     earlier,
   }: Asking): Promise<(Attempt & { text: string }) | undefined> => {
+    const voice = voiceIn(mannerOf(content, undefined).manner, content);
     try {
-      const reply = Reply.parse(jsonIn(await ask(instructions(space, database, calendar), asked(content, earlier))));
+      const reply = Reply.parse(
+        jsonIn(await ask(instructions(space, database, calendar, voice), asked(content, earlier))),
+      );
       const sql = reply.sql.trim().replace(/;$/, "");
       if (!isOneSelect(sql)) return undefined;
       const result = database.query(sql, {}, MOST_ROWS);
@@ -40,7 +45,8 @@ export const textToSql =
         about: reply.description,
         parameters: [],
         result,
-        text: `${reply.description} ${rowsInWords(result)}`,
+        language: voice.language,
+        text: `${reply.description} ${rowsInWords(voice, result)}`,
       };
     } catch {
       // The rules answer in its place, whatever the model did wrong.
@@ -48,13 +54,14 @@ export const textToSql =
     }
   };
 
-const instructions = (space: Space, database: Database, calendar: Calendar): string =>
+const instructions = (space: Space, database: Database, calendar: Calendar, { language }: Voice): string =>
   [
     `You write SQL for questions about these tables. ${space.description}`,
     ...tablesOf(space).map((table) => `${table}(${columnsOf(table, database)})`),
     `Today is ${calendar.today}; the data ends on ${calendar.ago(1)}. Days are texts such as 2026-11-20.`,
     "The dialect is SQLite. Write exactly one SELECT, with at most one join for each table, and name every column.",
     "If the tables do not hold what is asked for, answer {} alone.",
+    ...(language === "de" ? ["Write the description in German."] : []),
     'Answer with JSON alone: {"sql": "...", "description": "one sentence that says what the query computes and for which period"}',
   ].join("\n");
 
@@ -78,12 +85,13 @@ const isOneSelect = (sql: string): boolean =>
   /^(?:select|with)\b/i.test(sql) && !sql.includes(";") && !/\brecursive\b/i.test(sql);
 
 /** The first rows in words. */
-const rowsInWords = ({ columns, rows }: Result): string => {
+const rowsInWords = ({ answers, plain }: Voice, { columns, rows }: Result): string => {
   const cells = (row: Result["rows"][number]) =>
-    row.map((value, index) => cell(value, columns[index]?.typeName ?? "STRING") ?? "none");
+    row.map((value, index) => cell(value, columns[index]?.typeName ?? "STRING") ?? answers.none);
   const [first] = rows;
-  if (!first) return "The query returned no rows.";
-  if (rows.length === 1) return `${list(columns.map(({ name }, index) => `${name} **${cells(first)[index]}**`))}.`;
+  if (!first) return answers.empty;
+  if (rows.length === 1)
+    return answers.oneRow(columns.map(({ name }, index): [string, string] => [name, cells(first)[index] ?? ""]));
   const shown = rows.slice(0, 5).map((row) => cells(row).join(" "));
-  return `${rows.length} rows: ${list(shown)}.`;
+  return answers.someRows(plain.number(rows.length), shown);
 };

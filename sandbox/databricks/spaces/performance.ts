@@ -196,7 +196,7 @@ const runs: Subject = {
     {
       name: "runs",
       label: "runs",
-      words: "number of runs, run count, job runs",
+      words: "number of runs, run count, number of job runs",
       sql: "COUNT(*)",
       unit: "count",
       adds: true,

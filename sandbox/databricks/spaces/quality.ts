@@ -78,7 +78,7 @@ const checks: Subject = {
     {
       name: "null_rows",
       label: "rows with missing values",
-      words: "null, null value, missing value, missing data, empty value, blank, incomplete row",
+      words: "null, null row, null value, missing value, missing data, empty value, blank, incomplete row",
       sql: "SUM(failed_rows)",
       value: "failed_rows",
       unit: "count",
@@ -183,7 +183,8 @@ const freshness: Subject = {
     {
       name: "allowed_hours",
       label: "allowed hours",
-      words: "allowed hours, allowed age, freshness limit, freshness target, sla",
+      words:
+        "allowed hours, allowed age, how old may, how old can, how old should, how old is allowed, freshness limit, freshness target, sla",
       sql: "MAX(allowed_hours)",
       value: "allowed_hours",
       unit: "hours",

@@ -66,9 +66,5 @@ export const tablesOf = ({ subjects }: Space): string[] => [
   ),
 ];
 
-/** "a", "a and b", "a, b and c" */
-export const list = (items: string[]): string =>
-  items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-
 export const sum = (rows: Row[], column: string): number =>
   rows.reduce((total, row) => total + Number(row[column] ?? 0), 0);

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { parse } from "yaml";
+import { npmArguments } from "../../support/bots/program.ts";
 import { eventually } from "../../support/eventually.ts";
 import { openStage, type Shown, type Stage, whole } from "../../support/stage.ts";
 import { type Carded, teamsSide, words } from "../../support/teams/teams-side.ts";
@@ -26,7 +27,7 @@ const rated = (stage: Stage, expected: Rated["feedback"]) =>
 
 const report = async (stage: Stage, ...args: string[]): Promise<string> => {
   const env = { PATH: process.env["PATH"], ...stage.env };
-  return (await run(process.execPath, ["src/cli/feedback.ts", ...args], { env })).stdout;
+  return (await run(process.execPath, npmArguments("src/cli/feedback.ts", ...args), { env })).stdout;
 };
 
 /** The value of the button in a message that casts this vote. */
@@ -113,7 +114,9 @@ describe("feedback in Slack", () => {
     const all = JSON.parse(await report(stage, "--json"));
     expect(all.worst).toMatchObject([{ question, up: 0, down: 1, sql: expect.stringMatching(/select/i) }]);
     const env = { PATH: process.env["PATH"], ...stage.env };
-    const cases = await run(process.execPath, ["eval/main.ts", "--from-feedback", "--since", "1h"], { env });
+    const cases = await run(process.execPath, npmArguments("eval/main.ts", "--from-feedback", "--since", "1h"), {
+      env,
+    });
     expect(parse(cases.stdout).cases).toContainEqual({
       ...{ ask: question, agents: ["sales"], tag: "voted-down", todo: "which agents are right?" },
     });

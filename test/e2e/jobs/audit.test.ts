@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { momentOf } from "../../../src/cli/program.ts";
+import { npmArguments } from "../../support/bots/program.ts";
 import { type JobStage, openJobStage, runOn } from "../../support/databricks/job-stage.ts";
 
 const run = promisify(execFile);
@@ -17,7 +18,7 @@ describe.each([
 
   const audit = async (...args: string[]): Promise<string> => {
     const env = { PATH: process.env["PATH"], ...stage.env };
-    return (await run(process.execPath, ["src/cli/audit.ts", ...args], { env })).stdout;
+    return (await run(process.execPath, npmArguments("src/cli/audit.ts", ...args), { env })).stdout;
   };
 
   it("says who did what to which job, while the bot runs", async () => {

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { npmArguments } from "../../support/bots/program.ts";
 import { changeConfig, type JobStage, openJobStage, runOn } from "../../support/databricks/job-stage.ts";
 import { eventually } from "../../support/eventually.ts";
 import { whole } from "../../support/stage.ts";
@@ -64,7 +65,7 @@ describe.each([
     await stage.click("asker", "data-ops", card.ts, "cancel-run");
     await stage.says("data-ops", `${name} was cancelled by asker after`);
     expect(sent("/runs/cancel")).toEqual([run]);
-    const { stdout } = await audit(process.execPath, ["src/cli/audit.ts", "--json"], {
+    const { stdout } = await audit(process.execPath, npmArguments("src/cli/audit.ts", "--json"), {
       env: { PATH: process.env["PATH"], ...stage.env },
     });
     const acts = stdout

@@ -45,6 +45,14 @@ describe("Genie with an own model", () => {
     expect(question).toBe("Asked before: How many tickets did we ring up?\nand before that?");
   });
 
+  it("has the answer to a German question in German", async () => {
+    model.says({ sql: "SELECT region, revenue FROM retail.sales", description: "Alle Verkäufe." });
+    const { text, message } = await service.answer("sales", "Zeig mir bitte alles, was da ist");
+    expect(model.prompts.at(-1)?.[0]?.content).toContain("Write the description in German.");
+    expect(text).toContain("Alle Verkäufe. 3 Zeilen: ");
+    expect(lastQuery(message)?.query?.thoughts.at(-1)?.content).toBe("Ergibt `region`, `revenue`.");
+  });
+
   it("shows a person only the rows that their filter leaves", async () => {
     model.says({ sql: "SELECT region, revenue FROM retail.sales", description: "All sales." });
     const { rows } = await service.answer("sales", "gimme the lot", TOKENS.colleague);

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { endWithUs } from "../../../sandbox/children.ts";
 import { eventually, within } from "../eventually.ts";
+import { npmArguments } from "./program.ts";
 
 export { freePort } from "../port.ts";
 
@@ -25,9 +26,6 @@ export interface StartingBot extends Bot {
   ready(withinMs?: number): Promise<void>;
 }
 
-/** What `npm start` loads first. */
-const checkNode = new URL("../../../check-node.js", import.meta.url).href;
-
 /** How long a start may take on a machine of our own, ms. */
 const startMs = 15_000;
 
@@ -42,7 +40,7 @@ export const startBot = async (env: Record<string, string>): Promise<Bot> => {
 export const launchBot = (env: Record<string, string>, program = "src/main.ts"): StartingBot => {
   const port = Number(env["PORT"]);
   const child = endWithUs(
-    spawn(process.execPath, ["--import", checkNode, program], {
+    spawn(process.execPath, npmArguments(program), {
       env: { PATH: process.env["PATH"], LOG_LEVEL: "warn", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     }),

@@ -4,6 +4,7 @@ import { createInterface } from "node:readline";
 import { endWithUs } from "../../../sandbox/children.ts";
 import type { Json } from "../../../src/ports/json.ts";
 import type { Task } from "../../../src/ports/stores/queue.ts";
+import { npmArguments } from "./program.ts";
 
 /** What the process that will be killed opens: an exported function of a module, called with the options and a log. */
 export interface Opening {
@@ -19,7 +20,7 @@ export const killedWorker = async (
   when: (said: string[]) => boolean = allKeysRun(tasks),
 ): Promise<string[]> => {
   const program = new URL("./doomed-worker.ts", import.meta.url).pathname;
-  const worker = endWithUs(spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "inherit"] }));
+  const worker = endWithUs(spawn(process.execPath, npmArguments(program), { stdio: ["pipe", "pipe", "inherit"] }));
   worker.stdin.end(JSON.stringify({ ...opening, tasks }));
   const said: string[] = [];
   for await (const line of createInterface({ input: worker.stdout })) {

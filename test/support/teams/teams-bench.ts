@@ -50,10 +50,11 @@ const sharedPlatform = async (): Promise<TeamsPlatform> => {
   return { ...platform, close: async () => {} };
 };
 
-export const closeShared = async (): Promise<void> => (await shared)?.close();
-
-// The SDK writes to the console of every token that it refuses.
-vi.spyOn(console, "error").mockImplementation(() => {});
+export const closeShared = async (): Promise<void> => {
+  const platform = await shared;
+  shared = undefined;
+  await platform?.close();
+};
 
 export const person = (name: string) => PEOPLE.find((one) => one.name === name)!;
 export const actor = (name: string): Actor => ({
@@ -65,6 +66,8 @@ export const actor = (name: string): Actor => ({
 
 /** The service on a free port, and a bot behind it that only notes what it is sent. */
 const openPlatform = async (options: Partial<TeamsOptions>) => {
+  // The SDK writes to the console of every token that it refuses.
+  vi.spyOn(console, "error").mockImplementation(() => {});
   const requests: HttpRequest[] = [];
   const bot = await listening(requests);
   const traffic = new Traffic();

@@ -121,6 +121,9 @@ const isAskedFor = (pieces: readonly Piece[], index: number, query: Written): bo
   if (!before || pieces[index]?.clause) return false;
   const isNoun = NOUNS.test(text) || (isQuiet(text, query) && !isNamed(pieces[index + 1]));
   if (before.tag.is === "by") return isNoun;
+  // "Cost per job run": of a run, and not of a job.
+  const isOfBy = before.tag.is === "dimension" && pieces[pieces.indexOf(before) - 1]?.text === "per";
+  if (isOfBy && /^runs?$/.test(text)) return true;
   return ASKING.has(before.tag.is) && before.text !== "what" && isNoun && !DOING.test(text);
 };
 const ARTICLES = /^(?:a|an|the|our|your|their|its|single)$/;

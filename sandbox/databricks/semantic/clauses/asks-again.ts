@@ -15,7 +15,12 @@ export interface Ask {
   each: boolean;
   /** "Which of them has the most" */
   ranked: boolean;
+  /** "Which ones": those that were counted. */
+  ones: boolean;
 }
+
+/** More clauses than these are not planned one by one. */
+export const MOST_CLAUSES = 8;
 
 /** The question up to its second word of asking, then each clause that begins with one. */
 export const clausesOf = (pieces: readonly Piece[]): Piece[][] => {
@@ -35,8 +40,8 @@ const asksAgain = (pieces: readonly Piece[], index: number): boolean => {
   const piece = pieces[index];
   const isBorder = piece?.clause === true || (piece?.tag.is === "joint" && piece.text === "and");
   if (!isBorder || (piece.tag.is !== "joint" && pieces[index - 1]?.tag.is === "joint")) return false;
-  const at = pieces.findIndex(({ tag, text }, place) => place >= index && !(tag.is === "joint" || LEADING.test(text)));
-  return at <= index + 4 && isAsking(pieces, at);
+  const at = pieces.slice(index, index + 5).findIndex(({ tag, text }) => !(tag.is === "joint" || LEADING.test(text)));
+  return at >= 0 && isAsking(pieces, index + at);
 };
 const LEADING = /^(?:in|on|of|for|to|by|from|at|with|about|also|then|so)$/;
 
@@ -60,7 +65,11 @@ export const askOf = (clause: readonly Piece[], subject: Subject): Ask | undefin
     return text === "what" && asksWhatThing(clause, at) ? named(subject.what) : [];
   });
   const figures = clause.flatMap((piece) =>
-    piece.tag.is === "measure" && !isTrade(piece) && piece.tag.measure.value !== undefined ? [piece.tag.measure] : [],
+    (piece.tag.is === "measure" || piece.tag.is === "degree") &&
+    !isTrade(piece) &&
+    piece.tag.measure.value !== undefined
+      ? [piece.tag.measure]
+      : [],
   );
   const isCounting = clause.some(({ tag, text }) => tag.is === "count" || text === "how much of");
   const each = isCounting && clause.some(({ tag, text }) => tag.is === "by" && text === "each");
@@ -70,14 +79,23 @@ export const askOf = (clause: readonly Piece[], subject: Subject): Ask | undefin
     moment: clause.some(({ tag }) => tag.is === "when"),
     each,
     ranked: clause.some(({ tag }) => tag.is === "order"),
+    ones: isOfOnes(clause),
   };
   const isWhole = !isCounting || each || figures.length > 0;
   const isLost = clause.some(
     ({ text, tag }, at) => text === "what" && !asksWhatThing(clause, at) && tag.is === "which",
   );
-  const isSomething = asked.columns.length + asked.figures.length > 0 || asked.moment || asked.each;
+  const isSomething = asked.columns.length + asked.figures.length > 0 || asked.moment || asked.each || asked.ones;
   return isWhole && isSomething && (!isLost || asked.columns.length + asked.figures.length > 0) ? asked : undefined;
 };
+
+/** "And which", "which ones", "which were they" */
+const isOfOnes = (clause: readonly Piece[]): boolean =>
+  clause.some(({ tag, text }) => tag.is === "which" && text === "which") &&
+  clause.every(
+    ({ tag, text }) =>
+      tag.is === "joint" || text === "which" || /^(?:ones?|are|is|were|was|they|those|these|it|of|them)$/.test(text),
+  );
 
 /** It asks for something, or says nothing of its own: "did it run on", "do they belong to". */
 const isPart = ({ tag, text }: Piece, before: Piece | undefined): boolean => {
@@ -95,11 +113,15 @@ const isPart = ({ tag, text }: Piece, before: Piece | undefined): boolean => {
       return text === "how much of";
     case "order":
       return text === "most";
+    case "degree":
+      return isHow(before);
     default:
       return ASKED.has(tag.is);
   }
 };
 const ASKED = new Set(["which", "who", "where", "when", "dimension", "records", "count", "measure"]);
+/** "How valuable" */
+const isHow = (before: Piece | undefined): boolean => before?.text === "how";
 
 /** "And what did we sell", "and on what" */
 export const asksWhatThing = (clause: readonly Piece[], at: number): boolean => {

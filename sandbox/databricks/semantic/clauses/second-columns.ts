@@ -3,7 +3,7 @@ import type { Parts } from "../parts.ts";
 import { type FiguresPlan, type ListPlan, planOf } from "../plan.ts";
 import type { Dimension, Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";
-import { type Ask, askOf, clausesOf } from "./asks-again.ts";
+import { type Ask, askOf, clausesOf, MOST_CLAUSES } from "./asks-again.ts";
 import { partsOf } from "./second-figures.ts";
 
 /*
@@ -19,8 +19,11 @@ export const withSecondColumns = (
   calendar: Calendar,
 ): { parts: Parts; own: readonly Piece[]; asks: readonly Ask[] } | undefined => {
   const [own = [], ...others] = clausesOf(pieces);
+  if (others.length === 0 || others.length >= MOST_CLAUSES) return undefined;
   const asks = others.flatMap((clause) => askOf(clause, subject) ?? []);
-  const isMore = asks.some(({ columns, moment, each }) => columns.length > 0 || moment || each);
+  const isOfRow = isOneRow(planOf(partsOf(own, subject), calendar));
+  const isMore =
+    isOfRow || asks.some(({ columns, moment, each, ones }) => columns.length > 0 || moment || each || ones);
   if (asks.length === 0 || asks.length < others.length || !isMore) return undefined;
   if (isOneRow(planOf(partsOf(pieces, subject), calendar))) return undefined;
   const parts = extendedBy(own, asks, subject, calendar);
@@ -71,7 +74,9 @@ const asColumns = (
 const asSplits = (parts: Parts, ask: Ask, plan: FiguresPlan): Parts | undefined => {
   const { columns, figures, moment, each, ranked } = ask;
   const isPlain = ![plan.share, plan.compared, plan.tally, plan.together, plan.placed, plan.nth].some(Boolean);
-  if (!isPlain || figures.length > 0) return undefined;
+  // "And which team spent the most of it": the same figure.
+  if (!isPlain || figures.some((figure) => !parts.measures.includes(figure))) return undefined;
+  if (ask.ones) return asThings(parts);
   if (moment) return asRows(parts, columns);
   if (each) return withEach(parts);
   const added = columns.filter((column) => !parts.groups.includes(column));
@@ -84,12 +89,20 @@ const asSplits = (parts: Parts, ask: Ask, plan: FiguresPlan): Parts | undefined 
   return plan.figures.every(({ adds }) => adds) ? { ...parts, groups: added } : undefined;
 };
 
+/** "How many jobs failed, and which ones": each of those that are counted, so that the rows say how many there are. */
+const asThings = ({ counted, ...parts }: Parts): Parts | undefined =>
+  typeof counted === "object" && parts.groups.length === 0 && !parts.tally
+    ? { ...parts, groups: [counted] }
+    : undefined;
+
 /** "Which jobs failed, and when": the rows that were counted. */
 const asRows = (parts: Parts, columns: readonly Dimension[]): Parts | undefined => {
   const { list, time, day, flags = [] } = parts.subject;
   const known = list.columns.split(", ");
   const moment = time ?? day;
-  const states = parts.measures.map(({ flag }) => flags.find(({ name }) => name === flag));
+  // "Who bought the chairs and when": what was paid stands in the rows.
+  const counts = parts.measures.filter(({ value }) => value === undefined || !known.includes(value));
+  const states = counts.map(({ flag }) => flags.find(({ name }) => name === flag));
   const shown = [...parts.groups, ...columns];
   const isKnown = shown.every(({ name, sql }) => sql === undefined && known.includes(name));
   const isOrdered = [parts.order, parts.limit, parts.grain, parts.average].some(Boolean);

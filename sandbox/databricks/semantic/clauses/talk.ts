@@ -11,7 +11,11 @@ import type { Piece } from "../tags.ts";
 export const withoutTalk = (pieces: readonly Piece[], subject: Subject): { pieces: Piece[]; apart: string[] } => {
   const sentences = sentencesOf(pieces);
   const from = sentences.findIndex((_, at) => at > 0 && sentences.slice(at).every(asks));
-  const talk = from > 0 && sentences.slice(0, from).every(isTalk) ? sentences.slice(0, from).flat() : [];
+  const isPointing = sentences.slice(Math.max(from, 0)).some((sentence) => sentence.some(isPointer));
+  const talk =
+    from > 0 && sentences.slice(0, from).every((sentence) => isTalk(sentence, isPointing))
+      ? sentences.slice(0, from).flat()
+      : [];
   const question = talk.length > 0 ? sentences.slice(from).flat() : pieces;
   return {
     pieces: [...talk.filter((piece) => isMeant(piece, question, subject)), ...question],
@@ -40,14 +44,17 @@ const REQUEST = /^(?:how|show|give|list|tell|can|could|which|what|by how)\b/;
 const NAMED = new Set(["measure", "degree", "flag", "records"]);
 
 /** Somebody says, thinks or wants something, or something is so. What narrows or asks is no talk. */
-const isTalk = (sentence: readonly Piece[]): boolean => {
+const isTalk = (sentence: readonly Piece[], isPointing: boolean): boolean => {
   const first = sentence.find(({ text }) => !LEADING.test(text));
   return (
     first !== undefined &&
     !ASKING.has(first.tag.is) &&
     !REQUEST.test(first.text) &&
     !sentence.some(({ tag, text }) => NARROWING.has(tag.is) || /^(?:only|just|without|except)$/.test(text)) &&
-    (PERSONS.test(first.text) || sentence.some(({ text }) => SAYING.test(text)))
+    // "Nightly-etl crashed this morning. How often did it fail?"
+    ((isPointing && first.tag.is === "value") ||
+      PERSONS.test(first.text) ||
+      sentence.some(({ text }) => SAYING.test(text)))
   );
 };
 const NARROWING = new Set(["not", "number", "nth", "total", "share", "median", "rest"]);
@@ -63,7 +70,7 @@ const isMeant = ({ tag, text }: Piece, question: readonly Piece[], { who }: Subj
     return !/\b(?:today|tomorrow|tonight|next)\b/.test(text) && !question.some((piece) => piece.tag.is === "period");
   if (tag.is !== "value") return false;
   const { name } = tag.dimension;
-  const isPointedAt = question.some((piece) => POINTING.test(piece.text));
+  const isPointedAt = question.some(isPointer);
   return (
     (name !== who || isPointedAt) &&
     !question.some(
@@ -72,6 +79,8 @@ const isMeant = ({ tag, text }: Piece, question: readonly Piece[], { who }: Subj
   );
 };
 const POINTING = /^(?:it|its|they|them|their|he|she|his|her|this|that|these|those)$/;
+
+const isPointer = ({ text }: Piece): boolean => POINTING.test(text);
 
 /** "The job", "this table": the one that was named before. */
 const isSuch = (pieces: readonly Piece[], at: number): boolean =>

@@ -2,7 +2,7 @@ import { boundsText, timesText } from "../composing/bounds-text.ts";
 import { mainOf } from "../composing/measures.ts";
 import { countOf, isOfFolded, limitedBy, saidOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
-import type { Flag } from "../subject.ts";
+import type { Flag, Subject } from "../subject.ts";
 import { type Bounds, type Piece, signs } from "../tags.ts";
 
 /* Limits that are conditions of rows, and no limits of one figure. */
@@ -69,7 +69,7 @@ const ageOf = (
   bounds: Bounds,
 ): Flag | "within a group" | undefined => {
   const ages = subject.dimensions.find(({ edges }) => edges !== undefined);
-  if (!ages?.edges || !isAge(pieces, index, bounds)) return undefined;
+  if (!ages?.edges || !isAge(pieces, index, bounds, subject)) return undefined;
   const starts = [bounds.atLeast, bounds.below, plusOne(bounds.above), plusOne(bounds.atMost)];
   if (starts.some((start) => start !== undefined && !ages.edges?.includes(start))) return "within a group";
   const [from, to] = [`CAST(substr(${ages.name}, 1, 2) AS INTEGER)`, `CAST(substr(${ages.name}, 4, 2) AS INTEGER)`];
@@ -83,7 +83,7 @@ const ageOf = (
 const plusOne = (age: number | undefined): number | undefined => (age === undefined ? undefined : age + 1);
 
 /** It is named as one, or it stands right behind people and no figure is named that it could limit. */
-const isAge = (pieces: readonly Piece[], index: number, bounds: Bounds): boolean => {
+const isAge = (pieces: readonly Piece[], index: number, bounds: Bounds, { who }: Subject): boolean => {
   if (bounds.unit !== undefined) return bounds.unit === "years of age";
   const before = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler")?.tag;
   const isCount = (tag: Piece["tag"] | undefined) => tag?.is === "measure" && tag.measure.sql === "COUNT(*)";
@@ -93,13 +93,22 @@ const isAge = (pieces: readonly Piece[], index: number, bounds: Bounds): boolean
     (bounds.above ?? bounds.atLeast ?? bounds.below ?? bounds.atMost ?? 0) < 100;
   // "The average value of customers under 45"
   const first = bounds.above ?? bounds.atLeast ?? bounds.below ?? bounds.atMost ?? 0;
-  const isRightBehind = pieces[index - 1]?.tag.is === "records" && first >= 16 && first < 100;
+  const person = pieces[index - 1]?.tag;
+  const isPeople = person?.is === "dimension" && person.dimension.name === who && isLimitAlone(pieces, index);
+  const isRightBehind = (person?.is === "records" || isPeople) && first >= 16 && first < 100;
   const isNamed = before?.is === "dimension" && before.dimension.edges !== undefined;
   const isMeasured = pieces.some(({ tag }) => (tag.is === "measure" && !isCount(tag)) || tag.is === "degree");
   return (
-    isNamed || (isOfPeople && (!isMeasured || isRightBehind)) || (isPerson && pieces[index + 1]?.tag.is !== "measure")
+    isNamed ||
+    (isPeople && isRightBehind) ||
+    (isOfPeople && (!isMeasured || isRightBehind)) ||
+    (isPerson && pieces[index + 1]?.tag.is !== "measure")
   );
 };
+
+/** "Revenue from customers under 35": no figure stands behind the number that it could be one of. */
+const isLimitAlone = (pieces: readonly Piece[], index: number): boolean =>
+  pieces[index - 2]?.text === "from" && !["measure", "records", "dimension"].includes(pieces[index + 1]?.tag.is ?? "");
 
 /** A limit, and what it is said of. */
 export const addThreshold = (parts: Parts, pieces: readonly Piece[], index: number, bounds: Bounds): void => {

@@ -42,6 +42,10 @@ const isEveryOf = (pieces: readonly Piece[], index: number): boolean =>
 
 /** "The first failed login", not "the first logins". */
 export const isOneOf = (pieces: readonly Piece[], index: number): boolean => {
+  // "Which customer is the newest"
+  const asked = pieces.slice(0, index).findLast(({ tag }) => tag.is !== "filler");
+  if (asked?.tag.is === "records" && /[^s]$/.test(asked.text) && pieces[pieces.indexOf(asked) - 1]?.text === "which")
+    return true;
   const rows = pieces.slice(index + 1).find(({ tag }) => tag.is !== "flag" && tag.is !== "value");
   return (rows?.tag.is === "records" || rows?.tag.is === "measure") && /[^s]$/.test(rows.text);
 };

@@ -4,9 +4,19 @@ import type { Piece } from "../tags.ts";
 /** "And did it succeed?", "was it denied?": said of a row that is named before, so it asks for a column and narrows nothing. */
 export const withAsked = (pieces: readonly Piece[], subject: Subject): Piece[] =>
   pieces.map((piece, index) => {
-    const column = piece.tag.is === "flag" ? columnOf(piece.tag.flag, subject) : undefined;
-    return column !== undefined && isSaidOfIt(pieces, index) ? { ...piece, tag: { is: "asked", column } } : piece;
+    const column = askable(piece, subject);
+    const at = piece.tag.is === "value" && PLACED.test(pieces[index - 1]?.text ?? "") ? index - 1 : index;
+    return column !== undefined && isSaidOfIt(pieces, at) ? { ...piece, tag: { is: "asked", column } } : piece;
   });
+
+/** "Was it on bi-shared" */
+const PLACED = /^(?:on|in|at|from|by|of)$/;
+
+const askable = ({ tag }: Piece, subject: Subject): string | undefined => {
+  if (tag.is === "flag") return columnOf(tag.flag, subject);
+  const name = tag.is === "value" && tag.dimension.sql === undefined ? tag.dimension.name : undefined;
+  return name !== undefined && subject.list.columns.split(", ").includes(name) ? name : undefined;
+};
 
 const isSaidOfIt = (pieces: readonly Piece[], index: number): boolean => {
   const [verb, pronoun] = pieces.slice(Math.max(0, index - 2), index);

@@ -28,10 +28,11 @@ const isCausing = (pieces: readonly Piece[], index: number): boolean => {
 
 /** "Who supplies it": the verb, and no stock. */
 const isSupplying = (pieces: readonly Piece[], index: number): boolean =>
-  pieces[index]?.tag.is === "measure" &&
-  /^suppl(?:y|ies|ied)$/.test(pieces[index]?.text ?? "") &&
-  pieces[index - 1]?.tag.is === "who" &&
-  index > 1;
+  (pieces[index]?.tag.is === "measure" &&
+    /^suppl(?:y|ies|ied)$/.test(pieces[index]?.text ?? "") &&
+    pieces[index - 1]?.tag.is === "who" &&
+    index > 1) ||
+  (/^delivers?$/.test(pieces[index]?.text ?? "") && pieces[index - 1]?.tag.is === "who");
 
 /** "Failed after waiting over a minute": true of the same row. */
 const isAfterDoing = (pieces: readonly Piece[], index: number): boolean =>

@@ -13,7 +13,7 @@ import { periodAt, periodWords } from "./periods.ts";
 import { numberOf, thresholdAt } from "./thresholds.ts";
 import { isWholeOf } from "./wholes.ts";
 import { plainly } from "./wordings.ts";
-import { fillerWords, isFiller, isSlip, stemsOf, type Word, wordsIn } from "./words.ts";
+import { fillerWords, isFiller, isSlip, isVerbForm, stemsOf, type Word, wordsIn } from "./words.ts";
 
 /** A question as one subject reads it. */
 export interface Reading {
@@ -50,7 +50,8 @@ export const read = (question: string, reader: Reader): Reading => {
       const isName = names.has(word.text) || word.isJoined === true;
       const more = isName ? periodWords() : [...periodWords(), ...COMMON];
       const other = corrected(word, reader.lexicon, more, isName) ?? filler(word, names);
-      if (!other) return word;
+      // "Aborted" is no slip of "about": what was done is never taken for a word that says nothing.
+      if (!other || (isFiller(other) && isVerbForm(word.text))) return word;
       if (!isFiller(other)) slips.push([word.text, other.text]);
       return other;
     });

@@ -107,6 +107,8 @@ customer: kaufer
 new customers: neukunden
 at risk of leaving: abwanderungsgefahrdet abwanderungsgefahrdete abwanderungsgefahrdeten
 loyal: treu treue treuen
+at risk: gefahrdet gefahrdete gefahrdeten
+worth: wert
 most valuable: wertvollster wertvollstes
 in stock: vorratig
 out of stock: ausverkauft

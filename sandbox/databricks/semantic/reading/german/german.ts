@@ -54,6 +54,7 @@ export const inEnglish = (question: string): string => {
     .replaceAll(/\bnicht (?:mehr )?(?:aktuell|auf dem neuesten stand|frisch)\b/gi, "stale")
     .replaceAll(/\b(?:kam|kamen|sind|kommen) (.{0,40}?)\b(?:hinzu|dazu)(?:gekommen|gekommene)?\b/gi, "joined $1")
     .replaceAll(/\b(?:die )?(meisten|wenigsten) daten gelesen\b/gi, "read the $1 data")
+    .replaceAll(/\bund wie ?viel (?=im? )/gi, "and how much ")
     .replaceAll(/\bum (?=wie ?viele?\b)/gi, "by ")
     .replaceAll(/\bab (?=\d)/gi, "at least ")
     .replaceAll(/\b(welches|welchem|pro|je|jedes|jedem) lager\b/gi, "$1 warehouse")

@@ -23,6 +23,7 @@ export const englishAbouts = {
   overAll: "over all data",
   now: "as of now",
   usual: (period: string): string => `${period}, since no period was named`,
+  returns: (columns: readonly string[]): string => `Returns ${columns.join(", ")}.`,
   atLeast: (what: string, bounds: string): string => `${what} ${bounds}`,
   rowsAtLeast: (what: string, bounds: string): string => `${bounds} ${what}`,
 };

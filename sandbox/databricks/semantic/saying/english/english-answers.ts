@@ -155,6 +155,10 @@ export const englishAnswers = {
   },
   noResult: (where: string, when: string): string =>
     `There is nothing to show${where}${when && ` ${when}`}: the query returned no rows.`,
+  empty: "The query returned no rows.",
+  oneRow: (columns: readonly [name: string, value: string][]): string =>
+    `${join(columns.map(([name, value]) => `${name} **${value}**`))}.`,
+  someRows: (count: string, shown: readonly string[]): string => `${count} rows: ${join(shown)}.`,
   contents: (description: string, tables: readonly string[]): string =>
     `${description} I work with the ${tables.length === 1 ? "table" : "tables"} ${join(tables)}.`,
   onlyFirst: (count: string): string => ` Only the first ${count} rows are shown.`,

@@ -21,6 +21,7 @@ export const germanAbouts: typeof englishAbouts = {
   overAll: "über alle Daten",
   now: "Stand jetzt",
   usual: (period) => `${period}, weil kein Zeitraum genannt war`,
+  returns: (columns) => `Ergibt ${columns.join(", ")}.`,
   atLeast: (what, bounds) => `${what} ${bounds}`,
   rowsAtLeast: (what, bounds) => `${bounds} ${what}`,
 };

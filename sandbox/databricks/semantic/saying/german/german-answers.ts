@@ -109,6 +109,9 @@ export const germanAnswers: typeof englishAnswers = {
     return values.length > 0 ? ` (nur ${join(values)})` : "";
   },
   noResult: (where, when) => `Dazu gibt es nichts${where}${when && ` ${when}`}: Die Abfrage hat keine Zeilen ergeben.`,
+  empty: "Die Abfrage hat keine Zeilen ergeben.",
+  oneRow: (columns) => `${join(columns.map(([name, value]) => `${name} **${value}**`))}.`,
+  someRows: (count, shown) => `${count} Zeilen: ${join(shown)}.`,
   contents: (description, tables) =>
     `${description} Ich arbeite mit ${tables.length === 1 ? "der Tabelle" : "den Tabellen"} ${join(tables)}.`,
   onlyFirst: (count) => ` Nur die ersten ${count} Zeilen sind zu sehen.`,
