@@ -131,6 +131,7 @@ describe("questions about failures", () => {
 
   it.each([
     "why did costs rise?",
+    "Why was last week so expensive? just break it down by workload",
     "how many quality checks failed last night?",
     "which tables fail their checks?",
     "what broke the record in sales?",

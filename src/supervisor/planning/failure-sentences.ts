@@ -54,7 +54,7 @@ export const whyWords = said(
 );
 
 export const failWords = said(
-  /\b(?:fail(?:s|ed|ing|ure|ures)?|broken?|broke|crash(?:ed|ing)?|died|dying|dead|down|killed|wrong|red|happened|matter|up with|errors?|exception|(?:stack ?)?trace(?:back)?)\b/i,
+  /\b(?:fail(?:s|ed|ing|ure|ures)?|broken?|broke|crash(?:ed|ing)?|died|dying|dead|down(?! (?:by|to|into|per)\b)|killed|wrong|red|happened|matter|up with|errors?|exception|(?:stack ?)?trace(?:back)?)\b/i,
   /(?<!\p{L})(?:fehlgeschlagen(?:e[nrs]?)?|fehlschlägt|schlägt|fehl|gescheitert|scheiter\p{L}{1,3}|schiefgegangen|schiefgelaufen|schief|abgestürzt|abgebrochen|kaputt|kaputtgegangen|rot|passiert|los|fehler|lahmgelegt|zerschossen|abgeschossen|trace|stacktrace)(?!\p{L})/iu,
 );
 

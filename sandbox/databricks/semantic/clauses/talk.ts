@@ -19,7 +19,7 @@ export const withoutTalk = (pieces: readonly Piece[], subject: Subject): { piece
   const question = talk.length > 0 ? sentences.slice(from).flat() : pieces;
   return {
     pieces: [...talk.filter((piece) => isMeant(piece, question, subject)), ...question],
-    apart: talk.filter(({ tag }) => tag.is === "unknown").map(({ text }) => text),
+    apart: talk.filter(({ tag, text }) => tag.is === "unknown" && !PERSONS.test(text)).map(({ text }) => text),
   };
 };
 
@@ -39,7 +39,7 @@ const asks = (sentence: readonly Piece[]): boolean => {
   return isAsking && sentence.some(({ tag }) => NAMED.has(tag.is)) && !sentence.some(({ tag }) => tag.is === "unknown");
 };
 const LEADING = /^(?:and|but|so|now|please|then|well|ok|okay)$/;
-const ASKING = new Set(["which", "who", "when", "where", "count", "why", "list"]);
+const ASKING = new Set(["which", "who", "when", "where", "count", "why", "list", "average", "total", "measure"]);
 const REQUEST = /^(?:how|show|give|list|tell|can|could|which|what|by how)\b/;
 const NAMED = new Set(["measure", "degree", "flag", "records"]);
 

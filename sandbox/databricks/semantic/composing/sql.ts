@@ -17,7 +17,7 @@ export const written = (query: Query): string =>
     query.with && `WITH ${query.with}`,
     `SELECT ${query.select}`,
     `FROM ${query.from}`,
-    query.where?.length && `WHERE ${[...new Set(query.where)].join("\n  AND ")}`,
+    query.where?.length && `WHERE ${query.where.join("\n  AND ")}`,
     query.group && `GROUP BY ${query.group}`,
     query.having && `HAVING ${query.having}`,
     query.order && `ORDER BY ${query.order}`,

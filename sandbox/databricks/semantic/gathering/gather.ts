@@ -3,7 +3,17 @@ import type { Parts } from "../parts.ts";
 import type { Dimension, Measure } from "../subject.ts";
 import { CONTENT, type Piece } from "../tags.ts";
 import { addCondition, addThreshold } from "./conditions.ts";
-import { isAverageOne, isManyOf, isOuter, isPer, isPerSuch, isSoldThing, leadOf, qualifies } from "./leads.ts";
+import {
+  actsTogether,
+  isAverageOne,
+  isManyOf,
+  isOuter,
+  isPer,
+  isPerSuch,
+  isSoldThing,
+  leadOf,
+  qualifies,
+} from "./leads.ts";
 import {
   countsNext,
   hasBecome,
@@ -222,6 +232,7 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
   }
   if (qualifies(pieces, index, dimension) || isCounted(pieces, index)) return;
   if (isKindOf(pieces, index)) return;
+  if (dimension.name === parts.subject.who && actsTogether(pieces, index)) return;
   if (pieces[index - 1]?.tag.is === "all" && isAnyBut(pieces, index, dimension.name)) return;
   const before = leadOf(pieces, index);
   if (before === "often") return;

@@ -36,6 +36,19 @@ export const qualifies = (pieces: readonly Piece[], index: number, dimension: Di
   return isValue(pieces[index + 1]) && lead !== "by" && lead !== "which" && !pieces[index + 1]?.clause;
 };
 
+/**
+ * "How much do premium customers spend compared to standard ones", "what did customers in the North spend in total": who
+ * acts, of whom a whole is asked for and not each.
+ */
+export const actsTogether = (pieces: readonly Piece[], index: number): boolean => {
+  const asksWhole = pieces.some(({ tag, text }) => tag.is === "total" || (tag.is === "versus" && text !== "than"));
+  const before = pieces
+    .slice(0, index)
+    .findLast(({ tag, text }) => tag.is !== "value" && !/^(?:the|our|all)$/.test(text));
+  const next = pieces.slice(index + 1).find(({ tag }) => tag.is === "measure");
+  return asksWhole && next !== undefined && /^(?:do|did|does|have|has|had)$/.test(before?.text ?? "");
+};
+
 /** "How many mice are in the warehouse": where they are, and not how many warehouses. */
 const isPlace = (pieces: readonly Piece[], index: number): boolean =>
   /^(?:in|at|inside|on)$/.test(

@@ -34,15 +34,20 @@ const rateOf = (pieces: readonly Piece[], { measures }: Subject): Piece[] => {
   );
 };
 
-/** "Are mice above their minimum, and by how much": how far, on that side. */
+/** "Are mice above their minimum, and by how much", "by how many pieces are laptops above it": how far, on that side. */
 const distance = (pieces: readonly Piece[], { measures }: Subject): Piece[] => {
   const state = pieces.find(({ tag, text }) => tag.is === "flag" && SIDE.test(text));
-  const asked = pieces.findIndex(({ tag, text }) => tag.is === "measure" && /^by how (?:much|many|far)\b/.test(text));
+  const counted = pieces.findIndex(({ text }, at) => text === "by" && pieces[at + 1]?.tag.is === "count");
+  const named = pieces.findIndex(({ tag, text }) => tag.is === "measure" && /^by how (?:much|many|far)\b/.test(text));
+  const asked = named < 0 && counted >= 0 ? counted + 2 : named;
   const side = SIDE.exec(state?.text ?? "")?.[0];
   const where = state?.tag.is === "flag" ? state.tag.flag.where : undefined;
   const measure = measures.find((each) => each.where === where && each.words.includes(`how far ${side}`));
-  if (!state || asked < pieces.indexOf(state) || !measure) return [...pieces];
-  return pieces.map((piece, at) => (at === asked ? { ...piece, tag: { is: "measure", measure } } : piece));
+  if (asked < 0 || !measure) return [...pieces];
+  return pieces.map((piece, at) => {
+    if (at === asked) return { ...piece, tag: { is: "measure", measure } };
+    return asked !== named && (at === counted || at === counted + 1) ? echo(piece) : piece;
+  });
 };
 const SIDE = /^(?:above|below|under|over)\b/;
 

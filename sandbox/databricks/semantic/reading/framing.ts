@@ -20,6 +20,7 @@ const SHORT_END =
 const ASKED = "(?:what|how|which|who|whose|when|where|whether|if|why|for|about)";
 const OCCASION =
   "(?:meeting|stand-?up|report|slides?|deck|presentation|review|retro|call|sync|e-?mail|mail|ticket|memo|newsletter|update|post ?mortem|qbr|planning|forecast|handover)";
+const GREETING = "(?:\\s{0,9}(?:hi|hello|hey|(?:good )?(?:morning|afternoon|evening))\\b[^\\p{L}]{1,3})?";
 
 const frames: readonly (readonly [RegExp, string])[] = [
   // "Which hour … no, which weekday": what is said last is meant.
@@ -71,9 +72,19 @@ const frames: readonly (readonly [RegExp, string])[] = [
   ],
   [
     new RegExp(
-      `^\\s{0,9}(?:i need (?:it|this|something) )?for (?:my|our|the|a|this|tomorrow's|today's|tomorrows|todays|next) (?:[\\p{L}-]{2,15} ){0,2}?${OCCASION}\\s?[,:] ?`,
+      `^${GREETING}\\s{0,9}(?:i need (?:it|this|something) )?for (?:my|our|the|a|this|tomorrow's|today's|tomorrows|todays|next) (?:[\\p{L}-]{2,15} ){0,2}?${OCCASION}(?:\\s?[,:] ?| (?=(?:i|we) (?:need|want)\\b))`,
       "iu",
     ),
+    "",
+  ],
+  // "I'm preparing the slides, so I need two numbers: revenue and …"
+  [
+    /^[^?:\n]{0,90}?\b(?:i|we)(?: just| only| would|'d)? (?:need|want|like) (?:two|three|four|these|those|some|the following|a few|a couple of) (?:numbers|figures|things|values|kpis|metrics): /iu,
+    "",
+  ],
+  // "… per day, I want to see if it's getting better"
+  [
+    /[,;.?!–-] ?(?:just )?(?:(?:i|we)(?:'d| would| just)? )?(?:want|need|like|trying|curious|wondering)(?: to (?:see|know|check|understand|find out))? (?:if|whether|where|how) (?:it|its|it's|it is|this|that|things|we)\b(?![^?!\n]{0,60}\b(?:by|per|each|than|versus|vs|compared|last|this|only)\b)[^?!\n]{0,50}[?!.]?\s{0,3}$/iu,
     "",
   ],
 ];

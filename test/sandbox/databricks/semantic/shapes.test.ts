@@ -220,8 +220,3 @@ it.each<[AgentId, string, string]>([
 ])("asks back what is missing, as it was written: %s, %s", (agent, question, part) => {
   expect(ask(agent, question)).toMatchObject({ kind: "text", clarifies: true, text: expect.stringContaining(part) });
 });
-
-it("says each condition once", () => {
-  const answer = ask("reliability", "which job failed most last week and why");
-  expect(answer.kind === "query" ? answer.attempt.sql.split("result_state = 'FAILED'") : answer.text).toHaveLength(2);
-});

@@ -68,7 +68,7 @@ by: nach durch je gruppiert aufgeschlusselt
 per: pro
 each: jede jeder jedes jeden jeweils
 all: alle allen aller alles samtliche
-there: da dort noch schon denn
+there: da dort noch schon denn erst
 now: jetzt aktuell derzeit momentan heutige
 since: seit ab
 until: bis
