@@ -8,7 +8,7 @@ import { settle } from "./gathering/settle.ts";
 import { emptyParts, type Parts } from "./parts.ts";
 import type { Reading } from "./reading/reading.ts";
 import type { Subject } from "./subject.ts";
-import { CONTENT, type Piece } from "./tags.ts";
+import { CONTENT, type Piece, runsOf } from "./tags.ts";
 
 /** A question in parts, and what of it was not understood. */
 export interface Interpretation {
@@ -130,15 +130,8 @@ const isBeside = (clause: Piece[], clauses: Piece[][]): boolean => {
   );
 };
 
-const clausesOf = (pieces: readonly Piece[]): Piece[][] => {
-  const clauses: Piece[][] = [[]];
-  for (const piece of pieces) {
-    if (piece.clause || piece.tag.is === "joint" || (piece.tag.is === "versus" && piece.text !== "than"))
-      clauses.push([]);
-    clauses.at(-1)?.push(piece);
-  }
-  return clauses;
-};
+const clausesOf = (pieces: readonly Piece[]): Piece[][] =>
+  runsOf(pieces, ({ clause, tag, text }) => clause || tag.is === "joint" || (tag.is === "versus" && text !== "than"));
 
 const unknownIn = (clause: Piece[]): string[] =>
   clause.filter(({ tag }) => tag.is === "unknown").map(({ text }) => text);

@@ -211,3 +211,13 @@ export const common: [Tag, string][] = [
 
 /** Pieces that are about the data. */
 export const CONTENT = new Set(["measure", "degree", "dimension", "value", "flag", "records"]);
+
+/** The pieces in runs; a new one begins with each piece of which that is said. */
+export const runsOf = (pieces: readonly Piece[], begins: (piece: Piece, at: number) => boolean): Piece[][] => {
+  const runs: Piece[][] = [[]];
+  for (const [at, piece] of pieces.entries()) {
+    if (begins(piece, at)) runs.push([]);
+    runs.at(-1)?.push(piece);
+  }
+  return runs;
+};

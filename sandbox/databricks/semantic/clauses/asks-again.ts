@@ -1,7 +1,7 @@
 import { isTrade } from "../gathering/asks.ts";
 import { isTellingWord } from "../reading/words.ts";
 import type { Dimension, Measure, Subject } from "../subject.ts";
-import type { Piece } from "../tags.ts";
+import { type Piece, runsOf } from "../tags.ts";
 
 /* Clauses that ask by themselves, with a word of asking: "…, and which table was it", "… and by how many hours". */
 
@@ -23,14 +23,8 @@ export interface Ask {
 export const MOST_CLAUSES = 8;
 
 /** The question up to its second word of asking, then each clause that begins with one. */
-export const clausesOf = (pieces: readonly Piece[]): Piece[][] => {
-  const clauses: Piece[][] = [[]];
-  for (const [index, piece] of pieces.entries()) {
-    if (index > 0 && asksAgain(pieces, index)) clauses.push([]);
-    clauses.at(-1)?.push(piece);
-  }
-  return clauses;
-};
+export const clausesOf = (pieces: readonly Piece[]): Piece[][] =>
+  runsOf(pieces, (_, at) => at > 0 && asksAgain(pieces, at));
 
 /** Its words. */
 export const clauseText = (clause: readonly Piece[]): string => clause.map(({ text }) => text).join(" ");

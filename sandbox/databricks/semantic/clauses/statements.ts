@@ -1,5 +1,5 @@
 import type { Subject } from "../subject.ts";
-import type { Piece } from "../tags.ts";
+import { type Piece, runsOf } from "../tags.ts";
 import { withoutTalk } from "./talk.ts";
 
 /*
@@ -27,14 +27,7 @@ export const withoutStatements = (read: readonly Piece[], subject: Subject): { p
   };
 };
 
-const sentencesOf = (pieces: readonly Piece[]): Piece[][] => {
-  const sentences: Piece[][] = [[]];
-  for (const piece of pieces) {
-    if (piece.clause) sentences.push([]);
-    sentences.at(-1)?.push(piece);
-  }
-  return sentences;
-};
+const sentencesOf = (pieces: readonly Piece[]): Piece[][] => runsOf(pieces, ({ clause }) => clause);
 
 const isUnknown = ({ tag }: Piece): boolean => tag.is === "unknown";
 const isContext = ({ tag }: Piece): boolean => tag.is === "value" || tag.is === "period";

@@ -1,5 +1,5 @@
 import type { Subject } from "../subject.ts";
-import type { Piece } from "../tags.ts";
+import { type Piece, runsOf } from "../tags.ts";
 
 /*
  * Whole sentences before the one that asks: "people complain that marketing-adhoc got slower. Can I get its average
@@ -23,14 +23,7 @@ export const withoutTalk = (pieces: readonly Piece[], subject: Subject): { piece
   };
 };
 
-const sentencesOf = (pieces: readonly Piece[]): Piece[][] => {
-  const sentences: Piece[][] = [[]];
-  for (const piece of pieces) {
-    if (piece.sentence) sentences.push([]);
-    sentences.at(-1)?.push(piece);
-  }
-  return sentences;
-};
+const sentencesOf = (pieces: readonly Piece[]): Piece[][] => runsOf(pieces, ({ sentence }) => sentence === true);
 
 /** It begins as a question or a request does, and names a figure, rows or somebody. */
 const asks = (sentence: readonly Piece[]): boolean => {

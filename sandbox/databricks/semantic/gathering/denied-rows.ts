@@ -1,4 +1,7 @@
+import type { Parts } from "../parts.ts";
+import type { Measure } from "../subject.ts";
 import type { Piece } from "../tags.ts";
+import { hasNone, isDenied } from "./nearby.ts";
 
 /* Rows that are said not to be there: "never bought", "no furniture sales". */
 
@@ -32,3 +35,28 @@ const isRows = ({ tag, text }: Piece): boolean =>
   tag.is === "records" ||
   (tag.is === "measure" && tag.measure.adds && tag.measure.flag === undefined) ||
   (tag.is === "degree" && /^(?:sell|sold|selling|buy|bought|buying)/.test(text));
+
+/** A figure that is denied, as the condition that it is then: true if it was one. */
+export const addDenied = (parts: Parts, pieces: readonly Piece[], index: number, measure: Measure): boolean =>
+  deniesCounted(parts, pieces, index, measure) || lacks(parts, pieces, index, measure);
+
+/** "No failures": none of the rows that the measure counts. */
+const deniesCounted = (
+  { flags, subject }: Parts,
+  pieces: readonly Piece[],
+  index: number,
+  { flag: name }: Measure,
+): boolean => {
+  const flag = subject.flags?.find((each) => each.name === name);
+  if (!flag || !isDenied(pieces, index)) return false;
+  flags.push({ flag, not: true, ...(hasNone(pieces, index) && { none: true }) });
+  return true;
+};
+
+/** "Ran without waiting": rows whose value is nothing. */
+const lacks = ({ flags }: Parts, pieces: readonly Piece[], index: number, { value, adds, label }: Measure): boolean => {
+  const name = label.replace(/^average /, "");
+  if (adds || !value || !hasNone(pieces, index) || !isDenied(pieces, index)) return false;
+  flags.push({ flag: { name: `without ${name}`, words: "", where: `${value} = 0` }, not: false });
+  return true;
+};

@@ -3,6 +3,7 @@ import type { Parts } from "../parts.ts";
 import type { Dimension, Measure } from "../subject.ts";
 import { CONTENT, type Piece } from "../tags.ts";
 import { addCondition, addThreshold } from "./conditions.ts";
+import { addDenied } from "./denied-rows.ts";
 import {
   actsTogether,
   isAverageOne,
@@ -45,7 +46,7 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
   switch (tag?.is) {
     case "measure":
       if (isSoldThing(parts, pieces, index)) return;
-      if (deniesRows(parts, pieces, index, tag.measure) || lacks(parts, pieces, index, tag.measure)) return;
+      if (addDenied(parts, pieces, index, tag.measure)) return;
       if (parts.measures.length > 0 && (isPer(pieces, index) || isDivisor(pieces, index))) parts.over = tag.measure;
       else if (!parts.over && isRankedBy(pieces, index)) {
         parts.measures = [...new Set([tag.measure, ...parts.measures])];
@@ -103,27 +104,6 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       if (tag && !addWide(parts, tag)) addSign(parts, pieces, index);
       return;
   }
-};
-
-/** "No failures": none of the rows that the measure counts. */
-const deniesRows = (
-  { flags, subject }: Parts,
-  pieces: readonly Piece[],
-  index: number,
-  { flag: name }: Measure,
-): boolean => {
-  const flag = subject.flags?.find((each) => each.name === name);
-  if (!flag || !isDenied(pieces, index)) return false;
-  flags.push({ flag, not: true, ...(hasNone(pieces, index) && { none: true }) });
-  return true;
-};
-
-/** "Ran without waiting": rows whose value is nothing. */
-const lacks = ({ flags }: Parts, pieces: readonly Piece[], index: number, { value, adds, label }: Measure): boolean => {
-  const name = label.replace(/^average /, "");
-  if (adds || !value || !hasNone(pieces, index) || !isDenied(pieces, index)) return false;
-  flags.push({ flag: { name: `without ${name}`, words: "", where: `${value} = 0` }, not: false });
-  return true;
 };
 
 const isStrongOrCount = ({ tag }: Piece): boolean => (tag.is === "measure" && !tag.weak) || tag.is === "degree";
