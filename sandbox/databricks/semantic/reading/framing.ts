@@ -82,9 +82,9 @@ const frames: readonly (readonly [RegExp, string])[] = [
     /^[^?:\n]{0,90}?\b(?:i|we)(?: just| only| would|'d)? (?:need|want|like) (?:two|three|four|these|those|some|the following|a few|a couple of) (?:numbers|figures|things|values|kpis|metrics): /iu,
     "",
   ],
-  // "… per day, I want to see if it's getting better"
+  // "… per day, I want to see if it's getting better"; what it says more would narrow the question.
   [
-    /[,;.?!–-] ?(?:just )?(?:(?:i|we)(?:'d| would| just)? )?(?:want|need|like|trying|curious|wondering)(?: to (?:see|know|check|understand|find out))? (?:if|whether|where|how) (?:it|its|it's|it is|this|that|things|we)\b(?![^?!\n]{0,60}\b(?:by|per|each|than|versus|vs|compared|last|this|only)\b)[^?!\n]{0,50}[?!.]?\s{0,3}$/iu,
+    /[,;.?!–-] ?(?:just )?(?:(?:i|we)(?:'d| would| just)? )?(?:want|need|like|trying|curious|wondering)(?: to (?:see|know|check|understand|find out))? (?:if|whether|where|how) (?:it|its|it's|this|that|things|we)(?: (?:is|are|was|has|have|been|got|gets|getting|goes|going|heading|moving|improves|improved|improving|changes|changed|changing|better|worse|up|down|or|not|normal|stable)){1,6}[?!.]?\s{0,3}$/iu,
     "",
   ],
 ];
