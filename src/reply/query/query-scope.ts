@@ -3,7 +3,7 @@ import { type SqlToken, sqlTokens } from "../../text/sql-tokens.ts";
 import { wordsIn } from "../words/words.ts";
 import { type Filter, filterWords } from "./filter-words.ts";
 import { periodWords } from "./period-words.ts";
-import { type Clause, clausesIn, conjuncts } from "./sql-clauses.ts";
+import { clausesIn, conjuncts, type SqlClause } from "./sql-clauses.ts";
 import { type Condition, conditionOf, isLink } from "./sql-conditions.ts";
 import { currentDay, type DayReader, parametersOf } from "./sql-days.ts";
 import { inYear } from "./sql-periods.ts";
@@ -46,7 +46,7 @@ export const queryScope = (sql: string, today: string): QueryScope => {
   };
 };
 
-const conditionsOf = ({ kind, tokens }: Clause, reader: DayReader): Condition[] => {
+const conditionsOf = ({ kind, tokens }: SqlClause, reader: DayReader): Condition[] => {
   const parts = conjuncts(tokens);
   if (kind === "figure") return parts.map(() => ({ kind: "unread", names: [anyDate] }));
   const conditions = parts.filter((part) => kind !== "on" || !isLink(part)).map((part) => conditionOf(part, reader));

@@ -4,13 +4,13 @@ import { topLevel } from "./sql-days.ts";
 /* The clauses of a query that say which rows count, and the conditions that they consist of. */
 
 /** `figure`: FILTER (WHERE …), which limits one figure and not the query. */
-export interface Clause {
+export interface SqlClause {
   kind: "where" | "on" | "figure";
   tokens: SqlToken[];
 }
 
-export interface Clauses {
-  clauses: Clause[];
+export interface SqlClauses {
+  clauses: SqlClause[];
   /** What stands outside of all clauses. */
   rest: SqlToken[];
 }
@@ -19,11 +19,11 @@ const ends = new Set(["group", "order", "having", "limit", "qualify", "union", "
 const joins = new Set(["where", "join", "inner", "cross", "natural", "full", "semi", "anti"]);
 
 /** The clauses of a query, also those of its subqueries. */
-export const clausesIn = (tokens: readonly SqlToken[]): Clauses => {
-  const clauses: Clause[] = [];
+export const clausesIn = (tokens: readonly SqlToken[]): SqlClauses => {
+  const clauses: SqlClause[] = [];
   const rest: SqlToken[] = [];
-  /** Clauses that are open, the innermost last, with the depth at which they began. */
-  const open: { depth: number; clause: Clause }[] = [];
+  /** SqlClauses that are open, the innermost last, with the depth at which they began. */
+  const open: { depth: number; clause: SqlClause }[] = [];
   let depth = 0;
   for (const [at, token] of tokens.entries()) {
     depth += stepOf(token);
@@ -32,7 +32,7 @@ export const clausesIn = (tokens: readonly SqlToken[]): Clauses => {
     if (inner?.depth === depth && isEnd(inner.clause, token, tokens[at + 1])) open.pop();
     const kind = beginning(tokens, at);
     if (kind) {
-      const clause: Clause = { kind, tokens: [] };
+      const clause: SqlClause = { kind, tokens: [] };
       clauses.push(clause);
       open.push({ depth, clause });
     } else (open.at(-1)?.clause.tokens ?? rest).push(token);
@@ -42,14 +42,14 @@ export const clausesIn = (tokens: readonly SqlToken[]): Clauses => {
 
 const stepOf = ({ kind, text }: SqlToken): number => (kind !== "symbol" ? 0 : text === "(" ? 1 : text === ")" ? -1 : 0);
 
-const isEnd = ({ kind }: Clause, { kind: is, text }: SqlToken, next: SqlToken | undefined): boolean => {
+const isEnd = ({ kind }: SqlClause, { kind: is, text }: SqlToken, next: SqlToken | undefined): boolean => {
   if (is !== "word") return text === ";" && is === "symbol";
   if (ends.has(text)) return true;
   // `left` and `right` are functions, too.
   return kind === "on" && (joins.has(text) || ((text === "left" || text === "right") && next?.text !== "("));
 };
 
-const beginning = (tokens: readonly SqlToken[], at: number): Clause["kind"] | undefined => {
+const beginning = (tokens: readonly SqlToken[], at: number): SqlClause["kind"] | undefined => {
   const token = tokens[at];
   if (token?.kind !== "word") return undefined;
   if (token.text === "on") return "on";

@@ -9,12 +9,12 @@ export interface Compared {
   /** The first day of the unit that a date lies in: `date_trunc('month', d)`. */
   unit?: Unit;
   /** Its number alone: `month(d)`. */
-  part?: Part;
+  part?: DatePart;
   /** `date_format(d, 'yyyy-MM')`. */
   isWritten?: true;
 }
 
-export type Part = "year" | "quarter" | "month";
+export type DatePart = "year" | "quarter" | "month";
 
 /** How deep calls are read. */
 const deepest = 8;
@@ -76,7 +76,8 @@ const keeping = new Set(
   "lower upper trim ltrim rtrim coalesce nvl ifnull date to_date timestamp to_timestamp string".split(" "),
 );
 
-const isPart = (name: string | undefined): name is Part => name === "year" || name === "quarter" || name === "month";
+const isPart = (name: string | undefined): name is DatePart =>
+  name === "year" || name === "quarter" || name === "month";
 
 const partOf = (tokens: SqlToken[], name: string | undefined, depth: number): Compared | undefined => {
   const [compared, part] = [comparedIn(tokens, depth), name?.toLowerCase()];

@@ -1,6 +1,6 @@
 import { type Period, shifted, startOf, wholeUnit } from "../../text/dates/calendar.ts";
 import type { SqlToken } from "../../text/sql-tokens.ts";
-import { type Compared, calendar, comparedIn, type Part } from "./sql-columns.ts";
+import { type Compared, calendar, comparedIn, type DatePart } from "./sql-columns.ts";
 import { argumentsOf, type DayReader, dayOf, topLevel } from "./sql-days.ts";
 
 /* The conditions of a query that limit dates. */
@@ -8,7 +8,7 @@ import { argumentsOf, type DayReader, dayOf, topLevel } from "./sql-days.ts";
 /** `part`: the number of a month or quarter, which is a period only together with a year. */
 export type TimeCondition =
   | { kind: "period"; column: string; period: Period }
-  | { kind: "part"; column: string; part: Exclude<Part, "year">; number: number };
+  | { kind: "part"; column: string; part: Exclude<DatePart, "year">; number: number };
 
 /** How a condition on dates limits them. Undefined: it is none, or it is not understood. */
 export const timeCondition = (
@@ -37,7 +37,11 @@ export const timeCondition = (
 const most = { quarter: 4, month: 12 };
 
 /** The period of a month or quarter, within the year that another condition on the same date says. */
-export const inYear = ({ from, until }: Period, part: Exclude<Part, "year">, number: number): Period | undefined => {
+export const inYear = (
+  { from, until }: Period,
+  part: Exclude<DatePart, "year">,
+  number: number,
+): Period | undefined => {
   if (from === undefined || startOf(from, "year") !== from || shifted(from, "year", 1) !== until) return undefined;
   return wholeUnit(shifted(from, part, number - 1), part, 0);
 };
@@ -110,7 +114,7 @@ const yearIn = (tokens: SqlToken[], reader: DayReader): ReturnType<Bound> => {
 };
 
 /** `2026`, `'2026'`, `:year`, `year(current_date())`, `year(current_date()) - 1`. */
-const numberIn = (tokens: SqlToken[], part: Part, reader: DayReader): number | undefined => {
+const numberIn = (tokens: SqlToken[], part: DatePart, reader: DayReader): number | undefined => {
   const sign = tokens.at(-2);
   if (tokens.length > 2 && sign?.kind === "symbol" && (sign.text === "+" || sign.text === "-")) {
     const [of, by] = [numberIn(tokens.slice(0, -2), part, reader), wholeIn(tokens.slice(-1), reader)];
@@ -127,7 +131,7 @@ const wholeIn = (tokens: SqlToken[], { parameters }: DayReader): number | undefi
 };
 
 /** The part of a known day: the day is written where a column would stand. */
-const partOfDay = (tokens: SqlToken[], part: Part, reader: DayReader): number | undefined => {
+const partOfDay = (tokens: SqlToken[], part: DatePart, reader: DayReader): number | undefined => {
   const open = tokens.findIndex(({ text }) => text === "(");
   const from = tokens.findIndex(({ kind, text }) => kind === "word" && text === "from");
   const start = from > 0 ? from + 1 : open + 1;

@@ -108,6 +108,8 @@ describe("routing by keywords", () => {
     ["laptops: sold / in stock", ["sales", "inventory"]],
     ["How many mice did we sell?", ["sales"]],
     ["Which team burns the most money?", ["cost"]],
+    ["Wer droht uns abzuspringen?", ["customer"]],
+    ["Welche Artikel planen wir aufzufüllen?", ["inventory"]],
     ["Are the priciest jobs also the shakiest?", ["cost", "reliability"]],
   ])("reads signs, forms, and words between those of a phrase: %s", (question, expected) => {
     expect(asked(question)).toEqual(expected);
