@@ -34,6 +34,14 @@ const listedRecord = (pieces: readonly Piece[], { dimensions, record }: Subject)
       : piece;
   });
 
+/** "How much of each do we have": as many as there are, and no part of a whole. */
+const muchOfEach = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, index) =>
+    piece.text === "how much of" && /^(?:each|every)$/.test(pieces[index + 1]?.text ?? "")
+      ? { ...piece, text: "how much", tag: { is: "count" } }
+      : piece,
+  );
+
 /** "The most different products", where a row is one: their number. */
 const differentThings = (pieces: readonly Piece[], { dimensions, record }: Subject): Piece[] =>
   pieces.map((piece, index) => {
@@ -194,6 +202,7 @@ const ARTICLES = /^(?:the|our|its|their)$/;
 const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[] = [
   extremeOfAnybody,
   timeOfState,
+  muchOfEach,
   listedRecord,
   stayedUnder,
   didAsWell,
