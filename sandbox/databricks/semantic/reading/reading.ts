@@ -10,6 +10,7 @@ import { hoursAt } from "./hours.ts";
 import type { Found, Lexicon } from "./lexicon.ts";
 import { withoutEchoes } from "./neutral.ts";
 import { periodAt, periodWords } from "./periods.ts";
+import { spokenPlainly } from "./spoken/spoken.ts";
 import { numberOf, thresholdAt } from "./thresholds.ts";
 import { isWholeOf } from "./wholes.ts";
 import { plainly } from "./wordings.ts";
@@ -40,7 +41,7 @@ const COMMON = `please show what which when where many much average total betwee
 
 /** The pieces of a question, typing errors corrected. */
 export const read = (question: string, reader: Reader): Reading => {
-  const text = plainly(inEnglish(plainly(question)));
+  const text = plainly(inEnglish(plainly(spokenPlainly(question, (words) => narrows(words, reader)))));
   const names = namesIn(text);
   const slips: [string, string][] = [];
   const words = wordsIn(text)
@@ -57,6 +58,11 @@ export const read = (question: string, reader: Reader): Reading => {
     });
   return { pieces: withoutEchoes(deniedFirst(piecesOf(words, reader)), reader.subject), slips };
 };
+
+/** The words say which of the data is meant. */
+const narrows = (text: string, reader: Reader): boolean =>
+  piecesOf(wordsIn(text), reader).some(({ tag }) => NARROWING.has(tag.is));
+const NARROWING = new Set(["value", "flag", "period", "threshold", "number", "rest"]);
 
 /** A mistyped word of every question: the same letters in another order. */
 const filler = (word: Word, names: ReadonlySet<string>): Word | undefined => {
@@ -78,6 +84,7 @@ const isKnown = ({ text, stem }: Word, { lexicon, foreign }: Reader): boolean =>
   /^\d/.test(text) ||
   lexicon.vocabulary.has(text) ||
   lexicon.vocabulary.has(stem) ||
+  lexicon.spoken.has(stem) ||
   isFiller({ text, stem, clause: false }) ||
   isLightVerb(text) ||
   foreign.has(stem) ||
