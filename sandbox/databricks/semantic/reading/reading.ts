@@ -191,13 +191,13 @@ const readablePhrase = (
 ): Found | undefined => {
   if (holdsThreshold(words, at, found.length)) return undefined;
   if (isWholeOf(words, at, found, lexicon)) return lexicon.at(words.slice(0, at + 2), at);
-  // "That waited longer than 10 seconds": the limit says how long.
+  // "That waited longer than 10 seconds": the limit says how long, and the first word who did.
   if (
     found.tag.is === "flag" &&
     /^(?:that|which|queries)$/.test(words[at]?.text ?? "") &&
     thresholdAt(words, at + found.length)
   )
-    return undefined;
+    return lexicon.at(words.slice(0, at + 1), at);
   return endsInPeriod(words, at, found, calendar) ? lexicon.at(words.slice(0, at + found.length - 1), at) : found;
 };
 
