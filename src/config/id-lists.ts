@@ -8,7 +8,9 @@ const Person = z
   .refine(
     (id) => !/[@\s]/.test(id),
     "must be the id of a Slack user, such as U0123456789, or the object id of a person in Teams; names and e-mail addresses are not looked up",
-  );
+  )
+  // Some tools of Microsoft show object ids in capitals; activities bring them in small letters.
+  .transform((id) => (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id) ? id.toLowerCase() : id));
 
 export const PeopleIds = z.array(Person);
 

@@ -51,7 +51,10 @@ export const TriagePolicy = z.strictObject({
   /** Attempts by itself before it escalates. */
   attempts: z.number().int().min(1).max(10).default(2),
   /** Hours of the day, by `time_zone`, in which it acts by itself: from the first to before the second. */
-  hours: z.tuple([z.number().int().min(0).max(23), z.number().int().min(1).max(24)]).default([0, 24]),
+  hours: z
+    .tuple([z.number().int().min(0).max(23), z.number().int().min(1).max(24)])
+    .refine(([from, to]) => from !== to, "must be two different hours; [0, 24] is all day")
+    .default([0, 24]),
   /** Minutes of run time that it may set going by itself within a day, going by what the job usually takes. */
   minutes_per_day: z.number().positive().default(240),
 });

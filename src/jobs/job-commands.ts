@@ -10,8 +10,8 @@ import * as runs from "../reply/jobs/run-notices.ts";
 import { type Reader, readerIn } from "../reply/reader.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { findJob, type JobName } from "./job-names.ts";
-import { clickToStart, type JobOrder } from "./job-order.ts";
-import { listJobs, listRuns, showStatus, showWhy, visibleJobs } from "./job-queries.ts";
+import type { JobOrder } from "./job-order.ts";
+import { listJobs, listRuns, offersOf, showStatus, showWhy, visibleJobs } from "./job-queries.ts";
 import { mayDecide } from "./job-rights.ts";
 import type { Origin } from "./origin.ts";
 import { latestOwnRuns, type OwnRun, startableJobs } from "./own-jobs.ts";
@@ -113,8 +113,7 @@ const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promi
     // Nothing is started by a name that is only like its own.
     const visible = visibleJobs(deps, from);
     const choices = ("choices" in found ? found.choices : [found.job]).filter((job) => visible.includes(job));
-    const wordsOf = ({ id }: JobName) => clickToStart(id, order);
-    return say.whichJob(text, choices, { all: visible, wordsOf, to: readerOf(deps, from) });
+    return say.whichJob(text, choices, { all: visible, ...offersOf(order, readerOf(deps, from)) });
   }
   const { id, actor, place, words, supervised, posted, trigger } = from;
   const { [requestName]: request, ...parameters } = order.parameters;

@@ -146,9 +146,9 @@ const names = (text: string): Name[] => {
 export const startWords = (job: string, parameters: Readonly<Record<string, string>>): string =>
   [job, ...Object.entries(parameters).map(([name, value]) => `${name}=${quoted(value)}`)].join(" ");
 
-/** The words of a click that starts a job with what the person said; they hold no value that the person did not give. */
-export const clickToStart = (
-  job: string,
-  { parameters, proposed }: Pick<JobOrder, "parameters" | "proposed">,
-): string =>
-  `run ${startWords(job, Object.fromEntries(Object.entries(parameters).filter(([name]) => !proposed.includes(name))))}`;
+/** The values that the person gave, without those that were guessed. */
+export const givenValues = ({
+  parameters,
+  proposed,
+}: Pick<JobOrder, "parameters" | "proposed">): Record<string, string> =>
+  Object.fromEntries(Object.entries(parameters).filter(([name]) => !proposed.includes(name)));

@@ -8,12 +8,12 @@ import * as say from "../reply/jobs/job-notices.ts";
 import { isFailure, type RunView } from "../reply/jobs/run-card.ts";
 import { failureAnswer, runList, runStatus } from "../reply/jobs/run-list.ts";
 import * as told from "../reply/jobs/run-notices.ts";
-import { readerIn } from "../reply/reader.ts";
+import { type Reader, readerIn } from "../reply/reader.ts";
 import { wordsIn } from "../reply/words/words.ts";
 import { isFiller, stems } from "../text/word-forms.ts";
 import type { Explanation, JobDeps } from "./job-deps.ts";
 import { findJob } from "./job-names.ts";
-import { clickToStart, type JobOrder } from "./job-order.ts";
+import { givenValues, type JobOrder, startWords } from "./job-order.ts";
 import { mayCancel, maySee } from "./job-rights.ts";
 import type { Origin } from "./origin.ts";
 import { startableJobs } from "./own-jobs.ts";
@@ -34,8 +34,14 @@ export const listJobs = (deps: QueryDeps, order: JobOrder, by: Origin): Reply =>
   const wanted = stems(wish ?? "").filter((stem) => !isFiller(stem));
   const found = startable.filter((job) => wanted.every((stem) => fits(job, stem)));
   const near = found.length > 0 ? found : startable.filter((job) => wanted.some((stem) => fits(job, stem)));
-  const view = { to, wordsOf: ({ id }: JobConfig) => clickToStart(id, order) };
+  const view = offersOf(order, to);
   return near.length > 0 ? say.jobList(near, view) : say.jobList(startable, { ...view, missed: wish });
+};
+
+/** Jobs offered for a click, which starts them with the values that the person gave. */
+export const offersOf = (order: JobOrder, to: Reader): say.Offers => {
+  const given = givenValues(order);
+  return { to, given, wordsOf: ({ id }) => `run ${startWords(id, given)}` };
 };
 
 const readerOf = ({ config }: Pick<QueryDeps, "config">, { place, actor }: Origin) => readerIn(config, place, actor);

@@ -114,7 +114,7 @@ export const common: [Tag, string][] = [
     { is: "order", order: "asc", counts: false },
     "low, bottom, small, weak, minimum, min, lag behind, ascending, in ascending order",
   ],
-  [{ is: "grade", good: true }, "best, good, winner, star, well, flagship"],
+  [{ is: "grade", good: true }, "best, good, winner, well, flagship"],
   [{ is: "grade", good: false }, "worst, bad, poor, loser, badly, trouble, underperforming"],
   [
     { is: "total" },

@@ -122,7 +122,7 @@ const runs: Subject = {
     {
       name: "successful",
       words:
-        "successful, succeeded, succeed, success, successfully, complete, completed, finished, green, went through, go through, pass, passed",
+        "successful, succeeded, succeed, success, successfully, complete, completed, finished, green, went through, go through, pass, passed, make it through, made it through, get through, come through",
       where: "result_state = 'SUCCESS'",
     },
   ],

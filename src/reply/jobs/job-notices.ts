@@ -48,11 +48,22 @@ export const noJobs = (to: Reader): Notice => notice("info", said(to).none);
 /** Jobs that a list names; more would not fit one message. */
 const listedJobs = 25;
 
+/** How jobs are offered: the words of the click and, where it starts a job, the values that it does so with. */
+export interface Offers {
+  wordsOf: (job: JobConfig) => string;
+  given?: Readonly<Record<string, string>>;
+  to: Reader;
+}
+
+/** What a click starts the offered jobs with; empty where the person said no values. */
+const givenLine = ({ given, to }: Offers): string => {
+  const values = parameterWords(given ?? {}).join(", ");
+  return values && `\n\n${said(to).startsWith(values)}`;
+};
+
 /** What this person may start here. `missed`: nothing fits these words, so these are all. */
-export const jobList = (
-  jobs: readonly JobConfig[],
-  { wordsOf, to, missed }: { wordsOf: (job: JobConfig) => string; to: Reader; missed?: string | undefined },
-): Notice => {
+export const jobList = (jobs: readonly JobConfig[], offers: Offers & { missed?: string | undefined }): Notice => {
+  const { wordsOf, to, missed } = offers;
   const words = said(to);
   if (jobs.length === 0) return notice("info", words.nothingToStart);
   const lines = jobs.slice(0, listedJobs).map((job) => {
@@ -61,7 +72,7 @@ export const jobList = (
   if (jobs.length > listedJobs) lines.push(`- ${words.more(jobs.length - listedJobs)}`);
   const buttons = buttonsFor(jobs.slice(0, 5), wordsOf, ({ name }) => words.run(name));
   const title = missed ? `${words.noneFits(missed.slice(0, 100))} ` : "";
-  return notice("info", lines.join("\n"), buttons, `${title}${words.count(jobs.length)}`);
+  return notice("info", lines.join("\n") + givenLine(offers), buttons, `${title}${words.count(jobs.length)}`);
 };
 
 const parameterList = ({ parameters }: JobConfig, to: Reader): string => {
@@ -78,14 +89,18 @@ const parameterList = ({ parameters }: JobConfig, to: Reader): string => {
 export const whichJob = (
   text: string,
   choices: readonly JobConfig[],
-  { all, wordsOf, to }: { all: readonly JobConfig[]; wordsOf: (job: JobConfig) => string; to: Reader },
+  offers: Offers & { all: readonly JobConfig[] },
 ): Notice => {
+  const { all, wordsOf, to } = offers;
   const words = said(to);
   const offered = (choices.length > 0 ? choices : all).slice(0, 5);
   const buttons = buttonsFor(offered, wordsOf, ({ name }) => name);
   if (all.length === 0) return noJobs(to);
-  if (choices.length > 0) return notice("info", words.whichOf(text.slice(0, 100)), buttons);
-  return text ? notice("warning", words.unknown(text.slice(0, 100)), buttons) : notice("info", words.which, buttons);
+  const asked = text.slice(0, 100);
+  if (choices.length > 0) return notice("info", words.whichOf(asked) + givenLine(offers), buttons);
+  return text
+    ? notice("warning", words.unknown(asked) + givenLine(offers), buttons)
+    : notice("info", words.which + givenLine(offers), buttons);
 };
 
 /** The words in which a proposal is put to the person. */

@@ -24,11 +24,7 @@ export const parametersOf = (sql: string): Map<string, string> => {
   return values;
 };
 
-/** The unit of `date_trunc('month', order_date)`. */
-export const truncatedTo = (left: SqlToken[]): Unit | undefined =>
-  left[0]?.text === "date_trunc" ? unitNamed(left[2]?.text) : undefined;
-
-const unitNamed = (name: string | undefined): Unit | undefined => {
+export const unitNamed = (name: string | undefined): Unit | undefined => {
   const single = name?.toLowerCase().replace(/s$/, "");
   return single === "day" || single === "week" || single === "month" || single === "quarter" || single === "year"
     ? single
@@ -42,24 +38,43 @@ const deepest = 8;
 export const dayOf = (tokens: SqlToken[], reader: DayReader, depth = 0): string | undefined => {
   const [first, second] = tokens;
   if (!first || depth > deepest) return undefined;
-  const last = tokens.findLastIndex(
-    ({ kind, text }, at) => at > 0 && kind === "symbol" && (text === "+" || text === "-"),
-  );
+  const last = tokens.findLastIndex((_, at) => at > 0 && isSign(tokens[at]) && !isOfNumber(tokens[at - 1]));
   const sum = last > 0 && isOutside(tokens, last) ? moved(tokens, last, reader, depth) : undefined;
   if (sum) return sum;
   if (first.kind === "string" && tokens.length === 1) return dayIn(first.text);
   if (first.kind === "parameter" && tokens.length === 1) return dayIn(reader.parameters.get(first.text) ?? "");
-  if ((first.text === "date" || first.text === "timestamp") && second?.kind === "string") return dayIn(second.text);
-  if (first.kind !== "word") return undefined;
-  if (currentDay.has(first.text) && (tokens.length === 1 || second?.text === "(")) return reader.today;
-  return second?.text === "(" && tokens.at(-1)?.text === ")"
-    ? called(first.text, argumentsOf(tokens.slice(2, -1)), reader, depth + 1)
-    : undefined;
+  if ((first.text === "date" || first.text === "timestamp") && second?.kind === "string" && tokens.length === 2)
+    return dayIn(second.text);
+  if (first.kind === "word" && currentDay.has(first.text) && tokens.length === 1) return reader.today;
+  const call = callIn(tokens);
+  if (!call) return undefined;
+  return currentDay.has(call.name) ? reader.today : called(call.name, argumentsOf(call.inner), reader, depth + 1);
 };
 
-const currentDay = new Set(["current_date", "current_timestamp", "now", "curdate", "getdate"]);
+/** A call that is all of an expression: its name, and what stands in its parentheses. */
+export const callIn = (tokens: SqlToken[]): { name: string; inner: SqlToken[] } | undefined => {
+  const [first, second] = tokens;
+  if (first?.kind !== "word" || second?.text !== "(" || second.kind !== "symbol") return undefined;
+  const rest = tokens.slice(1);
+  const end = topLevel(rest, ({ kind, text }) => kind === "symbol" && text === ")");
+  return end === rest.length - 1 ? { name: first.text, inner: rest.slice(1, -1) } : undefined;
+};
+
+export const currentDay: ReadonlySet<string> = new Set([
+  "current_date",
+  "current_timestamp",
+  "now",
+  "curdate",
+  "getdate",
+]);
 
 const dayIn = (text: string): string | undefined => (isDay(text.slice(0, 10)) ? text.slice(0, 10) : undefined);
+
+const isSign = (token: SqlToken | undefined): boolean =>
+  token?.kind === "symbol" && (token.text === "+" || token.text === "-");
+
+/** Behind these a sign belongs to the number: `INTERVAL -7 DAYS`. */
+const isOfNumber = (before: SqlToken | undefined): boolean => isSign(before) || before?.text === "interval";
 
 const isOutside = (tokens: SqlToken[], at: number): boolean => {
   let depth = 0;
@@ -71,14 +86,19 @@ const isOutside = (tokens: SqlToken[], at: number): boolean => {
 const moved = (tokens: SqlToken[], at: number, reader: DayReader, depth: number): string | undefined => {
   const day = dayOf(tokens.slice(0, at), reader, depth + 1);
   if (!day) return undefined;
-  const sign = tokens[at]?.text === "-" ? -1 : 1;
-  const amount = tokens.slice(at + 1).filter(({ text }) => text !== "interval");
-  const [count = "", unit = "day"] = amount.flatMap(({ text }) => text.split(" ")).filter(Boolean);
-  const named = unitNamed(unit);
-  return named && /^\d{1,5}$/.test(count) ? shifted(day, named, sign * Number(count)) : undefined;
+  const [count = "", unit = "day", ...more] = tokens
+    .slice(at + 1)
+    .filter(({ text }) => text !== "interval" && text !== "+" && text !== "-")
+    .flatMap(({ text }) => text.split(" "))
+    .filter(Boolean);
+  const minus = tokens.slice(at).filter(({ text }) => text === "-").length + (count.startsWith("-") ? 1 : 0);
+  const named = more.length === 0 ? unitNamed(unit) : undefined;
+  if (!named || !/^-?\d{1,5}$/.test(count)) return undefined;
+  return shifted(day, named, Math.abs(Number(count)) * (minus % 2 === 0 ? 1 : -1));
 };
 
-const argumentsOf = (tokens: SqlToken[]): SqlToken[][] => {
+/** The arguments of a call. */
+export const argumentsOf = (tokens: SqlToken[]): SqlToken[][] => {
   const parts: SqlToken[][] = [[]];
   let depth = 0;
   for (const token of tokens) {
@@ -119,7 +139,7 @@ const called = (name: string, given: SqlToken[][], reader: DayReader, depth: num
 
 const plainDates = new Set(["date", "to_date", "timestamp", "to_timestamp"]);
 
-const truncUnit = lookup<Unit>({
+export const truncUnit = lookup<Unit>({
   mm: "month",
   mon: "month",
   month: "month",

@@ -37,11 +37,11 @@ const periodDoubt = (
 ): string | undefined => {
   const [first] = asked;
   if (!first) return undefined;
-  const { period, isComparison, isPartial } = queryScope(sql, today);
+  const { period, isComparison, isPartial, mayBeNarrower } = queryScope(sql, today);
   const { doubts } = wordsIn(locale).answers;
-  if (!period) return isPartial ? undefined : doubts.noDates(first.words);
+  if (!period) return isPartial || mayBeNarrower ? undefined : doubts.noDates(first.words);
   const tomorrow = shifted(today, "day", 1);
-  const isAmong = isComparison || isGrouped(sql);
+  const isAmong = isComparison || mayBeNarrower || isGrouped(sql);
   const isCovered = (one: AskedPeriod): boolean =>
     isSame(period, one.period, tomorrow) || (isAmong && isWithin(one.period, period, tomorrow));
   if (isSame(period, spanOf(asked), tomorrow)) return undefined;

@@ -71,14 +71,22 @@ const separable = new Set(
   "ab an auf aus bei ein her hin los nach vor weg zu zurück aan af bij door in mee op over toe uit".split(" "),
 );
 
-/** The words with a verb put together again with its part at the end of the clause. */
+/** The words with a verb put together again with its part at the end of the clause, or around its "zu". */
 export const joinedVerbs = (words: readonly Word[], { meaningOf }: OtherLanguage): Word[] =>
   words.map((word) => {
     const last = words.findLast(({ clause }) => clause === word.clause);
-    if (!last || last === word || !separable.has(last.raw)) return word;
-    const raw = `${last.raw}${word.raw}`;
-    return meaningOf([{ ...word, raw }]) === undefined ? word : { ...word, raw };
+    const raw =
+      last && last !== word && separable.has(last.raw) ? `${last.raw}${word.raw}` : withoutInfinitiveZu(word.raw);
+    return raw === undefined || meaningOf([{ ...word, raw }]) === undefined ? word : { ...word, raw };
   });
+
+/** "abzuspringen" is "abspringen". */
+const withoutInfinitiveZu = (raw: string): string | undefined => {
+  const at = raw.indexOf("zu", shortestPart);
+  const part = raw.slice(0, at);
+  return at > 0 && separable.has(part) ? part + raw.slice(at + "zu".length) : undefined;
+};
+const shortestPart = 2;
 
 /** The last part of a word that is put together of two that are known: "Kundenumsatz". */
 const compoundTail = (word: string, isWord: (part: string) => boolean): string | undefined => {

@@ -6,6 +6,8 @@ const others = [
   ...`weather, rain, snow, sunshine, joke, poem, song, recipe, pizza, lunch, dinner, breakfast, restaurant, canteen, horoscope, football, soccer,
   movie, flight, hotel, taxi, train ticket, parking, vacation, vacations, holiday allowance, sick leave, payslip, birthday, girlfriend, boyfriend,
   politics, election, president, chancellor, bitcoin, lottery, exchange rate, yen, homework, essay, haiku, meeting room, linkedin, translate,
+  share price, stock price, stock market, stock exchange, the competition, the train, a train, the bus, the tram, the subway, train station, traffic,
+  office, coffee, gym, dentist, doctor, museum, concert, birthday cake, christmas party, dress code, car park, lost property,
   capital of, meaning of life, my own laptop, my laptop, my computer, my phone, turn on, wifi, printer, vpn, python function, python script, javascript`.split(
     ",",
   ),

@@ -134,5 +134,10 @@ const small = new Set(
   little high low good bad better worse best worst top bottom average mean median sum total count amount value rate percent percentage
   between company business our ours my mine your yours his hers their theirs its us them him her he she it they we you i me
   one two three four five six seven eight nine ten dozen hundred thousand first second third comes come coming need needs needed
-  thing nice great cool perfect sure course sir madam afternoon`.split(/\s+/),
+  thing nice great cool perfect sure course sir madam afternoon
+  manager chief ceo cfo cto moan moans moaning complain complains complaining grumble grumbling nag nagging nags pester pestering whine
+  whining rant ranting bug bugging asks asking asked ask worry worried worrying curious roughly remind reminds honestly frankly basically
+  literally simply meanwhile anyway anyhow eventually lot bunch chap chaps bloke lad lads gal gals mate mates buddy pal`.split(
+    /\s+/,
+  ),
 );

@@ -1,5 +1,6 @@
 import { createAccessCheck } from "../../../src/access/access.ts";
 import type { Access } from "../../../src/config/config.ts";
+import { PeopleIds } from "../../../src/config/id-lists.ts";
 import { Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/logging/log.ts";
 import type { Membership } from "../../../src/ports/chat/channel.ts";
@@ -133,4 +134,9 @@ describe("access", () => {
     const closed = () => Promise.reject(new Problem("slack.missing-scope", "A permission is missing."));
     expect(await code({}, {}, closed)).toBe("slack.missing-scope");
   });
+});
+
+it("knows object ids in capitals, as some tools of Microsoft show them", () => {
+  const id = "0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0";
+  expect(PeopleIds.parse([id, "U0123456789"])).toEqual([id.toLowerCase(), "U0123456789"]);
 });

@@ -32,6 +32,10 @@ it.each([
   [parameter("min: 3"), "7 jobs.0.parameters.days.min: is for numbers alone: set type to number or integer"],
   ["jobs:\n  - id: load\n    name: Load\n    job_id: 1.5\n", "4 jobs.0.job_id: must be the number of the job"],
   ["access:\n  admins: [Ada Lovelace]\n", "2 access.admins.0: must be the id of a Slack user"],
+  [
+    "jobs:\n  - id: load\n    name: Load\n    job_id: 7\n    triage: {hours: [8, 8]}\n",
+    "5 jobs.0.triage.hours: must be two different hours",
+  ],
   ["access:\n  tenants: [contoso.com]\n", "2 access.tenants.0: must be the id of a Slack team"],
   ["access:\n  groups:\n    all: [*everybody]\n", "3: *everybody stands for nothing: put a text that begins with *"],
   ["language: en\n---\nlanguage: de\n", "2: a second document begins with ---: put all of it into one"],

@@ -83,7 +83,7 @@ const quote = {
 };
 
 const replies: [string, Reply | string][] = [
-  ["jobs", jobList([job, job], { wordsOf: () => "", to, missed: "Xx" })],
+  ["jobs", jobList([job, job], { wordsOf: () => "", given: { a: "1" }, to, missed: "Xx" })],
   ["which job", whichJob("Xx", [], { all: [job], wordsOf: () => "", to })],
   [
     "a proposal",

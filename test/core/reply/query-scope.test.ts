@@ -40,6 +40,60 @@ describe("what a query covers", () => {
     expect(words(`SELECT 1 FROM s WHERE ${condition}`)).toBe(expected);
   });
 
+  it.each([
+    ["year(d) = 2026 AND month(d) = 3", "March 2026"],
+    ["year(d) = 2026 AND quarter(d) = 3", "Q3 2026"],
+    ["year(d) = year(current_date())", "2026"],
+    ["year(d) = year(current_date()) - 1 AND month(d) = month(current_date())", "November 2025"],
+    ["EXTRACT(YEAR FROM d) = 2026 AND EXTRACT(MONTH FROM d) = 10", "October 2026"],
+    ["date_part('year', d) >= 2024", "since 1 Jan 2024"],
+    ["year(d) BETWEEN 2024 AND 2025", "1 Jan 2024 to 31 Dec 2025"],
+    ["year(d) IN (2025, 2024)", "1 Jan 2024 to 31 Dec 2025"],
+    ["c.year = 2026 AND c.quarter = 2", "Q2 2026"],
+    ["date_format(d, 'yyyy-MM') = '2026-10'", "October 2026"],
+    ["date_trunc('month', d) > '2026-01-15'", "since 1 Feb 2026"],
+    ["date_trunc('month', d) >= '2026-01-15'", "since 1 Feb 2026"],
+    ["date_trunc('month', d) <= '2026-01-15'", "until 31 Jan 2026"],
+    ["date_trunc('month', d) < '2026-01-15'", "until 31 Jan 2026"],
+    ["d::date >= '2026-10-01'", "since 1 Oct 2026"],
+  ])("a period, told by parts of dates: %s is %s", (condition, expected) => {
+    expect(words(`SELECT 1 FROM s WHERE ${condition}`)).toBe(expected);
+  });
+
+  it.each([
+    "d >= current_timestamp() - INTERVAL 24 HOURS",
+    "d >= now() - INTERVAL '90' MINUTE",
+    "d >= current_date() - INTERVAL 1 YEAR 6 MONTHS",
+    "d >= current_date() - INTERVAL '1-6' YEAR TO MONTH",
+    "d = current_date() OR region = 'North'",
+    "d >= date_sub(current_date(), 7) OR region IN ('North')",
+    "d >= DATE '2026-10-01' OR region = 'North'",
+    "NOT region = 'North'",
+    "NOT d < '2026-01-01'",
+    "d NOT BETWEEN '2026-01-01' AND '2026-03-31'",
+    "datediff(current_date(), d) <= 30",
+    "month(d) = 3",
+    "price * quantity > 100",
+    "length(name) > 5",
+    "current_date() BETWEEN valid_from AND valid_until",
+  ])("says nothing that would be wrong: %s", (condition) => {
+    expect(words(`SELECT 1 FROM s WHERE ${condition}`)).toBe("further conditions");
+  });
+
+  it.each([
+    ["a column that is part of a date", "SELECT 1 FROM s WHERE fiscal_year = 2026", "fiscal year is 2026"],
+    [
+      "the condition of a join",
+      "SELECT 1 FROM c LEFT JOIN s ON s.c = c.id AND s.d >= '2026-10-01' WHERE c.region = 'North'",
+      "since 1 Oct 2026, region is North",
+    ],
+    ["a join alone", "SELECT 1 FROM c JOIN s ON (s.c = c.id) JOIN t ON t.s = s.id", "no date filter"],
+    ["a condition within a figure", "SELECT sum(CASE WHEN d >= '2026-10-01' THEN x END) FROM s", "further conditions"],
+    ["a filtered figure", "SELECT count(*) FILTER (WHERE state = 'FAILED') FROM s", "further conditions"],
+  ])("knows dates where they are limited elsewhere: %s", (_, sql, expected) => {
+    expect(words(sql)).toBe(expected);
+  });
+
   it("takes the values of a trusted query's parameters from its head", () => {
     const head =
       "-- :from_date = 2026-10-30 (DATE)\n-- :to_date = 2026-11-28 (DATE)\n-- :sku = Jobs (EU) Compute (STRING)\n";

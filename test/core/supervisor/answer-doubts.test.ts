@@ -96,6 +96,14 @@ describe("doubts about an answer", () => {
     ["What is the total revenue?", "SELECT SUM(revenue) FROM sales"],
     ["Which of them are late by far?", "SELECT 1 FROM t"],
     ["How is this month going?", "SELECT 1 FROM t WHERE d >= date_trunc('month', current_date())"],
+    ["Revenue in October 2026?", "SELECT sum(r) FROM t WHERE year(d) = 2026 AND month(d) = 10"],
+    ["Revenue last month?", "SELECT sum(r) FROM t WHERE year(d) = 2026 AND weekofyear(d) BETWEEN 40 AND 44"],
+    ["Revenue this year?", "SELECT sum(r) FROM t WHERE year = 2026"],
+    ["Revenue this quarter?", "SELECT sum(r) FROM t WHERE fiscal_quarter = 'FY26-Q4'"],
+    ["Revenue since last month?", "SELECT sum(CASE WHEN d >= '2026-10-01' THEN r END) FROM t"],
+    ["Revenue last month?", "SELECT 1 FROM c LEFT JOIN t ON t.c = c.id AND date_trunc('month', d) = '2026-10-01'"],
+    ["How many runs failed in the past 2 days?", "SELECT 1 FROM t WHERE d >= now() - INTERVAL 48 HOURS"],
+    ["Who bought in the last 30 days?", "SELECT 1 FROM t WHERE datediff(current_date(), d) <= 30"],
   ])("none: %s", (question, sql) => {
     expect(doubtsAbout(question, found(sql), { today })).toEqual([]);
   });

@@ -215,6 +215,7 @@ describe("a job", () => {
     await stage.script("transaction-anomalies", "success", 2);
     const ts = await stage.say("asker", "analytics", "@genie run the anomalies analysis with days=3");
     const list = await stage.says("analytics", "Run Transaction anomalies", { thread: ts });
+    expect(whole(list)).toContain("A click starts the job with days = 3.");
     await stage.click("asker", "analytics", list.ts, "command");
     await eventually(async () => (await stage.started()).length === 1);
     expect((await stage.started())[0]).toMatchObject({ job_parameters: { days: "3" } });

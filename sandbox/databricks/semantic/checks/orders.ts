@@ -14,6 +14,7 @@ export const unordered = (pieces: readonly Piece[], query: Written): string[] =>
     ...tops.flatMap(({ at }) => otherKey(pieces, at, query)),
     ...tops.filter((top) => top.measure === "records" && isOfOtherCount(pieces, top.at, query)).map(({ text }) => text),
     ...tops.filter(({ at }) => isOneRow(pieces, at) && isAveraged(query)).map(({ text }) => text),
+    ...pieces.filter((_, at) => isSizeOfNothing(pieces, at, query)).map(({ text }) => text),
     ...pieces.flatMap((piece, index) =>
       isUntimely(pieces, index, query) || isUncompared(pieces, index, query) ? [piece.text] : [],
     ),
@@ -120,6 +121,22 @@ const degreeAt = (pieces: readonly Piece[], at: number): number => (pieces[at + 
 
 const isAveraged = ({ plan, sql }: Written): boolean =>
   plan.kind === "figures" && plan.figures.some(({ adds }) => !adds) && /\bAVG\(/.test(sql);
+
+/** "The biggest job": a rate or an average, which nobody has named, says nothing of a size. */
+const isSizeOfNothing = (pieces: readonly Piece[], at: number, { plan }: Written): boolean => {
+  const [figure, ...more] = plan.kind === "figures" ? plan.figures : [];
+  const isNamed = pieces.some(({ tag }) => NAMES_A_FIGURE.has(tag.is));
+  const thing = pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler" && tag.is !== "number")?.tag.is;
+  return (
+    SIZE.test(pieces[at]?.text ?? "") &&
+    (thing === "dimension" || thing === "who") &&
+    !isNamed &&
+    more.length === 0 &&
+    figure?.adds === false
+  );
+};
+const SIZE = /^(?:top|biggest|largest|greatest|heaviest|smallest)\b/;
+const NAMES_A_FIGURE = new Set(["measure", "degree", "flag", "grade", "records", "count"]);
 
 /** "First" and "latest" are an order in time. */
 const isUntimely = (pieces: readonly Piece[], index: number, { plan, sql }: Written): boolean => {

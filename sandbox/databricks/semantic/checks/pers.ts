@@ -161,6 +161,15 @@ const isEachOfPeriod: Rule = (pieces, index, { plan }) =>
   plan.kind === "figures" &&
   plan.grain === undefined;
 
+/** "What each put in the basket": whose figures they are, where the query has one of all. */
+const isEachOfNothing: Rule = (pieces, index, { plan, sql }) =>
+  /^(?:each|every)$/.test(pieces[index]?.text ?? "") &&
+  pieces[index]?.tag.is === "by" &&
+  plan.kind === "figures" &&
+  plan.groups.length === 0 &&
+  plan.grain === undefined &&
+  !/\) \/ |COUNT\(DISTINCT/.test(sql);
+
 /** "The average of the average cost per day" */
 const isSecondAverage: Rule = (pieces, index) =>
   pieces[index]?.tag.is === "average" &&
@@ -177,6 +186,7 @@ const rules: readonly Rule[] = [
   isSecondAverage,
   isAnyThing,
   isEachOfPeriod,
+  isEachOfNothing,
   isOfBothKinds,
   isOrderOfOne,
   isOfAll,

@@ -1,6 +1,7 @@
 import type { Measure, Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";
 import { aggregates, besideExtreme } from "./aggregates.ts";
+import { extremeOfAnybody, timeOfState } from "./time/state-times.ts";
 
 /* Words in whose place others say the same. */
 
@@ -18,25 +19,28 @@ const atRisk = (pieces: readonly Piece[], { flags = [] }: Subject): Piece[] =>
     return high && isSaid && lead !== "by" && lead !== "which" ? { ...piece, tag: { is: "flag", flag: high } } : piece;
   });
 
-/** "How long did queries wait": the time that the state is about, and no state of other rows. */
-const timeOfState = (pieces: readonly Piece[], { measures }: Subject): Piece[] => {
-  const asked = pieces.findIndex(({ tag, text }) => tag.is === "measure" && /^how long\b/.test(text));
-  const state = pieces.findIndex(({ tag }, at) => at > asked && tag.is === "flag" && / > 0$/.test(tag.flag.where));
-  const flag = pieces[state]?.tag;
-  const measure =
-    flag?.is === "flag" && measures.find(({ value, adds }) => !adds && `${value} > 0` === flag.flag.where);
-  // "Queries wait the longest"
-  const next = pieces.slice(state + 1).find(({ text }) => text !== "the");
-  const isExtreme = /^(?:longest|shortest)$/.test(next?.text ?? "");
-  if ((asked < 0 && !isExtreme) || state < 0 || !measure) return [...pieces];
-  return pieces.map((piece, at) =>
-    at === asked
-      ? { ...piece, tag: { is: "filler" }, isEcho: true }
-      : at === state
-        ? { ...piece, tag: { is: "measure", measure } }
-        : piece,
+/** "Table, check and failed rows": beside other columns a row's name is what tells rows apart. */
+const listedRecord = (pieces: readonly Piece[], { dimensions, record }: Subject): Piece[] =>
+  pieces.map((piece, index) => {
+    const own = dimensions.find(({ label }) => label === record.one);
+    const before = pieces.slice(0, index).findLastIndex(({ text }) => !ARTICLES.test(text));
+    const isJoined = pieces[before]?.tag.is === "joint";
+    const first = pieces[isJoined ? before - 1 : before]?.tag.is;
+    const next = pieces.slice(index + 1).find(({ tag, text }) => tag.is !== "joint" && !ARTICLES.test(text));
+    const isApart = isJoined || pieces.slice(before + 1, index + 1).some(({ clause }) => clause);
+    const isBeside = first === "dimension" && (isJoined || next?.tag.is === "measure" || next?.tag.is === "count");
+    return own && piece.tag.is === "records" && piece.text === record.one && isApart && isBeside
+      ? { ...piece, tag: { is: "dimension", dimension: own } }
+      : piece;
+  });
+
+/** "How much of each do we have": as many as there are, and no part of a whole. */
+const muchOfEach = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, index) =>
+    piece.text === "how much of" && /^(?:each|every)$/.test(pieces[index + 1]?.text ?? "")
+      ? { ...piece, text: "how much", tag: { is: "count" } }
+      : piece,
   );
-};
 
 /** "The most different products", where a row is one: their number. */
 const differentThings = (pieces: readonly Piece[], { dimensions, record }: Subject): Piece[] =>
@@ -196,7 +200,10 @@ const ratios = (pieces: readonly Piece[]): Piece[] => {
 const ARTICLES = /^(?:the|our|its|their)$/;
 
 const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[] = [
+  extremeOfAnybody,
   timeOfState,
+  muchOfEach,
+  listedRecord,
   stayedUnder,
   didAsWell,
   soldPieces,

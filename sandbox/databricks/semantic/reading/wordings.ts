@@ -185,6 +185,7 @@ const wordings: readonly (readonly [RegExp, string])[] = [
   [/,? in percent(?:age)? points\b/gi, ""],
   [/\s?\(mon(?:day)?s?\s?(?:-|–|to)\s?fri(?:day)?s?\)/gi, ""],
   [/\b(?:actually|really) (?:went|got|go|get) through\b/gi, "were successful"],
+  [/\bstar (?=(?:product|seller|performer|item|customer|team|job)s?\b)/gi, "best "],
   // "Is down to X"
   [/\b(is|are|was|were) (?:down|owed|attributable) to (?=\S)/gi, "$1 from "],
   // "Table by table"

@@ -8,6 +8,7 @@ export const jobWords = {
   noneFits: (word: string) => `No job matches “${word}”.`,
   parameters: (names: string) => `Parameters: ${names}.`,
   isRequired: (name: string) => `${name} (required)`,
+  startsWith: (values: string) => `A click starts the job with ${values}.`,
   run: (name: string) => `Run ${name}`,
   whichOf: (text: string) => `Which job do you mean by “${text}”?`,
   unknown: (text: string) => `I don't know a job called “${text}”. These are the ones I know:`,

@@ -8,6 +8,7 @@ export const germanJobs: typeof jobWords = {
   noneFits: (word) => `Kein Job passt zu „${word}“.`,
   parameters: (names) => `Parameter: ${names}.`,
   isRequired: (name) => `${name} (Pflicht)`,
+  startsWith: (values) => `Ein Klick startet den Job mit ${values}.`,
   run: (name) => `${name} starten`,
   whichOf: (text) => `Welchen Job meinst du mit „${text}“?`,
   unknown: (text) => `Ich kenne keinen Job namens „${text}“. Diese kenne ich:`,

@@ -59,6 +59,12 @@ it.each<[AgentId, string, string]>([
   ["sales", "which customers from the North did not buy in October", "north"],
   ["quality", "failed rows by table in the last 7 days, without duplicates", "failed rows"],
   ["quality", "how many tables have not failed since October", "not"],
+  ["customer", "how many stars do our customers give us on average", "stars"],
+  ["cost", "how much did each spend", "each"],
+  // An average or a rate that nobody named says nothing of a size.
+  ["reliability", "our biggest job", "biggest"],
+  ["performance", "who is the heaviest user", "heaviest"],
+  ["quality", "top 3 tables", "top"],
 ])("%s: “%s” is asked back for “%s”", (agent, question, word) => {
   const answer = ask(agent, question);
   expect(answer).toMatchObject({ kind: "text", text: expect.stringMatching(new RegExp(`“[^”]*${word}[^”]*”`, "i")) });
