@@ -74,6 +74,10 @@ export const answerer = (space: Space, database: Database, calendar: Calendar, f
     },
     calendar,
     foreign,
+    (plan) => {
+      const { sql, bindings } = compose(plan);
+      return run(sql, bindings);
+    },
   );
   const understand = understanding(space, engine, calendar);
   return (text: string, before: Asked | undefined): Answer => {

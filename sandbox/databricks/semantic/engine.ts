@@ -1,11 +1,13 @@
 import { remembered } from "../../remembered.ts";
 import type { Calendar, Period } from "../data/calendar.ts";
+import type { Result } from "../data/database.ts";
 import { ineffective } from "./checks/effects.ts";
 import { omissions } from "./checks/omissions.ts";
 import { present, presentText } from "./checks/present.ts";
 import { vague, vagueText } from "./checks/vague.ts";
 import { clausesOf, clauseText } from "./clauses/asks-again.ts";
 import { dropped } from "./clauses/dropped.ts";
+import { namedThingIn } from "./clauses/named-tops.ts";
 import { asksTwice } from "./clauses/second-figures.ts";
 import { writtenOf } from "./composing/written.ts";
 import { changed, isUnchanged, isUnclearChange, refersBack, unclearPronoun, within } from "./follow-ups.ts";
@@ -55,28 +57,20 @@ export const createEngine = (
   valuesOf: (subject: Subject, dimension: Dimension) => string[],
   calendar: Calendar,
   foreign: ReadonlySet<string>,
+  run: (plan: Plan) => Result,
 ): Engine => {
-  const readers = subjects.map((subject) => {
-    const values = new Map(subject.dimensions.map((dimension) => [dimension, valuesOf(subject, dimension)]));
-    const lexicon: Lexicon = lexiconOf(subject, (dimension) => values.get(dimension) ?? []);
-    const siblings = stemsOfSubjects(subjects.filter((other) => other !== subject));
-    const reader = { subject, lexicon, calendar, foreign, siblings, values };
-    const reading = remembered((text) =>
-      joined(read(text, reader), reader, (dimension) => values.get(dimension)?.length ?? 0),
-    );
-    return { ...reader, reading };
-  });
-  const offers = ({ name }: Dimension): string[] =>
-    readers
-      .flatMap(({ values }) => [...values].flatMap(([dimension, known]) => (dimension.name === name ? known : [])))
-      .slice(0, 6);
-
+  const readers = readersOf(subjects, valuesOf, calendar, foreign);
   const unclear = (say: Say): Unclear => ({ kind: "unclear", say: withContents(say, subjects) });
 
   /** The question as one way of interpreting readings has it. */
-  const answerBy = (way: typeof interpret, text: string, before: Parts | undefined): Planned | Unclear => {
+  const answerBy = (
+    way: typeof interpret,
+    text: string,
+    before: Parts | undefined,
+    readAs = (reading: Reading, _: Subject): Reading => reading,
+  ): Planned | Unclear => {
     const [best] = readers
-      .map(({ reading, subject }) => way(reading(text), subject))
+      .map(({ reading, subject }) => way(readAs(reading(text), subject), subject))
       .map((each) => ({ each, plan: planned(each, before, calendar) }))
       .toSorted((one, other) => cost(one.each, one.plan, before) - cost(other.each, other.plan, before));
     if (!best) return { kind: "unclear", say: ({ lacks }) => lacks.noData };
@@ -87,7 +81,7 @@ export const createEngine = (
       const apart = each.unknown.filter((word) => others.some(({ lexicon }) => lexicon.at(wordsIn(word), 0)));
       const words = written(each.unknown);
       if (apart.length === each.unknown.length) return unclear(({ asked, lacks }) => lacks.elsewhere(asked(words)));
-      return { kind: "unclear", say: unknownText(words, subjects, offers) };
+      return { kind: "unclear", say: unknownText(words, subjects, (dimension) => valuesNamed(dimension, readers)) };
     }
     if (before === undefined && each.isElliptical) return unclear(({ lacks }) => lacks.alone);
     if (plan.kind === "lack") return { ...plan, ...unclear(plan.say), isLack: true };
@@ -115,9 +109,24 @@ export const createEngine = (
     return unclear(({ asked, lacks }) => lacks.beside(asked([own]).join(" "), asked(others)));
   };
 
+  /** The same with a thing in the place of the words that name it by its place in an order. */
+  const aboutFirst = (text: string): Planned | undefined => {
+    for (const { reading, subject } of readers) {
+      const named = namedThingIn(reading(text).pieces, subject, {
+        planOf: (pieces) => plainPlan(pieces, subject, calendar),
+        run,
+      });
+      const found = named && answerBy(interpret, text, undefined, named.standsIn);
+      if (named && found?.kind === "planned") return { ...found, notes: [named.note, ...found.notes] };
+    }
+    return undefined;
+  };
+
   return {
     readings: (text) => readers.map(({ reading }) => reading(text)),
     plan: (text, before) => {
+      const about = aboutFirst(text);
+      if (about) return about;
       const isSeveral = readers.some(({ reading }) => asksAgainIn(reading(text).pieces));
       for (const way of isSeveral ? [interpretColumns(calendar), interpretHalves] : []) {
         const found = answerBy(way, text, before);
@@ -127,6 +136,36 @@ export const createEngine = (
       return found.kind === "unclear" && found.isLack ? (besideFirst(text, before) ?? found) : found;
     },
   };
+};
+
+/** What reads a question about each subject. */
+const readersOf = (
+  subjects: readonly Subject[],
+  valuesOf: (subject: Subject, dimension: Dimension) => string[],
+  calendar: Calendar,
+  foreign: ReadonlySet<string>,
+) =>
+  subjects.map((subject) => {
+    const values = new Map(subject.dimensions.map((dimension) => [dimension, valuesOf(subject, dimension)]));
+    const lexicon: Lexicon = lexiconOf(subject, (dimension) => values.get(dimension) ?? []);
+    const siblings = stemsOfSubjects(subjects.filter((other) => other !== subject));
+    const reader = { subject, lexicon, calendar, foreign, siblings, values };
+    const reading = remembered((text) =>
+      joined(read(text, reader), reader, (dimension) => values.get(dimension)?.length ?? 0),
+    );
+    return { ...reader, reading };
+  });
+
+/** A few values of a dimension, by its name. */
+const valuesNamed = ({ name }: Dimension, readers: ReturnType<typeof readersOf>): string[] =>
+  readers
+    .flatMap(({ values }) => [...values].flatMap(([dimension, known]) => (dimension.name === name ? known : [])))
+    .slice(0, 6);
+
+/** The plan of a question that stands alone and says one thing. */
+const plainPlan = (pieces: Piece[], subject: Subject, calendar: Calendar): Plan | undefined => {
+  const found = planned(interpret({ pieces, slips: [] }, subject), undefined, calendar);
+  return found.kind === "plan" ? found.plan : undefined;
 };
 
 const asksAgainIn = (pieces: readonly Piece[]): boolean => clausesOf(pieces).length > 1 || asksTwice(pieces);

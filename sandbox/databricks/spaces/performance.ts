@@ -143,7 +143,7 @@ const queries: Subject = {
     {
       name: "that waited in the queue",
       words:
-        "had to wait, were queued, queries waited, queries queued, that waited, that waited in the queue, which waited, that queued, that had to wait",
+        "had to wait, have to wait, had to queue, have to queue, had to queue up, had to stand in line, were queued, queries waited, queries queued, that waited, that waited in the queue, which waited, that queued, that had to wait",
       where: "queued_seconds > 0",
     },
     {

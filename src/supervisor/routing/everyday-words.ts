@@ -1,7 +1,7 @@
 /*
  * Words that people use for one thing at work, one group a line: whoever knows one word of a group strongly is also
- * reached by the others; a word in two groups joins them. Forms of a word need no entry. These are words of business and of data platforms in general; a
- * company's own words belong into its configuration.
+ * reached by the others; a word in two groups joins them. Forms of a word need no entry. These are words of business and
+ * of data platforms in general; a company's own words belong into its configuration.
  */
 
 const groups = `

@@ -50,7 +50,9 @@ export const hasNone = (pieces: readonly Piece[], index: number): boolean =>
 /** "Did it get slower": a change is asked for. */
 export const hasBecome = (pieces: readonly Piece[], index: number): boolean =>
   /er$/.test(pieces[index]?.text ?? "") &&
-  /^(?:gets?|got|getting|becomes?|became|becoming)$/.test(pieces[index - 1]?.text ?? "");
+  /^(?:gets?|got|getting|gotten|becomes?|became|becoming|grows?|grew|grown|growing)$/.test(
+    pieces[index - 1]?.text ?? "",
+  );
 
 /** "Slowest" and "most expensive", not "slow". */
 export const isSuperlative = (pieces: readonly Piece[], index: number): boolean =>

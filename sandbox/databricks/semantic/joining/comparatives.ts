@@ -17,7 +17,7 @@ export const withComparatives = (pieces: readonly Piece[]): Piece[] => {
 /** "Faster", "more expensive", "better", and none of time: "got faster". */
 const isComparative = (pieces: readonly Piece[], at: number): boolean => {
   const { tag, text } = pieces[at] ?? { tag: { is: "filler" }, text: "" };
-  if (/^(?:gets?|got|getting|becomes?|became)$/.test(pieces[at - 1]?.text ?? "")) return false;
+  if (/^(?:gets?|got|getting|gotten|becomes?|became|grows?|grew|grown)$/.test(pieces[at - 1]?.text ?? "")) return false;
   if (BETTER.test(text) && (tag.is === "change" || tag.is === "grade")) return true;
   return (tag.is === "degree" || tag.is === "order") && /(?:er|^more|^less)$/.test(text);
 };

@@ -19,6 +19,7 @@ import { withRecency } from "./time/recency.ts";
 import { withChangeSince } from "./time/since.ts";
 import { withStreaks } from "./time/streaks.ts";
 import { withTenure } from "./time/tenure.ts";
+import { toldOtherwise } from "./told-otherwise.ts";
 import { withUniversals } from "./universals.ts";
 import { inPlace, withApart, withDegrees } from "./verbs.ts";
 import { type Sizes, withLimits } from "./wide-limits.ts";
@@ -47,6 +48,7 @@ const steps: readonly ((pieces: readonly Piece[], context: Context) => Piece[])[
   (pieces, { subject }) => withLevels(pieces, subject),
   (pieces, { subject }) => withLightVerbs(pieces, subject),
   (pieces, { subject, calendar }) => withTenure(pieces, subject, calendar),
+  (pieces, { subject }) => toldOtherwise(pieces, subject),
   (pieces, { subject }) => reworded(pieces, subject),
   (pieces, { subject }) => restated(pieces, subject),
   inPlace,

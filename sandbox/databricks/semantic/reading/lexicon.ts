@@ -1,5 +1,6 @@
 import type { Dimension, Flag, Subject } from "../subject.ts";
 import { common, type Tag } from "../tags.ts";
+import { colloquialOf } from "./spoken/colloquial.ts";
 import { isFiller, isVerbForm, stemsOf, type Word, wordsIn } from "./words.ts";
 
 /** What a stretch of words may mean, and how many words it has. */
@@ -15,6 +16,8 @@ export interface Lexicon {
   vocabulary: ReadonlyMap<string, string>;
   /** Words of the data's values. */
   values: ReadonlySet<string>;
+  /** Stems of colloquial words: known, and nothing that a typing error is taken for. */
+  spoken: ReadonlySet<string>;
 }
 
 interface Entry {
@@ -36,7 +39,8 @@ export const lexiconOf = (subject: Subject, valuesOf: (dimension: Dimension) => 
   );
   const own = [...flags, ...valueEntries(subject, valuesOf), ...subjectEntries(subject)];
   const entries = [...own, ...common.flatMap(([tag, words]) => entriesOf(tag, words))];
-  const all = [...entries, ...partEntries(subject, valuesOf, entries)];
+  const spoken = colloquialOf(entries);
+  const all = [...entries, ...partEntries(subject, valuesOf, entries), ...spoken];
   const byFirst = Map.groupBy(all, ({ stems }) => stems[0] ?? "");
   const phrases = [
     ...own.flatMap(({ stems }) => stems),
@@ -54,6 +58,7 @@ export const lexiconOf = (subject: Subject, valuesOf: (dimension: Dimension) => 
       ...common.flatMap(([, words]) => wordsIn(words).map(({ text, stem }): [string, string] => [text, stem])),
     ]),
     values: new Set(values.map(({ text }) => text)),
+    spoken: new Set(spoken.flatMap(({ stems }) => stems)),
   };
 };
 

@@ -5,6 +5,8 @@ import { type FoundPeriod, LEAD_WORDS, type Texts, yearNamedAt, yearOf } from ".
 import { MONTHS, monthAt } from "./months.ts";
 import { quarterAt } from "./quarters.ts";
 import { current, dated, following, periodBefore, previous, rolling, unitPeriod } from "./spans.ts";
+import { dateAt } from "./spoken/bare-dates.ts";
+import { namedDayAt } from "./spoken/named-days.ts";
 import type { Word } from "./words.ts";
 
 /** The period that a question names from this word on: "last quarter", "between March and May 2026". */
@@ -115,7 +117,18 @@ const namesYear = (texts: Texts): boolean => texts.some((text) => yearOf(text) !
 const pointAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
   let start = at;
   while (LEADS.has(texts[start] ?? "") && start < at + 3) start += 1;
-  for (const read of [edgeUnitsAt, besideDayAt, dayAt, monthAt, quarterAt, relativeAt, agoAt, yearAt]) {
+  for (const read of [
+    edgeUnitsAt,
+    besideDayAt,
+    dateAt,
+    dayAt,
+    monthAt,
+    namedDayAt,
+    quarterAt,
+    relativeAt,
+    agoAt,
+    yearAt,
+  ]) {
     const found = read(texts, start, calendar, pointAt);
     const part = found && (clippedAt(texts, start, found) ?? found);
     if (part) return { ...part, length: part.length + start - at };

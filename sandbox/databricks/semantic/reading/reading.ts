@@ -10,6 +10,7 @@ import { hoursAt } from "./hours.ts";
 import type { Found, Lexicon } from "./lexicon.ts";
 import { withoutEchoes } from "./neutral.ts";
 import { periodAt, periodWords } from "./periods.ts";
+import { spokenPlainly } from "./spoken/spoken.ts";
 import { numberOf, thresholdAt } from "./thresholds.ts";
 import { isWholeOf } from "./wholes.ts";
 import { plainly } from "./wordings.ts";
@@ -40,7 +41,7 @@ const COMMON = `please show what which when where many much average total betwee
 
 /** The pieces of a question, typing errors corrected. */
 export const read = (question: string, reader: Reader): Reading => {
-  const text = plainly(inEnglish(plainly(question)));
+  const text = plainly(inEnglish(plainly(spokenPlainly(question, (words) => narrows(words, reader)))));
   const names = namesIn(text);
   const slips: [string, string][] = [];
   const words = wordsIn(text)
@@ -57,6 +58,11 @@ export const read = (question: string, reader: Reader): Reading => {
     });
   return { pieces: withoutEchoes(deniedFirst(piecesOf(words, reader)), reader.subject), slips };
 };
+
+/** The words say which of the data is meant. */
+const narrows = (text: string, reader: Reader): boolean =>
+  piecesOf(wordsIn(text), reader).some(({ tag }) => NARROWING.has(tag.is));
+const NARROWING = new Set(["value", "flag", "period", "threshold", "number", "rest"]);
 
 /** A mistyped word of every question: the same letters in another order. */
 const filler = (word: Word, names: ReadonlySet<string>): Word | undefined => {
@@ -78,6 +84,7 @@ const isKnown = ({ text, stem }: Word, { lexicon, foreign }: Reader): boolean =>
   /^\d/.test(text) ||
   lexicon.vocabulary.has(text) ||
   lexicon.vocabulary.has(stem) ||
+  lexicon.spoken.has(stem) ||
   isFiller({ text, stem, clause: false }) ||
   isLightVerb(text) ||
   foreign.has(stem) ||
@@ -184,13 +191,13 @@ const readablePhrase = (
 ): Found | undefined => {
   if (holdsThreshold(words, at, found.length)) return undefined;
   if (isWholeOf(words, at, found, lexicon)) return lexicon.at(words.slice(0, at + 2), at);
-  // "That waited longer than 10 seconds": the limit says how long.
+  // "That waited longer than 10 seconds": the limit says how long, and the first word who did.
   if (
     found.tag.is === "flag" &&
     /^(?:that|which|queries)$/.test(words[at]?.text ?? "") &&
     thresholdAt(words, at + found.length)
   )
-    return undefined;
+    return lexicon.at(words.slice(0, at + 1), at);
   return endsInPeriod(words, at, found, calendar) ? lexicon.at(words.slice(0, at + found.length - 1), at) : found;
 };
 

@@ -38,7 +38,7 @@ it.each<[AgentId, string, string]>([
   ["quality", "tables without not_null failures this year", "without"],
   ["sales", "what is the ratio of laptops to chairs sold", "ratio"],
   ["inventory", "what is the stock of the product with the highest reorder level", "highest"],
-  ["reliability", "which team has the most reliable jobs", "jobs"],
+  ["cost", "which team has the most expensive jobs", "jobs"],
 ])("%s: “%s” is asked back for “%s”", (agent, question, word) => {
   expect(ask(agent, question)).toMatchObject({ kind: "text", text: expect.stringContaining(`“${word}”`) });
 });

@@ -47,6 +47,8 @@ export const englishLacks = {
     `The ${rate} of those that are ${state} says nothing. Do you want their number, or the ${rate} of all?`,
   rateOfSome: (rows: string, dimension: string, rate: string): string =>
     `Not all ${rows} have a ${dimension}, so the ${rate} of those that have one says nothing. Do you want their number?`,
+  namedTop: (words: string, name: string, about: string): string =>
+    `Here “${words}” is ${name}: ${about.charAt(0).toLowerCase()}${about.slice(1)}`,
   noChange: "I do not see what of the last question is to change.",
   whichRows: (pronoun: string): string => `I cannot tell which of the last answer's rows you mean by “${pronoun}”.`,
   vague: (word: string, what: string, row: string, isMuch: boolean): string =>

@@ -54,6 +54,7 @@ export const germanLacks: typeof englishLacks = {
     `${rate} nur für das, was „${state}“ ist, sagt nichts aus. Möchtest du die Anzahl, oder ${rate} insgesamt?`,
   rateOfSome: (rows, dimension, rate) =>
     `Nicht zu allem (${rows}) gehört eine Angabe „${dimension}“. ${rate} sagt darüber nichts aus. Möchtest du die Anzahl?`,
+  namedTop: (_, name, about) => `Gemeint ist ${name}: ${about}`,
   noChange: "Ich sehe nicht, was sich an der letzten Frage ändern soll.",
   whichRows: (pronoun) => `Ich weiß nicht, welche Zeilen der letzten Antwort du mit „${pronoun}“ meinst.`,
   vague: (word, what, row, isMuch) =>

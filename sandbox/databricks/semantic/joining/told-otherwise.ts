@@ -1,0 +1,96 @@
+import type { Subject } from "../subject.ts";
+import type { Piece } from "../tags.ts";
+
+/* What is said in a way of its own and means what others say in fewer words. */
+
+type Step = (pieces: readonly Piece[], subject: Subject) => Piece[];
+
+/** The pieces as others would have said it. */
+export const toldOtherwise = (pieces: readonly Piece[], subject: Subject): Piece[] =>
+  steps.reduce<Piece[]>((read, step) => step(read, subject), [...pieces]);
+
+const echo = (piece: Piece): Piece => ({ ...piece, tag: { is: "filler" }, isEcho: true });
+
+/** "How many different errors": their reasons, and not how often there was one. */
+const differentErrors: Step = (pieces, { dimensions, why }) => {
+  const reason = dimensions.find(({ name }) => name === why);
+  return pieces.map((piece, index) => {
+    const isOfKinds = /(?:^| )(?:different|distinct)$/.test(pieces[index - 1]?.text ?? "");
+    const isError = (piece.tag.is === "measure" || piece.tag.is === "flag") && /^(?:error|failure)s$/.test(piece.text);
+    return reason && isOfKinds && isError ? { ...piece, tag: { is: "dimension", dimension: reason } } : piece;
+  });
+};
+
+/** "Bad rows in relation to checked rows": the share of the one in the other, or the one for each of the other. */
+const inRelationTo: Step = (pieces, { measures }) => {
+  const at = pieces.findIndex(
+    ({ tag, text }, index) => tag.is === "versus" && text === "relative to" && pieces[index - 1]?.text === "in",
+  );
+  const [part, whole] = [pieces[at - 2]?.tag, pieces[at + 1]?.tag];
+  if (at < 0 || part?.is !== "measure" || whole?.is !== "measure") return [...pieces];
+  const columns = [part.measure.value, whole.measure.value];
+  const share = measures.find(
+    ({ unit, sql }) => unit === "percent" && columns.every((column) => column !== undefined && sql.includes(column)),
+  );
+  return pieces.map((piece, index) => {
+    if (share && index === at - 2) return { ...piece, tag: { is: "measure", measure: share } };
+    if (share && (index === at - 1 || index === at + 1)) return echo(piece);
+    if (index !== at) return piece;
+    return share ? echo(piece) : { ...piece, text: "as a multiple of", tag: { is: "over" } };
+  });
+};
+
+/** "Had failures on more than 3 days": failed on so many. */
+const hadOnDays: Step = (pieces, { flags = [] }) =>
+  pieces.map((piece, index) => {
+    const counted = piece.tag.is === "measure" ? piece.tag.measure.flag : undefined;
+    const flag = flags.find(({ name }) => name === counted);
+    const [on, limit, days] = pieces.slice(index + 1);
+    const isOnDays = on?.text === "on" && ["threshold", "order"].includes(limit?.tag.is ?? "") && days?.text === "days";
+    return flag && isOnDays ? { ...piece, tag: { is: "flag", flag } } : piece;
+  });
+
+/** "The jobs owned by finance" */
+const ownedBy: Step = (pieces) =>
+  pieces.map((piece, index) => {
+    const isOwner = (at: number): boolean =>
+      /^(?:owned|managed|maintained|operated)$/.test(pieces[at]?.text ?? "") &&
+      pieces[at + 1]?.text === "by" &&
+      pieces[at + 2]?.tag.is === "value";
+    return isOwner(index) || (piece.text === "by" && isOwner(index - 1)) ? echo(piece) : piece;
+  });
+
+/** "Which team has the least reliable jobs": the team's own, together. */
+const ownThings: Step = (pieces) => {
+  const asked = pieces.findIndex(
+    ({ tag }, at) => tag.is === "dimension" && /^which\b/.test(`${pieces[at - 1]?.text} ${pieces[at]?.text}`.trim()),
+  );
+  const owner = pieces[asked]?.tag;
+  return pieces.map((piece, index) => {
+    const isHad = /^(?:has|have|had|owns?|runs?)$/.test(pieces[asked + 1]?.text ?? "");
+    const isOwn =
+      owner?.is === "dimension" &&
+      piece.tag.is === "dimension" &&
+      owner.dimension.of?.includes(piece.tag.dimension.name) === true;
+    const degree = pieces[index - 1]?.tag;
+    // A sum would be one of more than these.
+    const isRanked = degree?.is === "degree" && !degree.measure.adds && index > asked + 1 && /s$/.test(piece.text);
+    return isHad && isOwn && isRanked ? echo(piece) : piece;
+  });
+};
+
+/** "What did the guest do yesterday": the rows of what they did. */
+const whatTheyDid: Step = (pieces, { who, time }) =>
+  pieces.flatMap((piece, index): Piece[] => {
+    const actor = pieces[index - 1]?.tag;
+    const isDone = /^do(?:ing)?$/.test(piece.text) && actor?.is === "value" && actor.dimension.name === who;
+    const isAsked = pieces[0]?.text === "what" && /^(?:did|does|was|is|has)$/.test(pieces[1]?.text ?? "");
+    const isAlone = pieces
+      .slice(index + 1)
+      .every(({ tag }) => tag.is === "filler" || tag.is === "period" || tag.is === "ever");
+    return isDone && isAsked && isAlone && time !== undefined
+      ? [echo(piece), { text: "rows", clause: false, tag: { is: "records" }, isEcho: true }]
+      : [piece];
+  });
+
+const steps: readonly Step[] = [differentErrors, inRelationTo, hadOnDays, ownedBy, ownThings, whatTheyDid];

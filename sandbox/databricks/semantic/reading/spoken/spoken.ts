@@ -1,0 +1,12 @@
+import { withoutAsides } from "./asides.ts";
+import { inDigits } from "./number-words.ts";
+import { withoutSetPhrases } from "./set-phrases.ts";
+
+const MOST_CHARACTERS = 4_000;
+
+/** A spoken question in plain words. `narrows`: the words say which of the data is meant. */
+export const spokenPlainly = (question: string, narrows: (words: string) => boolean): string => {
+  const text = question.slice(0, MOST_CHARACTERS).replaceAll("’", "'");
+  const plain = withoutSetPhrases(withoutAsides(inDigits(text), narrows));
+  return /\p{L}{3}/u.test(plain) ? plain : text;
+};
