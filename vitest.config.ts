@@ -1,13 +1,22 @@
 import { defineConfig } from "vitest/config";
 
 /**
- * Files that share a process, one after the other: what it has loaded and compiled serves them all. They start no other
- * processes, change nothing global for others, and do not measure what a process costs.
+ * Files that share a process, one after the other: what it has loaded and compiled serves them all. Those that are named
+ * behind `!` have one of their own: they measure what a process costs, change something global, or start programs.
  */
 const together = [
   "test/{replay,triage}/**/*.test.ts",
-  "test/adapters/{databricks,slack,teams}/**/*.test.ts",
-  "test/core/{feedback,memory,supervisor,turn}/**/*.test.ts",
+  "test/core/*/**/!(departures|edit-budget|grants|log|markdown|proofs|read-only).test.ts",
+  "test/core/!(audit-days|clock|console-log|isolation|isolation-stores|linear|process-metrics|watchdog|worker).test.ts",
+  "test/sandbox/!(children|main).test.ts",
+  "test/sandbox/{slack,teams}/**/*.test.ts",
+  "test/sandbox/databricks/**/!(answers|semantic).test.ts",
+  "test/sandbox/databricks/saying/answers.test.ts",
+  "test/adapters/{api,checkpoint,databricks,http,incident,mail,slack,teams,terminal,tools}/**/*.test.ts",
+  "test/adapters/model/!(json-object|reasoning|replies).test.ts",
+  "test/adapters/sqlite/!(group-commit|stores).test.ts",
+  "test/adapters/traces/!(grpc|other-collector|probe).test.ts",
+  "test/adapters/{free-texts,table-pages}.test.ts",
 ];
 
 export default defineConfig({

@@ -1,7 +1,7 @@
 import { once } from "node:events";
-import { Worker } from "node:worker_threads";
 import { Problem } from "../errors.ts";
 import { phrase } from "../reply/words/phrase.ts";
+import { startThread } from "../thread.ts";
 import { isPlainShow } from "./sql-read-only.ts";
 
 const withinMs = 20_000;
@@ -15,9 +15,8 @@ export const mustOnlyRead = async (sql: string): Promise<void> => {
 
 /** What the parser's thread says. A thread that dies, or takes too long, has not said that the text reads. */
 const refusalBy = async (sql: string): Promise<string | undefined> => {
-  const thread = new Worker(new URL("./sql-parser-thread.ts", import.meta.url), {
+  const thread = startThread(new URL("./sql-parser-thread.ts", import.meta.url), {
     workerData: sql,
-    execArgv: [],
     resourceLimits: { maxOldGenerationSizeMb: 256 },
   });
   try {

@@ -1,7 +1,8 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { z } from "zod";
 import { Problem } from "../errors.ts";
 import type { Chart } from "../ports/chat/answer-parts.ts";
+import { startThread } from "../thread.ts";
 
 /** Draws charts as PNG images, for places that show none of their own. */
 export interface ChartPainter {
@@ -38,8 +39,7 @@ export const createChartPainter = (): ChartPainter => {
 
   const opened = (): Worker => {
     if (thread) return thread;
-    const worker = new Worker(new URL("./chart-thread.ts", import.meta.url), {
-      execArgv: [],
+    const worker = startThread(new URL("./chart-thread.ts", import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: 256 },
     });
     worker.unref();

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { url as inspectorUrl } from "node:inspector";
-import { Worker } from "node:worker_threads";
 import { descriptorOf, type Log } from "../logging/log.ts";
 import type { Lease } from "../ports/stores/queue.ts";
+import { startThread } from "../thread.ts";
 import { board, type Limits, taskOnTheLoop, type WatchdogData } from "./watchdog-board.ts";
 
 /** Exit code of a process whose event loop was blocked. */
@@ -28,7 +28,7 @@ export const startWatchdog = (log: Log, limits: Limits = defaults): Watchdog => 
   if (inspectorUrl()) return { during: (_, work) => work(), close: () => {} };
   const { memory, beat, take, release } = board();
   const data: WatchdogData = { memory, limits, log: descriptorOf(log), exitCode: stuckExitCode };
-  const thread = new Worker(new URL("./watchdog-thread.ts", import.meta.url), { workerData: data, execArgv: [] });
+  const thread = startThread(new URL("./watchdog-thread.ts", import.meta.url), { workerData: data });
   thread.unref();
   thread.on("error", (err) => log.error({ err, event: "watchdog.failed" }, "the event loop is no longer watched"));
   // The thread asks for it in the middle of whatever runs.

@@ -29,10 +29,11 @@ export const journalContract = (kind: BackendKind): void => {
 
     it("gives back what was added", async () => {
       const journal = await open();
-      const bare = entryOf("bare", { details: {} });
+      const at = Date.now();
+      const bare = entryOf("bare", { at, details: {} });
       delete bare.job;
       delete bare.run;
-      const entries = [entryOf("a"), bare, entryOf("c", { agent: "sales" })];
+      const entries = [entryOf("a", { at }), bare, entryOf("c", { at, agent: "sales" })];
       for (const entry of entries) await journal.append(entry);
       expect(await read(journal)).toEqual(entries);
     });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { npmArguments } from "../support/bots/program.ts";
 import { eventually } from "../support/eventually.ts";
@@ -62,5 +63,13 @@ describe("the watchdog", () => {
     await eventually(() => alive() > before + 15, 10_000);
     expect(child.exitCode).toBeNull();
     expect(lines()).toEqual([]);
+  });
+
+  it("loads nothing in its thread that every start of the bot would have to compile once more", () => {
+    const loaded = ["watchdog-thread.ts", "watchdog-board.ts"].flatMap((file) => {
+      const text = readFileSync(new URL(`../../src/worker/${file}`, import.meta.url), "utf8");
+      return [...text.matchAll(/^import (?!type\b)[^;]* from "([^"]+)";/gm)].map(([, from]) => from);
+    });
+    expect(loaded.filter((from) => !from?.startsWith("node:"))).toEqual(["./watchdog-board.ts"]);
   });
 });

@@ -46,8 +46,8 @@ export const createWebhooks = ({ runs, now, webhook }: WebhooksDeps) => {
 
   const post = async (to: Webhook, notice: Notice): Promise<void> => {
     const at = now();
-    // What is on its way at a reset does not come into the log after it.
-    const own = log;
+    // An answer that comes after a reset is noted nowhere.
+    const noted = log;
     const basic = Buffer.from(`${to.username}:${to.password}`).toString("base64");
     const response = await fetch(to.url, {
       method: "POST",
@@ -55,7 +55,7 @@ export const createWebhooks = ({ runs, now, webhook }: WebhooksDeps) => {
       body: JSON.stringify(bodyOf(notice, to.ids)),
       signal: AbortSignal.timeout(timeoutMs),
     }).catch(() => undefined);
-    own.push({ at, event: notice.event, run: notice.run.id, status: response?.status ?? 0 });
+    noted.push({ at, event: notice.event, run: notice.run.id, status: response?.status ?? 0 });
   };
 
   const look = (): void => {

@@ -110,4 +110,17 @@ describe("job notifications", () => {
     await arrived(1);
     expect(sentOf("on_success")).toHaveLength(1);
   });
+
+  it("are not noted when they were sent before a reset", async () => {
+    const held = await serveReplies(() => "silence");
+    set({ url: held.url });
+    await jobs.start("backfill");
+    await eventually(() => held.requests.length === 1, 5_000, "a notice");
+    jobs.reset();
+    await held.close();
+    set();
+    await jobs.start("backfill");
+    const log = await eventually(() => jobs.databricks.webhookLog().length > 0 && jobs.databricks.webhookLog());
+    expect(log).toMatchObject([{ event: "jobs.on_start", status: 200 }]);
+  });
 });
