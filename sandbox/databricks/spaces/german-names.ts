@@ -117,6 +117,7 @@ export const germanStates: Readonly<Record<string, string>> = {
   "permission change": "Änderung von Rechten",
   download: "Download",
   "at night": "nachts",
+  "before 08:00 or from 18:00": "vor 8 oder ab 18 Uhr",
   "that waited in the queue": "mit Wartezeit",
   "in the afternoon": "am Nachmittag",
   "in the morning": "am Vormittag",

@@ -94,9 +94,15 @@ const audit: Subject = {
     { name: "read", words: "select, selecttable, reads", where: "action = 'selectTable'" },
     {
       name: "at night",
-      words: `at night, night, nightly, outside working hours, outside business hours, after hours, out of hours, before five, suspicious, unusual, strange, anomaly, anomalous, odd hours, unusual access,
-        outside of working hours, outside office hours, overnight, in the middle of the night, midnight, odd times, weird`,
+      words: `at night, night, nightly, before five, suspicious, unusual, strange, anomaly, anomalous, odd hours, unusual access,
+        overnight, in the middle of the night, midnight, odd times, weird`,
       where: "substr(event_time, 12, 2) < '05'",
+    },
+    {
+      name: "before 08:00 or from 18:00",
+      words: `outside working hours, outside business hours, outside office hours, outside of working hours, outside of business hours, outside of office hours, after hours,
+        out of hours, outside regular hours, outside normal hours`,
+      where: "(substr(event_time, 12, 2) < '08' OR substr(event_time, 12, 2) >= '18')",
     },
   ],
 };

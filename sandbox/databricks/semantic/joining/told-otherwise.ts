@@ -93,4 +93,15 @@ const whatTheyDid: Step = (pieces, { who, time }) =>
       : [piece];
   });
 
-const steps: readonly Step[] = [differentErrors, inRelationTo, hadOnDays, ownedBy, ownThings, whatTheyDid];
+/** "Failed because of cluster problems": the reason, and no figure of its own. */
+const reasonNamed: Step = (pieces, { why }) =>
+  pieces.map((piece, index) => {
+    const before = pieces[index - 1]?.tag;
+    const isReason = before?.is === "value" && before.dimension.name === why;
+    const isCounted = pieces.slice(0, index - 1).some(({ tag }) => tag.is === "records" || tag.is === "flag");
+    return isReason && isCounted && piece.tag.is === "measure" && /^(?:problem|error|failure|issue)s?$/.test(piece.text)
+      ? echo(piece)
+      : piece;
+  });
+
+const steps: readonly Step[] = [reasonNamed, differentErrors, inRelationTo, hadOnDays, ownedBy, ownThings, whatTheyDid];

@@ -99,8 +99,9 @@ const sayBest = (voice: Voice, plan: ListPlan, first: Row): string => {
   const most = voice.names.most(figure, /DESC$/.test(order) ? "desc" : "asc", plan.nth);
   const value = voice.amount(first[by.name] ?? first[order.split(" ")[0] ?? ""], by.unit);
   const columns = telling(plan, [first]).filter((key) => key !== by.name && key !== order.split(" ")[0]);
-  // What begins with a moment has no name.
-  if (/^\d{4}-\d\d-\d\dT/.test(String(first[name])))
+  // What begins with a moment or a number of its own has no name.
+  const isNumber = /_id$/.test(name) && name !== plan.subject.record.dimension;
+  if (isNumber || /^\d{4}-\d\d-\d\dT/.test(String(first[name])))
     return voice.answers.best(
       rankedText(voice, figure, /DESC$/.test(order) ? "desc" : "asc", plan.nth),
       scopeText(voice, plan),
