@@ -1,4 +1,6 @@
 import { germanDataWords } from "./german-data-words.ts";
+import { phrasesInEnglish } from "./german-phrases.ts";
+import { germanSpokenWords } from "./german-spoken-words.ts";
 import { germanWords } from "./german-words.ts";
 
 /*
@@ -10,10 +12,14 @@ const plain = (text: string): string =>
   text.toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
 
 const meanings = new Map(
-  `${germanWords.trim()}\n${germanDataWords.trim()}`.split("\n").flatMap((line) => {
-    const [english = "", german = ""] = line.split(": ");
-    return german.split(" ").map((word): [string, string] => [word, english]);
-  }),
+  [germanWords, germanDataWords, germanSpokenWords]
+    .join("\n")
+    .trim()
+    .split(/\n+/)
+    .flatMap((line) => {
+      const [english = "", german = ""] = line.split(": ");
+      return german.split(" ").map((word): [string, string] => [word, english]);
+    }),
 );
 
 /** German words that are English ones as well say nothing about the language. */
@@ -46,21 +52,7 @@ export const asAsked = (english: string, question: string): string | undefined =
 export const inEnglish = (question: string): string => {
   const text = question.slice(0, MOST_CHARACTERS);
   if (!isGerman(text)) return question;
-  return text
-    .replaceAll(
-      /\bals (?:kuchen|kreis|torte|torten|balken|linie|linien|diagramm|kuchendiagramm|kreisdiagramm|balkendiagramm|liniendiagramm|tabelle|grafik)\b/gi,
-      "as a chart",
-    )
-    .replaceAll(/\bnicht (?:mehr )?(?:aktuell|auf dem neuesten stand|frisch)\b/gi, "stale")
-    .replaceAll(/\b(?:kam|kamen|sind|kommen) (.{0,40}?)\b(?:hinzu|dazu)(?:gekommen|gekommene)?\b/gi, "joined $1")
-    .replaceAll(/\b(?:die )?(meisten|wenigsten) daten gelesen\b/gi, "read the $1 data")
-    .replaceAll(/\bund wie ?viel (?=im? )/gi, "and how much ")
-    .replaceAll(/\bum (?=wie ?viele?\b)/gi, "by ")
-    .replaceAll(/\bab (?=\d)/gi, "at least ")
-    .replaceAll(/\b(welches|welchem|pro|je|jedes|jedem) lager\b/gi, "$1 warehouse")
-    .replaceAll(/\bvon (\p{L}+) auf (\p{L}+)/giu, "from $1 to $2")
-    .replaceAll(/\b(?:alle|die) anderen\b/gi, "everyone else")
-    .replaceAll(WORDS, (word) => meaningOf(plain(word)) ?? word);
+  return phrasesInEnglish(text).replaceAll(WORDS, (word) => meaningOf(plain(word)) ?? word);
 };
 
 /** Of the word, of its form in another case, or of what it is put together from: "zweitteuerste", "Tageskosten". */
@@ -73,8 +65,22 @@ const meaningOf = (word: string): string | undefined => {
     const rest = word.startsWith(prefix) ? meanings.get(word.slice(prefix.length)) : undefined;
     if (rest !== undefined) return `${english} ${rest}`;
   }
-  return headed(word);
+  return headed(word) ?? compounded(word);
 };
+
+/** "Abfragedauer", "Umsatzentwicklung", "fünftausend", "kostenmäßig": what its parts mean together. */
+const compounded = (word: string): string | undefined => {
+  for (const tail of tails) {
+    const first = word.endsWith(tail) ? word.slice(0, -tail.length) : "";
+    const meaning = meanings.get(first) ?? meanings.get(`${first}n`) ?? meanings.get(first.replace(/s$/, ""));
+    if (first.length > 2 && meaning !== undefined) return `${meaning} ${meanings.get(tail) ?? ""}`.trim();
+  }
+  return undefined;
+};
+const tails =
+  "dauer kosten ausgaben entwicklung verlauf umsatz fehler laufe zugriffe anmeldungen abfragen bestand preis tausend hundert massig".split(
+    " ",
+  );
 
 /** "Umsatzanteil", "Kundenanzahl": the last part says what of the first is meant. */
 const headed = (word: string): string | undefined => {

@@ -1,0 +1,69 @@
+/*
+ * German phrases by what is read in their place, before the words are read one by one: verbs whose parts stand apart
+ * ("geben … aus"), and what people say in more words than it means.
+ */
+
+/** Forms of a verb, the parts that it may have at the end, and what the two mean. */
+const verbs: readonly [forms: string, parts: string, english: string][] = [
+  ["springt|springen|läuft|laufen|rennt|rennen", "ab|weg|davon", "at risk of leaving"],
+  [
+    "schmiert|schmierten|schmieren|stürzt|stürzen|stürzte|stürzten|raucht|rauchte|rauchen|bricht|brechen|brach|brachen",
+    "ab",
+    "fail",
+  ],
+  ["fällt|fallen|fiel|fielen", "aus|um|durch", "fail"],
+  ["geht|gehen|ging|gingen|läuft|laufen|lief|liefen", "schief|kaputt|daneben", "failed"],
+  ["geht|gehen", "aus|zur neige", "will run out"],
+  ["gibt|geben|gab|gaben|gebt|haut|hauen|haute|hauten", "aus|raus", "spend"],
+  ["nimmt|nehmen|nahm|nahmen", "ein", "earned"],
+  ["kommt|kommen|kam|kamen", "rein|herein|zusammen", "brought in"],
+  ["sieht|sehen|sah|sahen|schaut|schauen|schaute|schauten|guckt|guckte", "an|rein", "accessed"],
+  ["greift|greifen|griff|griffen", "zu", "accessed"],
+  ["lädt|laden|lud|luden", "herunter|runter", "downloaded"],
+];
+
+const spoken: readonly [string, string][] = [
+  [
+    "auf die nase gefallen|in die hose gegangen|in die binsen gegangen|den bach runtergegangen|nicht durchgelaufen",
+    "failed",
+  ],
+  ["über (?:den ladentisch|die theke|den tresen) gegangen", "sold"],
+  ["kein einziges mal", "never"],
+  ["(kein\\p{L}*) einzig\\p{L}*", "$1"],
+  ["beim (?:passwort|anmelden|login) vertippt|(?:das |ein )?falsches? passwort(?: eingegeben)?", "failed login"],
+  ["(?:der|die|das) (?:ganze[nrs]? )?(?:spaß|kram|zeug|chose|quatsch)", "it"],
+  ["-(?:kram|zeug|sachen|dinger)", ""],
+  ["unterm strich|alles in allem|alles zusammen(?:gezählt|gerechnet|genommen)?", "total"],
+  ["seit (?:monatsanfang|monatsbeginn|anfang des monats|anfang diesen monats)", "since the start of the month"],
+  ["seit (?:jahresanfang|jahresbeginn|anfang des jahres)", "since the start of the year"],
+  ["(?:am|den) (\\d{1,2})\\.(?!\\s?(?:\\d|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez))", "on the $1th"],
+  ["(?:ist|sind|war|waren) (?!am \\p{L}+sten )(.{0,50}?)(?:bei uns |mit )?dabei", "joined $1"],
+  [", als(?= )", ", when"],
+  ["als (?:kuchen|kreis|torten?|balken|linien?|(?:kuchen|kreis|balken|linien)?diagramm|tabelle|grafik)", "as a chart"],
+  ["nicht (?:mehr )?(?:aktuell|auf dem neuesten stand|frisch)", "stale"],
+  ["(?:kam|kamen|sind|kommen) (.{0,40}?)(?:hinzu|dazu)(?:gekommene?)?", "joined $1"],
+  ["(?:die )?(meisten|wenigsten) daten gelesen", "read the $1 data"],
+  ["und wie ?viel (?=im? )", "and how much "],
+  ["um (?=wie ?viele?\\b)", "by "],
+  ["ab (?=\\d)", "at least "],
+  ["(welches|welchem|pro|je|jedes|jedem) lager", "$1 warehouse"],
+  ["von (\\p{L}+) auf (\\p{L}+)", "from $1 to $2"],
+  ["(?:alle|die) anderen", "everyone else"],
+];
+
+const before = "(?<![\\p{L}\\p{N}])";
+const behind = "(?![\\p{L}\\p{N}])";
+const patterns: readonly [RegExp, string][] = [
+  ...spoken.map(([pattern, english]): [RegExp, string] => [
+    new RegExp(`${/^[-,]/.test(pattern) ? "" : before}(?:${pattern})${/ $|\)$/.test(pattern) ? "" : behind}`, "giu"),
+    english,
+  ]),
+  ...verbs.map(([forms, parts, english]): [RegExp, string] => [
+    new RegExp(`${before}(?:${forms}) ([^,.;?!]{0,60}?)${before}(?:${parts})${behind}`, "giu"),
+    `${english} $1`,
+  ]),
+];
+
+/** The text with the meaning of its phrases in their place. */
+export const phrasesInEnglish = (text: string): string =>
+  patterns.reduce((read, [pattern, english]) => read.replaceAll(pattern, english), text);
