@@ -34,9 +34,15 @@ const lookUntil = async <T>(
     }
     const waited = performance.now() - began;
     if (isOver(waited)) throw notInTime(what, waited, error);
-    await sleep(20);
+    await sleep(pauseMs(waited));
   }
 };
+
+/**
+ * Until the next look: short at first, a tenth of what was waited already later on. Looking every 20 ms took more of the
+ * processor than the bot that was waited for.
+ */
+const pauseMs = (waitedMs: number): number => Math.min(100, Math.max(20, waitedMs / 10));
 
 /** Repeats a check until it no longer fails, and returns what it gives. Waits as long as `eventually` does. */
 export const untilPasses = async <T>(check: () => T | Promise<T>, withinMs = 15_000, everyMs = 50): Promise<T> => {

@@ -10,7 +10,7 @@ import { dropped } from "./clauses/dropped.ts";
 import { namedThingIn } from "./clauses/named-tops.ts";
 import { asksTwice } from "./clauses/second-figures.ts";
 import { writtenOf } from "./composing/written.ts";
-import { changed, isUnchanged, isUnclearChange, refersBack, unclearPronoun, within } from "./follow-ups.ts";
+import { changed, heldIn, isUnchanged, isUnclearChange, refersBack, unclearPronoun, within } from "./follow-ups.ts";
 import { type Interpretation, interpret, interpretColumns, interpretHalves } from "./interpret.ts";
 import { joined } from "./joining/joined.ts";
 import type { Lack } from "./lacks.ts";
@@ -196,15 +196,16 @@ const planned = (found: Interpretation, before: Parts | undefined, calendar: Cal
     return { kind: "lack", say: ({ lacks }) => lacks.noChange };
   const pronoun = before && unclearPronoun(found.own, before);
   if (pronoun) return { kind: "lack", say: ({ asked, lacks }) => lacks.whichRows(asked([pronoun]).join(" ")) };
-  const isOfThem = before !== undefined && before.subject === found.parts.subject && refersBack(found.own);
-  const parts = follows
-    ? changed(before, found.parts, found.own)
-    : isOfThem
-      ? within(before, found.parts)
-      : found.parts;
+  const limits = before && refersBack(found.own) ? limitsOf(before, found.parts.subject) : undefined;
+  if (limits === "lost") return { kind: "lack", say: ({ lacks }) => lacks.lostRows };
+  const parts = follows ? changed(before, found.parts, found.own) : limits ? within(limits, found.parts) : found.parts;
   const plan = planOf(parts, calendar);
   return plan.kind === "lack" ? plan : { kind: "plan", plan, parts };
 };
+
+/** The question before, as far as its limits hold for this subject: "what did they buy" after "who is at risk". */
+const limitsOf = (before: Parts, subject: Subject): Parts | "lost" =>
+  before.subject === subject ? before : (heldIn(before, subject) ?? "lost");
 
 /** What is not understood weighs most, then what cannot be planned; a follow-up stays with its subject. */
 const cost = (

@@ -1,6 +1,7 @@
 import { addsCondition, filtersAfter, flagsAfter, thresholdsAfter } from "./carried.ts";
 import type { Parts, Threshold } from "./parts.ts";
 import { earlier } from "./reading/spans.ts";
+import type { Subject } from "./subject.ts";
 import { CONTENT, type Piece } from "./tags.ts";
 
 /* Questions that go on with the one before. */
@@ -42,6 +43,17 @@ export const unclearPronoun = (pieces: readonly Piece[], before: Parts): string 
     (before.order !== undefined && (before.records || before.rank || before.extreme || before.grade)) === true;
   const isOne = /^its?$/.test(text) && (before.groups.length > 0 || before.order !== undefined);
   return isCut || before.thresholds.length > 0 || isOne ? text : undefined;
+};
+
+/** What the question before was limited to, in the words of another subject; undefined: it has no words for some of it. */
+export const heldIn = (before: Parts, subject: Subject): Parts | undefined => {
+  const filters = before.filters.flatMap((filter) => {
+    const own = subject.dimensions.find(({ name }) => name === filter.dimension.name);
+    return own ? [{ ...filter, dimension: own }] : [];
+  });
+  const flags = before.flags.filter(({ flag }) => subject.flags?.some(({ where }) => where === flag.where));
+  const isWhole = filters.length === before.filters.length && flags.length === before.flags.length;
+  return isWhole && before.periods.length === 0 ? { ...before, subject, filters, flags } : undefined;
 };
 
 /** Another question about the same rows. */

@@ -32,6 +32,11 @@ it.each<[AgentId, string[], string]>([
     "SELECT substr(sale_date, 1, 7) AS m, SUM(revenue) AS r FROM retail.sales GROUP BY 1 ORDER BY r DESC",
   ],
   [
+    "customer",
+    ["which customers are at risk", "what did they buy"],
+    "SELECT product, SUM(revenue) FROM retail.sales WHERE customer_id IN (SELECT customer_id FROM retail.customers WHERE churn_risk = 'High') GROUP BY 1",
+  ],
+  [
     "sales",
     ["Umsatz pro Produkt", "nur im Norden", "als Kuchen"],
     "SELECT product, SUM(revenue) AS r FROM retail.sales WHERE region = 'North' GROUP BY 1 ORDER BY r DESC",
@@ -166,6 +171,7 @@ it.each<[AgentId, string[], string]>([
   ["inventory", ["stock of Nordtech", "and Holzwerk", "together"], "what of the last question"],
   ["security", ["who read restricted tables but never downloaded", "and public ones?"], "what of the last question"],
   ["quality", ["tables with more than 3 failed checks in October", "and the pass rate?"], "says nothing"],
+  ["customer", ["customers that joined this year", "what did they buy"], "which rows you mean"],
   ["cost", ["cost per team in October without serverless", "with serverless"], "“serverless”"],
 ])("asks back: %s, %j", (agent, questions, part) => {
   expect(ask(agent, ...questions)).toMatchObject({ kind: "text", text: expect.stringContaining(part) });

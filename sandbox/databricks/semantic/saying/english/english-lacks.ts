@@ -51,6 +51,8 @@ export const englishLacks = {
     `Here “${words}” is ${name}: ${about.charAt(0).toLowerCase()}${about.slice(1)}`,
   noChange: "I do not see what of the last question is to change.",
   whichRows: (pronoun: string): string => `I cannot tell which of the last answer's rows you mean by “${pronoun}”.`,
+  lostRows:
+    "What I was asked before is limited in a way that this data does not know, so I cannot tell which rows you mean.",
   vague: (word: string, what: string, row: string, isMuch: boolean): string =>
     `${isMuch ? "From" : "Up to"} which ${what} ${isMuch ? "on " : ""}do you call a ${row} “${word}”?`,
   onlyEnded: (rows: string): string =>

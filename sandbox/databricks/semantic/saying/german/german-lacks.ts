@@ -57,6 +57,8 @@ export const germanLacks: typeof englishLacks = {
   namedTop: (_, name, about) => `Gemeint ist ${name}: ${about}`,
   noChange: "Ich sehe nicht, was sich an der letzten Frage ändern soll.",
   whichRows: (pronoun) => `Ich weiß nicht, welche Zeilen der letzten Antwort du mit „${pronoun}“ meinst.`,
+  lostRows:
+    "Die Frage davor ist auf etwas eingegrenzt, das diese Daten nicht kennen. Ich weiß also nicht, welche Zeilen gemeint sind.",
   vague: (word, what, row, isMuch) =>
     `${isMuch ? "Ab" : "Bis zu"} welchem Wert ist für dich „${word}“ erfüllt (${row}, ${what})?`,
   onlyEnded: (rows) =>
