@@ -11,9 +11,9 @@ denied: door shut in face, door slammed in face, door shut, door slammed, knock 
 access event: poke at, poked at, poke around in, poke around, poke about, nose about, nose around, nosed around, rummage, rummage through, rummage around, dig into, dig around, peek at, peek into, peep at, sniff around, dip into, get hands on, fiddle with, mess with, play with
 download: pull down, walk off with, make off with, carry off, haul off, grab a copy of
 time in queue: hang around in queue, hang about in queue, stuck in queue, stand in queue, stand in line, wait in line, stuck in line, twiddle thumbs
-passed: fine, flawless, spotless, squeaky clean
+passed: flawless, spotless, squeaky clean
 standard: ordinary, run of the mill
-well stocked: full, fuller, fullest, chock full, packed to the rafters
+well stocked: fuller, fullest, chock full, packed to the rafters
 scarce: emptier, emptiest
 at night: wee hours, small hours, dead of night, ungodly hour, crack of dawn, in the dead of night
 
@@ -43,7 +43,7 @@ below reorder level: below the mark, under the mark, below mark, scrape the barr
 warehouse: shed, depot, storehouse, storeroom, stockroom
 
 share: slice, chunk, piece of the pie, piece of the cake, slice of the pie, slice of the cake, how big a part of, how large a part of, how big a slice of, how big a chunk of, how big a piece of, how large a slice of, how large a chunk of, what part of, what chunk of, what slice of, big part of, chunk of, slice of
-gap between: gulf between, the gap, distance between
+gap between: gulf between, distance between
 on average: on a normal, on an ordinary, on an average, on a typical, in a normal, in an ordinary, in a typical
 worst: weakest
 `;

@@ -47,6 +47,11 @@ const turns: readonly (readonly [RegExp, string])[] = [
   ],
   // "Which warehouse is fuller, Hamburg or the other one": which of all.
   [/\b(which [^,;?!\n]{1,80}), [\p{L}\p{N}@._-]{2,40} or (?:the )?others?(?: ones?)?\b/iu, "$1"],
+  // "North against South, which sold more and what's the gap": a comparison says it.
+  [
+    / (against|versus|vs\.?) ([^;?!\n]{1,120}?),? and what(?:'s| is| was) the (?:gap|difference)(?=[\s?.!]*$)/iu,
+    " $1 $2",
+  ],
   // "Which folks", "how many guys"
   [/\b(which|how many|what|our|those) (?:folks|guys|fellas)\b/iu, "$1 people"],
 ];
