@@ -78,7 +78,10 @@ const sifted = (read: readonly Piece[], subject: Subject): { own: Piece[]; unkno
   const isOwn = (clause: Piece[]) => clause.some(({ tag }) => CONTENT.has(tag.is));
   const isStrange = (clause: Piece[]) => clause.some(({ tag }) => tag.is === "unknown");
   const anyOwn = clauses.some(
-    (clause) => isOwn(clause) && clause.some(({ tag }) => SAYING.has(tag.is) || tag.is === "records"),
+    (clause, at) =>
+      isOwn(clause) &&
+      !(at > 0 && isSubordinate(clause)) &&
+      clause.some(({ tag }) => SAYING.has(tag.is) || tag.is === "records"),
   );
   const kept = clauses.filter((clause) => !anyOwn || isOwn(clause) || !isStrange(clause) || !isApart(clause));
   const strange = clauses.filter((clause) => !kept.includes(clause));
@@ -89,6 +92,11 @@ const sifted = (read: readonly Piece[], subject: Subject): { own: Piece[]; unkno
     apart: [...apart, ...[...strange, ...beside].flatMap(unknownIn)],
   };
 };
+
+/** "…, when feature-backfill failed": it says when, and asks nothing. */
+const isSubordinate = ([first, second]: readonly Piece[]): boolean =>
+  /^(?:when|while|after|before|because|as)$/.test(first?.text ?? "") &&
+  !/^(?:did|does|do|is|was|were|are|has|have|had|a|percentage)$/.test(second?.text ?? "");
 
 /** A question of its own, or about what only another space knows; neither "without" something nor "versus" it. */
 const isApart = (clause: Piece[]): boolean => {

@@ -23,6 +23,7 @@ const runs: Subject = {
   main: "failed_percent",
   usualDays: 30,
   who: "team",
+  what: "job_name",
   why: "termination_code",
   quiet: "reliability, execute, time, data, finish, recent, all the time",
   measures: [

@@ -1,3 +1,4 @@
+import type { Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";
 
 /* What a question asks for without naming it: "what sells", "what went wrong", "which was updated last". */
@@ -5,7 +6,9 @@ import type { Piece } from "../tags.ts";
 /** A verb of buying or selling. */
 export const isTrade = ({ tag, text }: Piece): boolean =>
   (tag.is === "measure" || tag.is === "degree") &&
-  /^(?:sells?|sold|selling|buys?|bought|buying|shift(?:s|ed)?|moves?|moved)\b/.test(text);
+  /^(?:sells?|sold|selling|buys?|bought|buying|shift(?:s|ed)?|moves?|moved|fl(?:y|ies|ew|ying) off|flying out)\b/.test(
+    text,
+  );
 
 export const isUpdatedLast = ({ tag, text }: Piece): boolean => tag.is === "measure" && / last$/.test(text);
 
@@ -35,10 +38,12 @@ export const asksWhat = (pieces: readonly Piece[]): boolean => {
   );
 };
 
-/** "What went wrong": the reason. */
-export const asksWhatFailed = (pieces: readonly Piece[]): boolean => {
+/** "What went wrong" asks for the reason, "what fell over" and "what broke" for the thing. */
+export const askedOfFailed = (pieces: readonly Piece[], { what, why }: Subject): string | undefined => {
   const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
-  return at >= 0 && pieces[at + 1]?.tag.is === "flag";
+  const next = pieces[at + 1];
+  if (at < 0 || next?.tag.is !== "flag" || !why) return undefined;
+  return /^fail/.test(next.text) ? why : (what ?? why);
 };
 
 /** "…, and what did they buy?": a second question, about those of the first. */

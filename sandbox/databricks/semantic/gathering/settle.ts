@@ -2,7 +2,7 @@ import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Measure, Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";
-import { asksForOne, asksWhat, asksWhatElse, asksWhatFailed, asksWhichAndWhy, isTrade, isUpdatedLast } from "./asks.ts";
+import { askedOfFailed, asksForOne, asksWhat, asksWhatElse, asksWhichAndWhy, isTrade, isUpdatedLast } from "./asks.ts";
 import { byName, countThings, settleCounts } from "./belonging/counted.ts";
 import { addMain } from "./belonging/mains.ts";
 import { addOwnCounts } from "./belonging/own-counts.ts";
@@ -71,7 +71,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   if (parts.groups.length === 0 && (asksWhat(pieces) || pieces.some(isSeller))) addAsked(parts, parts.subject.what);
   if (asksWhatElse(pieces) && !parts.groups.some(({ name }) => name === parts.subject.what))
     parts.loose = [...(parts.loose ?? []), "what"];
-  if (asksWhatFailed(pieces) && parts.subject.why) addAsked(parts, parts.subject.why);
+  addAsked(parts, askedOfFailed(pieces, parts.subject));
   addReasons(parts, pieces);
 };
 

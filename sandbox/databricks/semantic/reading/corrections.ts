@@ -29,7 +29,7 @@ export const corrected = (word: Word, lexicon: Lexicon, more: readonly string[],
 
 const isMeant = (typed: string, known: string, { values }: Lexicon, isName: boolean): boolean => {
   const isValue = values.has(known);
-  if ((isName && !isValue) || isFormOf(typed, known)) return false;
+  if (known.length < 3 || (isName && !isValue) || isFormOf(typed, known)) return false;
   const isLong = isValue && typed.length > 4;
   return formsLike(typed, known).some((meant) => isSlip(typed, meant) && (isLong || isPlainSlip(typed, meant)));
 };

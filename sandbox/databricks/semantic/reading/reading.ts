@@ -143,7 +143,9 @@ const pieceAt = (
   const hours = hoursAt(words, at, subject);
   if (hours) return { tag: { is: "flag", flag: hours.flag }, length: hours.length };
   const threshold = thresholdAt(words, at);
-  const isDates = word?.text === "between" && (periodAt(words, at, calendar)?.length ?? 0) > (threshold?.length ?? 0);
+  const isDates =
+    /^(?:between|past)$/.test(word?.text ?? "") &&
+    (periodAt(words, at, calendar)?.length ?? 0) > (threshold?.length ?? 0);
   if (threshold && !isDates)
     return { tag: { is: "threshold", threshold: threshold.threshold }, length: threshold.length };
   const read = periodAt(words, at, calendar);

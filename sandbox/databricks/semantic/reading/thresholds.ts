@@ -154,8 +154,9 @@ const amountAt = (
   const amount = /^an?$/.test(texts[at] ?? "") && factors.has(texts[at + 1] ?? "") ? 1 : numberOf(texts[at]);
   if (amount === undefined) return undefined;
   const factor = factors.get(texts[at + 1] ?? "");
-  const unit = units.get(texts[at + (factor ? 2 : 1)] ?? "");
-  return { amount: amount * (factor ?? 1), ...(unit && { unit }), length: 1 + (factor ? 1 : 0) + (unit ? 1 : 0) };
+  const named = units.get(texts[at + (factor ? 2 : 1)] ?? "");
+  const unit = named ?? (texts[at + 1] === "grand" ? "dollars" : undefined);
+  return { amount: amount * (factor ?? 1), ...(unit && { unit }), length: 1 + (factor ? 1 : 0) + (named ? 1 : 0) };
 };
 
 /** "Half of", "a third of", "half an hour" */

@@ -15,10 +15,12 @@ export const withoutAsides = (text: string, narrows: (words: string) => boolean)
     const clause = part.trim();
     const words = clause.replace(CONTRAST, (whole, kept: string, left: string) => (narrows(left) ? whole : kept));
     const meant = wordings.reduce((said, [pattern, instead]) => said.replace(pattern, instead), words);
+    if (meant === "on average" && parts.some((other, index) => index !== at && AVERAGE.test(other))) return " ";
     if (meant !== clause) return ` ${meant} `;
     const isBracketed = (parts[at - 1] ?? "").endsWith("(");
     const isAside = (isBracketed && DENIED.test(clause)) || asides.some((pattern) => pattern.test(clause));
-    return isAside && !ASKING.test(clause.replace(LEADING, "")) && !narrows(clause) ? " " : part;
+    const said = clause.replace(LATER, "");
+    return isAside && !ASKING.test(clause.replace(LEADING, "")) && !narrows(said) ? " " : part;
   });
   return read.some((part, at) => at % 2 === 0 && /\p{L}{3}/u.test(part)) ? read.join("") : text;
 };
@@ -27,9 +29,13 @@ const TAG_QUESTION =
   /(\s\p{L}{1,20}),? (?:was|is|did|were|are|has|have)(?:n't|nt) (?:it|they|he|she|we|there)\b(?=[\s.?!…]*)/giu;
 /** "In pieces not in money" */
 const CONTRAST = /\b((?:in|by) \p{L}{2,20}) (?:and )?not (?:in|by) (\p{L}{2,20})\b/iu;
+/** When somebody will do it. */
+const LATER = /\b(?:today|tomorrow|tonight|this (?:morning|afternoon|evening))$/i;
 const DENIED = /^not\b/i;
 const LEADING = /^(?:and|but|so|because|since|as|cause|well|ok|okay|sorry),? /i;
 const ASKING = /^(?:what|how|which|who|whose|when|where|why|show|give|list|tell)\b/i;
+
+const AVERAGE = /\b(?:average|mean|typical|normal|ordinary)\b/i;
 
 const SO = "(?:(?:and|but|so|because|since|as|cause|well) )?";
 const I = `^${SO}(?:i|we)(?:'m|'ll|'d|'ve| am| are| will| would| have)? (?:(?:really|just|still|do|honestly|also|never|always|kind of|got|gotta) |(?:do not|don't|dont|did not|didn't) )*`;
