@@ -34,6 +34,7 @@ export const germanMeasures: Readonly<Record<string, string>> = {
   "share of failed queries": "m Anteil fehlgeschlagener Abfragen",
   "longest query time": "f längst~ Abfragezeit",
   "95th percentile of query time": "n 95. Perzentil der Abfragezeit",
+  "95th percentile of run time": "n 95. Perzentil der Laufzeit",
   "median query time": "f mittler~ Abfragezeit (Median)",
   "average run time": "f durchschnittlich~ Laufzeit",
   "total run time": "f gesamt~ Laufzeit",

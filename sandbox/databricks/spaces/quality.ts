@@ -57,7 +57,7 @@ const checks: Subject = {
       name: "failed_rows",
       label: "failed rows",
       words:
-        "failed row, bad row, row fail, rows failed, failed record, bad record, rows that failed, faulty row, invalid row, rejected row, wrong row, broken row, failing row, dirty row, row failing",
+        "failed row, bad row, row fail, rows failed, failed record, bad record, rows that failed, faulty row, invalid row, rejected row, wrong row, broken row, failing row, dirty row, row failing, rows were hit, rows hit, rows were affected, rows affected, affected row",
       sql: "SUM(failed_rows)",
       value: "failed_rows",
       unit: "count",

@@ -71,6 +71,16 @@ const runs: Subject = {
       lowIsGood: true,
     },
     {
+      name: "p95_minutes",
+      label: "95th percentile of run time",
+      words:
+        "p95, 95th percentile, percentile, 95 percentile, p95 of run time, 95th percentile of run time, 95th percentile of duration, p95 duration, p95 run time",
+      sql: "ROUND(percentile(duration_minutes, 0.95), 1)",
+      unit: "minutes",
+      adds: false,
+      lowIsGood: true,
+    },
+    {
       name: "total_minutes",
       label: "total run time",
       words:

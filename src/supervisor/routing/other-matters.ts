@@ -8,7 +8,8 @@ const others = [
   politics, election, president, chancellor, bitcoin, lottery, exchange rate, yen, homework, essay, haiku, meeting room, linkedin, translate,
   share price, stock price, stock market, stock exchange, the competition, the train, a train, the bus, the tram, the subway, train station, traffic,
   office, coffee, gym, dentist, doctor, museum, concert, birthday cake, christmas party, dress code, car park, lost property,
-  capital of, meaning of life, my own laptop, my laptop, my computer, my phone, turn on, wifi, printer, vpn, python function, python script, javascript`.split(
+  wetter, kantine, urlaub, urlaubstage, handyvertrag, fußball, witz, gedicht, rezept, mittagessen, geburtstag, flug, hotelzimmer, drucker, wlan, parkplatz,
+  saved my day, made my day, capital of, meaning of life, my own laptop, my laptop, my computer, my phone, turn on, wifi, printer, vpn, python function, python script, javascript`.split(
     ",",
   ),
   ...`developer mode, system prompt, your prompt, your instructions, previous instructions, your rules, rules above, your environment, your secrets,
@@ -17,11 +18,14 @@ const others = [
 
 const starts = Map.groupBy(others, ([first]) => first?.stem ?? "");
 
+const untils = new Set("before after by until over during vor nach bis".split(" "));
 const joints = new Set("and but or und aber oder y pero et mais".split(" "));
 
 /** The words without the parts of a sentence that are about another matter. */
 export const withoutOtherMatters = (words: readonly Word[], phrases: ReadonlyMap<string, unknown>): Word[] => {
   const isOther = (at: number): boolean =>
+    // "Before lunch" is a time.
+    !untils.has(words[at - 1]?.text ?? "") &&
     (starts.get(words[at]?.stem ?? "") ?? []).some(
       (other) => !phrases.has(keyOf(other)) && keyOf(words.slice(at, at + other.length)) === keyOf(other),
     );

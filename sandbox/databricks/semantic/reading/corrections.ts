@@ -1,3 +1,4 @@
+import { daleChall } from "dale-chall";
 import type { Lexicon } from "./lexicon.ts";
 import { unitNamed } from "./thresholds.ts";
 import { distance, fillerWords, isIrregular, isSlip, stemsOf, type Word } from "./words.ts";
@@ -10,7 +11,7 @@ import { distance, fillerWords, isIrregular, isSlip, stemsOf, type Word } from "
  */
 export const corrected = (word: Word, lexicon: Lexicon, more: readonly string[], isName: boolean): Word | undefined => {
   const { text } = word;
-  if (unitNamed(text)) return undefined;
+  if (unitNamed(text) || isEverydayVerbForm(text)) return undefined;
   const known = [...lexicon.vocabulary].filter(([each]) => isMeant(text, each, lexicon, isName));
   const others = more
     .filter((each) => text !== `${each}s` && isSlip(text, each) && isPlainSlip(text, each))
@@ -26,6 +27,13 @@ export const corrected = (word: Word, lexicon: Lexicon, more: readonly string[],
   if (!first || isOther || best.some(({ stem }) => stem !== first.stem)) return undefined;
   return { ...word, text: first.meant, stem: first.stem };
 };
+
+const everyday = new Set(daleChall);
+
+/** "Parked", "fetches": a form of a word that everybody knows is no typing error. */
+const isEverydayVerbForm = (text: string): boolean =>
+  text.length > 5 &&
+  [/ed$/, /d$/, /ing$/, /s$/, /es$/].some((ending) => ending.test(text) && everyday.has(text.replace(ending, "")));
 
 const isMeant = (typed: string, known: string, { values }: Lexicon, isName: boolean): boolean => {
   const isValue = values.has(known);

@@ -1,6 +1,6 @@
 /** English words and the German ones that people say for them at work, compared without accents. */
 export const germanSpokenWords = `
-please: mir mich dir dich euch euren sich kannst konntest konntet wurdest halt eben einfach normalerweise ublicherweise wahrscheinlich vermutlich bald kurz so
+please: danke uberhaupt grad brauchte mir mich dir dich euch euren sich kannst konntest konntet wurdest halt eben einfach normalerweise ublicherweise wahrscheinlich vermutlich bald kurz so
 have: ham hast hattest
 a: ne nen nem ner
 were: lag lagen
@@ -16,6 +16,12 @@ spend: verbraten verpulvert rausgehauen verballert verprasst
 brought in: reingekommen hereingekommen reingeholt
 updated: aufgefrischt erneuert
 total: zusammengezahlt zusammengerechnet
+freshest: frischeste frischesten frischester
+users: konten accounts
+user: konto account
+took: rumgetrodelt
+sold: weggegangen
+wait: hangen hangt
 why: woran wodurch
 things: sachen
 password: passwort

@@ -78,7 +78,7 @@ const compounded = (word: string): string | undefined => {
   return undefined;
 };
 const tails =
-  "dauer kosten ausgaben entwicklung verlauf umsatz fehler laufe zugriffe anmeldungen abfragen bestand preis tausend hundert massig".split(
+  "dauer kosten ausgaben entwicklung verlauf umsatz fehler laufe zugriffe anmeldungen abfragen bestand preis zugriff tabelle tausend hundert massig".split(
     " ",
   );
 

@@ -5,9 +5,10 @@
  */
 export const colloquialWords = `
 broken: fall over, fell over, keel over, topple over, belly up, go belly up, went bust, go bust, bust, flop, flopped, conk out, pack up, pack in, kaput, go kaput, blow up, blew up, bomb, bombed, bomb out, tank, tanked, choke, choked, croak, croaked, barf, puke, act up, play up, trip up, come a cropper, knock over, go sideways, go south, go pear shaped, go down the drain, go up in smoke, go off the rails, bite the dust, give up the ghost, fall apart, fall flat, fall flat on face, crash and burn, mess up, hiccup, botch, botched, flunk, flunked, wipe out, go haywire, melt down, fall on face, throw a wobbly, throw a tantrum, throw in the towel, give up, come to grief, come unstuck, hit the wall, hit the buffers, kick the bucket, go to pot, go to the dogs, fizzle out, crap out, drop dead, stumble, stall, collapse, nosedive, take a nosedive
-failed: not work out, do not work out, not work, did not work, not make it, did not make it, do not make it, fumble, fumbling, botch, botched, muff, muffed, screw up, mess up, bungle, bungled, not get in, did not get in, could not get in, fluff
+failed: flunk, flunked, not work out, do not work out, not work, did not work, not make it, did not make it, do not make it, fumble, fumbling, botch, botched, muff, muffed, screw up, mess up, bungle, bungled, not get in, did not get in, could not get in, fluff
 successful: work out, worked out, come off, land safely, cross the finish line, sail through, go off without a hitch, without a hitch, go swimmingly
-denied: slap on the wrist, rap on the knuckles, fob off, brush off, stopped at the door, stop at the gate, door shut in face, door slammed in face, door shut, door slammed, knock back, knocked back, shown the door, show the door, shoo away, send packing, sent packing, get the boot, told no, no entry, shut out, locked out, kept out, bounce, bounced, rebuff, rebuffed, snub, snubbed, cold shoulder
+failures: breakage, breakages
+denied: refusal, refusals, slap on the wrist, rap on the knuckles, fob off, brush off, stopped at the door, stop at the gate, door shut in face, door slammed in face, door shut, door slammed, knock back, knocked back, shown the door, show the door, shoo away, send packing, sent packing, get the boot, told no, no entry, shut out, locked out, kept out, bounce, bounced, rebuff, rebuffed, snub, snubbed, cold shoulder
 access event: poke at, poked at, poke around in, poke around, poke about, nose about, nose around, nosed around, rummage, rummage through, rummage around, dig into, dig around, peek at, peek into, peep at, sniff around, dip into, get hands on, fiddle with, mess with, play with
 download: pull down, walk off with, make off with, carry off, haul off, grab a copy of
 time in queue: hang around in queue, hang about in queue, stuck in queue, stand in queue, stand in line, wait in line, stuck in line, twiddle thumbs
@@ -26,7 +27,8 @@ revenue: pocket, takings, coin in, cash, bucks, dosh, till, in the till, in till
 units sold: fly off the shelves, flying off the shelves, flew off the shelves, flying out the door
 price per unit: a single go for, single go for, one go for, one sell for, one fetch, one set you back
 cost: dig into pocket, dig deep, dosh, splash, shell out, fork out, cough up, splash out, tab, run up a tab, big tab, chew through, burn through, blow through, money eater, eater, guzzler, money guzzler, money hog, cash burner, splurge, set back, dough, rack up, damage
-~cost: hurt, eat, chew, chew up, gobble, gobble up, guzzle, burn, blow, go through, get through, swallow, devour, cash
+more expensive: dearer, pricier
+~cost: hurt our wallet, hurt the wallet, hurt, eat, chew, chew up, gobble, gobble up, guzzle, burn, blow, go through, get through, swallow, devour, cash
 spend: shell out, fork out, cough up, splash out, splurge, dough
 data read: gig, gigs, chew through, plough through, plow through, munch through, churn through, wade through, drag out, suck in, slurp, hoover up
 
@@ -46,4 +48,5 @@ share: slice, chunk, piece of the pie, piece of the cake, slice of the pie, slic
 gap between: gulf between, distance between
 on average: on a normal, on an ordinary, on an average, on a typical, in a normal, in an ordinary, in a typical
 worst: weakest
+top: greediest, hungriest
 `;

@@ -1,0 +1,80 @@
+/** Turns of speech with what is read in their place. */
+export const turns: readonly (readonly [RegExp, string])[] = [
+  // "What does a single chair go for with us"
+  [
+    /\bwhat (?:does|do|did|would) (?:an?|one|a single|each) (\p{L}{2,20}) (?:go|sell|retail) for\b(?: with us)?/iu,
+    "what is the price per unit of $1",
+  ],
+  // "Barely put anything in the till"
+  [/\b(?:barely|hardly|scarcely) (\p{L}{2,12})(?: in)? (?:anything|any|a thing)(?: in\b)?/iu, "$1 least"],
+  // "Did we sell anything after Halloween? What was it": what was sold.
+  [
+    /\bdid (we|they) (\p{L}{2,12}) anything(?: at all)?([^?,;.!]{0,80})[?,;.] ?(?:and )?what (?:was|were) (?:it|that|they)\b/iu,
+    "what did $1 $2$3",
+  ],
+  // "North against South, who pulled in more": which of both.
+  [
+    /^([^,;?!\n]{1,60} (?:against|versus|vs\.?) [^,;?!\n]{1,60}), who (?=[^,;?!\n]{0,60}\b(?:more|less)\b)/iu,
+    "$1, which ",
+  ],
+  // "Leave the laptops out of it - what did the rest fetch"
+  [/\bleave ([^,.;?!]{2,40}?) out of (?:it|this|that)\b/iu, "excluding $1"],
+  // "Out of all the rows in May, what percent were rubbish"
+  [
+    /\b(rows?|records?)\b([^?;!]{0,120}?) (?:were|was|are|is) (?:rubbish|garbage|junk|crap|duff|dodgy|trash|rotten)\b/iu,
+    "$1$2 failed",
+  ],
+  // "On which warehouse do people wait": anybody.
+  [/\b((?:which|what) \p{L}{2,20}|where) (do|did) (?:people|folks) /iu, "$1 $2 we "],
+  // "In the third quarter than in the second": quarter.
+  [
+    /\b(first|second|third|fourth) (quarter|half) (than|versus|vs|and|or|against) (in )?the (first|second|third|fourth)\b(?! \p{L})/iu,
+    "$1 $2 $3 in the $5 $2",
+  ],
+  // "Which warehouse is fuller, Hamburg or the other one": which of all.
+  [/\b(which [^,;?!\n]{1,80}), [\p{L}\p{N}@._-]{2,40} or (?:the )?others?(?: ones?)?\b/iu, "$1"],
+  // "North against South, which sold more and what's the gap": a comparison says it.
+  [
+    / (against|versus|vs\.?) ([^;?!\n]{1,120}?),? and what(?:'s| is| was) the (?:gap|difference)(?=[\s?.!]*$)/iu,
+    " $1 $2",
+  ],
+  // "Which folks", "how many guys"
+  [/\b(which|how many|what|our|those) (?:folks|guys|fellas)\b/iu, "$1 people"],
+  // "Which months broke the 57,000 mark"
+  [
+    /\b(?:broke|broken|passed|crossed|topped|exceeded) the ([\d.,]+k?) (?:mark|line|barrier|threshold)\b/iu,
+    "had more than $1",
+  ],
+  [/\bfell (?:below|under) the ([\d.,]+k?) (?:mark|line|threshold)\b/iu, "had less than $1"],
+  // "Slowest at the top"
+  [/\b((?:most|least) \p{L}{2,20}|\p{L}{2,20}est|best|worst)(?: ones?)? (?:on top|at the top|up top)\b/iu, "$1 first"],
+  // "North or South, who's ahead on turnover and by what margin"
+  [/\bby what margin\b/iu, "by how much"],
+  [/\bwho(?:'s| is| was) ahead (?:on|in|at|with|by) (\p{L}{2,20})/iu, "which has more $1"],
+  [/\bhow many percent\b/iu, "what percent"],
+  [/\b(how many [^?;!,]{1,40}?) do we count among\b/iu, "$1 are there among"],
+  // "From the 1st of October onwards", "since New Year"
+  [/\bfrom (?:the )?([^,.;?!]{2,25}?) onwards?\b/iu, "since $1"],
+  [/\bsince new year(?:'s)?(?: day)?\b/iu, "since the start of the year"],
+  // "Dragged on for more than four hours", "minutes that we threw away on failed runs"
+  [/\bdragged on (?:for )?(?=(?:more|longer|less|over|under)\b)/iu, "took "],
+  [
+    /\bhow many (minutes|hours) did we (?:throw away|threw away|waste|lose|burn|spend) on\b/iu,
+    "total run time in $1 of",
+  ],
+  // "What have we let slip under the point where we ought to buy more"
+  [
+    /\b(?:have|has|did) we let (?:slip|drop|fall) (?:under|below) the (?:point|level|line|mark)(?: (?:where|at which) we (?:ought to|should|have to|must|need to) (?:buy|order|get) more)?/iu,
+    "is below the reorder level",
+  ],
+  // "Who took the chairs off our hands"
+  [/\b(?:took|take|taken) (?:the )?(\p{L}{2,20}) off our hands\b/iu, "bought $1"],
+  // "Has anybody's purchases added up to more than a thousand"
+  [
+    /\b(?:has|have|had|did) (?:anybody|anyone|somebody|someone)(?:'s)? (?:purchases|orders) (?:add|added|come|came|total|totalled) (?:up )?to (?=more|less|over|under)/iu,
+    "who spent ",
+  ],
+  [/\b(?:came|come|comes|coming) (?:back|up|out) red\b/iu, "failed"],
+  [/\bsomewhere between\b/iu, "between"],
+  [/\bmeasured by\b/iu, "by"],
+];
