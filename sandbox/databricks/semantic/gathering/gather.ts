@@ -7,6 +7,7 @@ import { addDenied } from "./denied-rows.ts";
 import {
   actsTogether,
   isAverageOne,
+  isColumn,
   isManyOf,
   isOuter,
   isPer,
@@ -225,7 +226,7 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
   const isNamedEach = /^(?:each|every|by|per|which)\b/.test(pieces[index]?.text ?? "");
   if (before === "whole" && isOfSome(pieces, index) && dimension.name === parts.subject.who) return;
   const isWhole = before === "whole" && !isNamedEach && (parts.average || parts.total || !parts.measures.at(-1)?.adds);
-  if (isWhole || (before === "context" && (parts.groups.length > 0 || hasFigure))) {
+  if (!isColumn(pieces, index) && (isWhole || (before === "context" && (parts.groups.length > 0 || hasFigure)))) {
     if (dimension.where) parts.filters.push({ dimension, values: [], not: false });
     return;
   }

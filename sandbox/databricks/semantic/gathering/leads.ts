@@ -49,6 +49,15 @@ export const actsTogether = (pieces: readonly Piece[], index: number): boolean =
   return asksWhole && next !== undefined && /^(?:do|did|does|have|has|had)$/.test(before?.text ?? "");
 };
 
+/** "…? Table and check, please": one of the columns that are listed behind a question. */
+export const isColumn = (pieces: readonly Piece[], index: number): boolean => {
+  const start = pieces.slice(0, index + 1).findLastIndex(({ sentence, tag }) => sentence && tag.is === "dimension");
+  return (
+    start > 0 &&
+    pieces.slice(start).every(({ tag }) => ["dimension", "joint", "filler", "measure", "count"].includes(tag.is))
+  );
+};
+
 /** "How many mice are in the warehouse": where they are, and not how many warehouses. */
 const isPlace = (pieces: readonly Piece[], index: number): boolean =>
   /^(?:in|at|inside|on)$/.test(

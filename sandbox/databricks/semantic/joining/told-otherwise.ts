@@ -1,3 +1,4 @@
+import { isTrade } from "../gathering/asks.ts";
 import type { Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";
 
@@ -104,4 +105,44 @@ const reasonNamed: Step = (pieces, { why }) =>
       : piece;
   });
 
-const steps: readonly Step[] = [reasonNamed, differentErrors, inRelationTo, hadOnDays, ownedBy, ownThings, whatTheyDid];
+/** "What have premium customers bought", "which articles did our customers buy": who buys, and no split. */
+const whatTheyBought: Step = (pieces, { who, what }) => {
+  const asked = pieces.findIndex(
+    ({ tag, text }) => text === "what" || (tag.is === "dimension" && tag.dimension.name === what),
+  );
+  const does = pieces.findIndex(({ text }, at) => at > asked && /^(?:do|did|have|has)$/.test(text));
+  const trade = pieces.findIndex((piece, at) => at > does && isTrade(piece));
+  return pieces.map((piece, index) => {
+    const isActor = piece.tag.is === "dimension" && piece.tag.dimension.name === who && /s$/.test(piece.text);
+    const isLed = /^(?:by|per|each|which|every)\b/.test(pieces[index - 1]?.text ?? "");
+    return asked >= 0 && does > asked && index > does && index < trade && isActor && !isLed ? echo(piece) : piece;
+  });
+};
+
+/** "The longest wait, and which day was it": when it was, and not the days by their average. */
+const dayOfExtreme: Step = (pieces) => {
+  const extreme = pieces.findIndex(({ tag, text }, at) => {
+    const next = pieces[at + 1]?.tag;
+    const isOfRow = next?.is === "measure" && !next.measure.adds && next.measure.value !== undefined;
+    return tag.is === "degree" && /est$/.test(text) && isOfRow;
+  });
+  const day = pieces.findIndex(({ tag, text }, at) => at > extreme && tag.is === "unit" && text === "day");
+  const isAsked = extreme >= 0 && day > 0 && pieces[day - 1]?.text === "which";
+  if (!isAsked || !pieces.slice(extreme, day).some(({ tag, clause }) => tag.is === "joint" || clause))
+    return [...pieces];
+  return pieces.flatMap((piece, index): Piece[] =>
+    index === day - 1 ? [] : index === day ? [{ ...piece, text: "when", tag: { is: "when" } }] : [piece],
+  );
+};
+
+const steps: readonly Step[] = [
+  whatTheyBought,
+  dayOfExtreme,
+  reasonNamed,
+  differentErrors,
+  inRelationTo,
+  hadOnDays,
+  ownedBy,
+  ownThings,
+  whatTheyDid,
+];

@@ -31,6 +31,7 @@ const spoken: readonly [string, string][] = [
   ],
   ["über (?:den ladentisch|die theke|den tresen) gegangen", "sold"],
   ["kein einziges mal", "never"],
+  ["bei (?:den|unseren|allen) (?:jobs|läufen|pipelines|abfragen|checks|prüfungen)", ""],
   ["von wem (?:beziehen|bekommen|kriegen) wir", "who supplies"],
   [
     "fehl(?:en|t) (?:uns )?(?:noch )?,? ?bis (?:der|zum) meldebestand(?: wieder)?(?: erreicht ist| erreicht)?",
