@@ -83,6 +83,8 @@ export const createEngine = (
       if (apart.length === each.unknown.length) return unclear(({ asked, lacks }) => lacks.elsewhere(asked(words)));
       return { kind: "unclear", say: unknownText(words, subjects, (dimension) => valuesNamed(dimension, readers)) };
     }
+    const known = knownElsewhere(each, readers);
+    if (known.length > 0) return unclear(({ asked, lacks }) => lacks.elsewhere(asked(written(known))));
     if (before === undefined && each.isElliptical) return unclear(({ lacks }) => lacks.alone);
     if (plan.kind === "lack") return { ...plan, ...unclear(plan.say), isLack: true };
     const query = writtenOf(plan.plan);
@@ -99,9 +101,7 @@ export const createEngine = (
 
   /** The question back to several clauses of which the first alone can be answered. */
   const besideFirst = (text: string, before: Parts | undefined): Unclear | undefined => {
-    const first: typeof interpret = ({ pieces, slips }, subject) =>
-      interpret({ pieces: clausesOf(pieces)[0] ?? [], slips }, subject);
-    const found = answerBy(first, text, before);
+    const found = answerBy(interpretFirst, text, before);
     if (found.kind !== "planned") return undefined;
     const reader = readers.find(({ subject }) => subject === found.parts.subject);
     const [own = "", ...others] = clausesOf(reader?.reading(text).pieces ?? []).map(clauseText);
@@ -155,6 +155,16 @@ const readersOf = (
     );
     return { ...reader, reading };
   });
+
+/** The first clause alone. */
+const interpretFirst: typeof interpret = ({ pieces, slips }, subject) =>
+  interpret({ pieces: clausesOf(pieces)[0] ?? [], slips }, subject);
+
+/** What would be left out, and another table of this space knows. */
+const knownElsewhere = ({ apart, parts }: Interpretation, readers: ReturnType<typeof readersOf>): string[] =>
+  apart.filter((word) =>
+    readers.some(({ subject, lexicon }) => subject !== parts.subject && lexicon.vocabulary.has(word)),
+  );
 
 /** A few values of a dimension, by its name. */
 const valuesNamed = ({ name }: Dimension, readers: ReturnType<typeof readersOf>): string[] =>
