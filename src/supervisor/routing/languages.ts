@@ -68,7 +68,7 @@ const longestCompound = 32;
 
 /** Parts that German and Dutch put at the end of the clause: "Wer gibt am meisten aus?" */
 const separable = new Set(
-  "ab an auf aus bei ein her hin los nach vor weg zu zurück aan af bij door in mee op over toe uit".split(" "),
+  "ab an auf aus bei durch ein her hin los nach vor weg zu zurück aan af bij door in mee op over toe uit".split(" "),
 );
 
 /** The words with a verb put together again with its part at the end of the clause, or around its "zu". */

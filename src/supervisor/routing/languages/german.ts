@@ -24,8 +24,8 @@ export const german: LanguageWords = {
     product: produkt, artikel, ware, waren, produkte, sortiment, gut, güter
     category: kategorie, warengruppe, sparte
     customer: kunde, kunden, kundin, käufer, abnehmer, kundschaft, kundinnen, käuferinnen, besteller, abonnenten, kundenstamm
-    churn: abwanderung, abwandern, abspringen, kündigen, kündigung, verlassen, abwanderungsrisiko, springen ab, abgesprungen, weglaufen, verlieren, verloren, abwandert, abgewandert, gehen verloren, gekündigt
-    loyalty: treue, treu, kundenbindung, bindung
+    churn: abwanderung, abwandern, abspringen, kündigen, kündigung, verlassen, abwanderungsrisiko, springen ab, abgesprungen, weglaufen, verlieren, verloren, abwandert, abgewandert, gehen verloren, gekündigt, gefährdet, gefährdete
+    loyalty: treue, treu, kundenbindung, bindung, bei uns dabei, dabei seit
     segment: segment, kundengruppe, kundensegment
     lifetime value: kundenwert, wertvoll, wertvollste, wertvollsten
     demographics: demografie, altersgruppe, geschlecht, alter, altersgruppen, frauen, männer, weiblich, männlich
@@ -53,11 +53,11 @@ export const german: LanguageWords = {
     query: abfrage, abfragen
     queue: warteschlange, warten, wartezeit, gewartet, wartezeiten, wartet, schlange
     overloaded: überlastet, ausgelastet, auslastung, last
-    fail: fehlschlagen, fehlgeschlagen, fehler, fehlerhaft, ausfall, ausgefallen, abgestürzt, abstürzen, absturz, kaputt, gescheitert, abgebrochen, störung, scheitern, scheiterten, scheiterte, schiefgegangen, schief, schiefgelaufen, abstürze, abgeschmiert, gekracht, brechen ab, bricht ab, abbruch, abbrüche, fehlschläge, fehlgelaufen, geplatzt
-    reliable: zuverlässig, zuverlässigkeit, stabil, stabilität, erfolgsquote, verfügbarkeit, durchgelaufen, fertig, geklappt, erfolgreich, geglückt, gelungen
+    fail: fehlschlagen, fehlgeschlagen, fehler, fehlerhaft, ausfall, ausgefallen, abgestürzt, abstürzen, absturz, kaputt, gescheitert, abgebrochen, störung, scheitern, scheiterten, scheiterte, schiefgegangen, schief, schiefgelaufen, abstürze, abgeschmiert, gekracht, brechen ab, bricht ab, abbruch, abbrüche, fehlschläge, fehlgelaufen, geplatzt, abgeraucht, auf die nase gefallen, in die hose gegangen, fehlgeschlagene jobs
+    reliable: zuverlässig, zuverlässigkeit, stabil, stabilität, erfolgsquote, verfügbarkeit, durchgelaufen, durchlief, durchläuft, durchliefen, durchlaufen, fertig, geklappt, erfolgreich, geglückt, gelungen
     job: job, auftrag, pipeline, ladelauf, lauf, läufe, ladeläufe, verarbeitung, verarbeitungen, nachtlauf, läufe, pipelines, jobs
-    data quality: datenqualität, qualität
-    quality check: prüfung, prüfungen, regel, qualitätsprüfung
+    data quality: datenqualität, qualität, sauber, saubere, stimmen die zahlen, verlässliche zahlen
+    quality check: prüfung, prüfungen, qualitätscheck, qualitätschecks, durchgefallen, durchgefallene, nicht bestanden, regel, qualitätsprüfung
     stale: veraltet, aktuell, aktualität, aktualisiert, aktualisierung, überholt, frisch, alt, alte, uralt, neu geladen, verspätet, zuletzt geladen, zuletzt aktualisiert, auf dem neuesten stand
     missing value: fehlende werte, fehlend, fehlen, lücken, unvollständig, vollständig, leere felder, leere, nullwerte, fehlen werte
     duplicate: duplikat, duplikate, doppelt, dubletten, mehrfach, zweimal
