@@ -98,6 +98,13 @@ describe("questions about failures", () => {
     expect(heard.filter(({ order }) => !matches(order, { action, job }))).toEqual([]);
   });
 
+  it.each(["why does the job with the most failures fail?", "woran scheitert der Job mit den meisten Fehlern?"])(
+    "leave the figures of many runs to an agent: %s",
+    (text) => {
+      expect(routeJobs(text, jobs)).toBeUndefined();
+    },
+  );
+
   it.each([
     "did anything fail overnight?",
     "anything red this morning?",

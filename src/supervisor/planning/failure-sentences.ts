@@ -66,9 +66,9 @@ export const tellsFailure = said(
 
 /** What is meant is the run that this thread is about. */
 export const aboutThis = said(
-  /\b(?:it|that|this|(?:the|my) (?:last |latest |failed )?(?:run|job)|the (?:stack ?)?trace(?:back)?)\b/i,
+  /\b(?:it|that|this|(?:the|my) (?:last |latest |failed )?(?:run|job)(?! with the \w)|the (?:stack ?)?trace(?:back)?)\b/i,
   /^still (?:red|broken|failing|down)[\s?!.]*$/i,
-  /(?<!\p{L})(?:es|das|er|(?:der|dieser|mein) (?:letzte[r]? )?(?:lauf|job)|(?:der|den) (?:trace|stacktrace)|(?:immer noch|noch immer) (?:rot|kaputt))(?!\p{L})/iu,
+  /(?<!\p{L})(?:es|das|er|(?:der|dieser|mein) (?:letzte[r]? )?(?:lauf|job)(?! mit de[nmr] \p{L})|(?:der|den) (?:trace|stacktrace)|(?:immer noch|noch immer) (?:rot|kaputt))(?!\p{L})/iu,
 );
 
 export const asksWhether = said(
