@@ -20,6 +20,8 @@ export const knownFigures = (question: string, outcomes: readonly AskOutcome[]):
   const texts = [question, ...outcomes.flatMap(textsOf)];
   const values = [
     ...texts.flatMap((text) => inText(valuesIn(text))),
+    // A query says what it left out, and nothing follows from that.
+    ...outcomes.flatMap(queriesOf).flatMap(valuesIn),
     ...[...tables, ...(joined ? [joined] : [])].flatMap(valuesOf),
     ...tables.map(({ total }) => total),
   ];
@@ -46,6 +48,11 @@ const textsOf = (outcome: AskOutcome): string[] =>
         ...outcome.finding.earlier.map(({ title }) => title),
       ];
 
+const queriesOf = (outcome: AskOutcome): string[] =>
+  outcome.state === "failed"
+    ? []
+    : [outcome.finding, ...outcome.finding.earlier].flatMap(({ sql }) => (sql === undefined ? [] : [sql]));
+
 const valuesIn = (text: string): number[] =>
   figuresIn(text).flatMap(({ readings, parts }) =>
     [readings, ...parts.map((part) => part.readings)].flat().map(({ value }) => value),
@@ -60,7 +67,7 @@ const valuesOf = ({ columns, rows }: Table): number[] => {
   const paired = rows.length <= mostPaired;
   return [
     ...inCells,
-    ...byColumn.flatMap((column) => [...(paired ? withPairs(column) : column), ...ofWhole(column)]),
+    ...byColumn.flatMap((column) => [...(paired ? withPairs(column) : withEnds(column)), ...ofWhole(column)]),
     ...(paired ? some.flatMap((row) => withPairs(row.flatMap((cell) => numberOf(cell) ?? []))) : []),
   ];
 };
@@ -69,6 +76,12 @@ const valuesOf = ({ columns, rows }: Table): number[] => {
 const ofWhole = (values: number[]): number[] => {
   const sum = values.reduce((total, value) => total + value, 0);
   return [sum, sum / values.length, ...values.flatMap((value) => percent(value, sum))];
+};
+
+/** The values of a long column, and what its ends and its extremes make. */
+const withEnds = (values: number[]): number[] => {
+  const ends = [values[0], values.at(-2), values.at(-1), Math.max(...values), Math.min(...values)];
+  return [...values, ...withPairs([...new Set(ends.filter((value) => value !== undefined))])];
 };
 
 /** The values, and what two of them make: sum, difference, share, change. */

@@ -1,5 +1,6 @@
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { type Figure, figuresIn } from "../../text/figures/figures.ts";
+import { sentencesIn } from "../../text/sentences.ts";
 import { knownFigures } from "./known-figures.ts";
 
 /* What a model wrote, without what no source supports. */
@@ -29,7 +30,7 @@ export const supportedText = (text: string, question: string, outcomes: readonly
   let dropped = 0;
   const lines = text.split("\n").flatMap((line) => {
     const [mark = ""] = /^\s*(?:[-*+]|\d{1,3}[.)])\s+/.exec(line) ?? [];
-    const sentences = line.slice(mark.length).split(sentenceEnd);
+    const sentences = sentencesIn(line.slice(mark.length));
     const kept = sentences.filter(isSupported);
     dropped += sentences.length - kept.length;
     return kept.length === 0 && sentences.length > 0 ? [] : [`${mark}${asOneLine(kept)}`];
@@ -42,10 +43,6 @@ export const supportedText = (text: string, question: string, outcomes: readonly
 
 /** `[1]`, with the blank before it, but not the label of a link. */
 const citation = /\s?\[(\d{1,2})\](?!\()/g;
-
-/** Not the point of a German date: `24. Dezember`. Chinese and Japanese sentences have no blank between them. */
-const sentenceEnd =
-  /(?<=[.!?])\s+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)(?=[\p{Lu}\p{Lo}*“"])|(?<=[。！？])\s*(?=\S)/u;
 
 const asOneLine = (sentences: string[]): string => sentences.join(" ").replace(/(?<=[。！？]) /g, "");
 

@@ -1,3 +1,4 @@
+import { isDate } from "./dates.ts";
 import { asciiDigits } from "./digits.ts";
 import { scaleOf } from "./number-scales.ts";
 
@@ -29,7 +30,7 @@ export const figuresIn = (text: string): Figure[] => {
     const after = digital.slice(index + digits.length, index + digits.length + around);
     const before = digital.slice(Math.max(0, index - around), index);
     if (digits.length <= longest && !isPartOfName(before, digits, after) && !isDate(digits, before, after))
-      found.push(figureOf(digits, after));
+      found.push(figureOf(digits, before, after));
   }
   return found;
 };
@@ -43,11 +44,11 @@ const address = /https?:\/\/[^\s<>()[\]]+/gi;
 /** Characters beside a number that are looked at. */
 const around = 24;
 
-const figureOf = (digits: string, after: string): Figure => {
+const figureOf = (digits: string, before: string, after: string): Figure => {
   const groups = digits.split(" ");
   return {
-    readings: readingsOf(groups.join(""), after),
-    parts: groups.length > 1 ? groups.map((group) => figureOf(group, "")) : [],
+    readings: readingsOf(groups.join(""), before, after),
+    parts: groups.length > 1 ? groups.map((group) => figureOf(group, "", "")) : [],
   };
 };
 
@@ -64,33 +65,29 @@ const nameBefore =
 const isMoment =
   /^(?:\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?|\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,4}\/\d{1,2}(?:\/\d{1,4})?)[-/:]*$/;
 
-const months =
-  "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|januar|februar|märz|mai|juni|juli|oktober|dezember";
-const monthBefore = new RegExp(`(?:^|[^\\p{L}])(?:${months})[. ]{1,2}(?:\\d{1,2},? )?$`, "iu");
-const monthAfter = new RegExp(`^(?:[. ]{1,2}(?:${months})(?:$|[^\\p{L}])| ?[月日時时点号월일시])`, "iu");
-
-const isDate = (digits: string, before: string, after: string): boolean =>
-  (/^(?:19|20|21)\d\d$/.test(digits) && !unitBefore.test(before) && !unitAfter.test(after)) ||
-  (digits.length <= 2 && (monthBefore.test(before) || monthAfter.test(after)));
-
-/** No year is so many euros, or per cent of something. */
-const unitBefore = /(?:\p{Sc}|(?:^|[^\p{L}])(?:eur|usd|gbp|chf|jpy)) ?$/iu;
-const unitAfter =
-  /^[\u00a0\u202f ]?(?:\p{Sc}|%|(?:eur|usd|gbp|chf|jpy|euros?|dollars?|per ?cent|prozent)(?:$|[^\p{L}]))/iu;
-
-const readingsOf = (digits: string, after: string): Reading[] => {
-  const scale = scaleOf(after);
+const readingsOf = (digits: string, before: string, after: string): Reading[] => {
   const point = digits.lastIndexOf(".");
   const comma = digits.lastIndexOf(",");
-  const decimals = [...new Set([point, comma, -1])].map((at) => readingOf(digits, at));
-  return decimals.flatMap(({ value, step }) =>
-    scale === 1 ? [{ value, step }] : [{ value: value * scale, step: step * scale }],
-  );
+  const isRound = rounding.test(before);
+  const decimals = [...new Set([point, comma, -1])].map((at) => readingOf(digits, at, isRound));
+  const scale = scaleOf(after);
+  const scaled = scale === 1 ? decimals : decimals.map((reading) => times(reading, scale));
+  return perCent.test(after) ? [...scaled, ...scaled.map((reading) => times(reading, 0.01))] : scaled;
 };
 
-/** The number if its fraction begins after `at`; -1: it has none. */
-const readingOf = (digits: string, at: number): Reading => {
+const times = ({ value, step }: Reading, by: number): Reading => ({ value: value * by, step: step * by });
+
+/** A share of 23 % is 0.23 in many tables. */
+const perCent = /^[\u00a0\u202f ]?(?:%|(?:per ?cent(?:age)?|prozent(?:punkten?|punkte)?|pct|pp)(?:$|[^\p{L}]))/iu;
+
+/** Words before a number that was rounded. */
+const rounding =
+  /(?:^|[^\p{L}])(?:about|around|roughly|approximately|approx\.?|nearly|almost|some|over|more than|close to|rund|etwa|circa|ca\.?|knapp|fast|gut|über|mehr als|ungefähr) \p{Sc}?$/iu;
+
+/** The number if its fraction begins after `at`; -1: it has none. Of one that was rounded, zeros at the end are not exact. */
+const readingOf = (digits: string, at: number, isRound: boolean): Reading => {
   const whole = (at < 0 ? digits : digits.slice(0, at)).replace(/\D/g, "");
   const fraction = at < 0 ? "" : digits.slice(at + 1);
-  return { value: Number(`${whole}.${fraction || 0}`), step: 10 ** -fraction.length };
+  const zeros = isRound && fraction === "" ? (/(?<=[1-9]\d)0+$/.exec(whole)?.[0].length ?? 0) : 0;
+  return { value: Number(`${whole}.${fraction || 0}`), step: 10 ** (zeros - fraction.length) };
 };
