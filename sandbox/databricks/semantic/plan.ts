@@ -58,6 +58,8 @@ export interface ListPlan extends Scope {
   columns: string;
   order: string;
   limit: number | undefined;
+  /** Only the first and the last of the order. */
+  bothEnds: boolean;
   nth: number | undefined;
   by: Figure | undefined;
   /** The latest or the earliest rows come first. */
@@ -141,15 +143,17 @@ const listPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan =
         ? `${measure.value} ${order.toUpperCase()}`
         : shown.order,
     nth: parts.nth,
-    limit:
-      parts.limit ??
-      ((parts.when && parts.latest) || (byTime && parts.one) || isTheOne(parts)
-        ? 1
-        : byTime && !parts.sorted
-          ? 20
-          : parts.order && !subject.record.dimension
-            ? 10
-            : undefined),
+    bothEnds: parts.bothEnds === true,
+    limit: parts.bothEnds
+      ? undefined
+      : (parts.limit ??
+        ((parts.when && parts.latest) || (byTime && parts.one) || isTheOne(parts)
+          ? 1
+          : byTime && !parts.sorted
+            ? 20
+            : parts.order && !subject.record.dimension
+              ? 10
+              : undefined)),
     by: measure?.value && order && !byTime ? figureOf(measure) : undefined,
   };
 };

@@ -145,7 +145,7 @@ export const common: [Tag, string][] = [
   ],
   [
     { is: "versus" },
-    "versus, vs, compare, comparison, against, than, difference between, difference, relative to, as opposed to, contrast, in comparison, stack up, compared to, compared with, by how much, diff, gap between",
+    "versus, vs, compare, comparison, against, than, difference between, difference, relative to, as opposed to, contrast, in comparison, stack up, compared to, compared with, by how much, diff, gap between, spread between, range between, margin between",
   ],
   [
     { is: "change" },

@@ -40,7 +40,7 @@ const hasToTell = (pieces: readonly Piece[], index: number, plan: Plan): boolean
     case "change":
       return plan.kind !== "figures" || plan.compared === undefined;
     case "versus":
-      return plan.kind === "list" && text !== "than";
+      return plan.kind === "list" && text !== "than" && !plan.bothEnds;
     case "all":
       return isSaidOfAll(pieces, index);
     default:

@@ -60,14 +60,25 @@ const absent = (plan: AbsentPlan, bind: Bind): string => {
   });
 };
 
-const listed = (plan: ListPlan, bind: Bind): string =>
-  written({
+const listed = (plan: ListPlan, bind: Bind): string => {
+  const whole = written({
     select: plan.columns,
     from: source(plan),
     where: conditions(plan, plan.period, bind),
     order: plan.order,
     ...rowsOf(plan),
   });
+  return plan.bothEnds
+    ? firstAndLast(orderedBy(plan), plan.order.slice(plan.order.lastIndexOf(" ") + 1), whole)
+    : whole;
+};
+
+/** The name of the column that rows are ordered by, as the list shows it. */
+const orderedBy = ({ order, columns }: ListPlan): string => {
+  const column = order.slice(0, order.lastIndexOf(" "));
+  const alias = columns.split(", ").find((shown) => shown.startsWith(`${column} AS `));
+  return alias?.slice(column.length + 4) ?? column;
+};
 
 /** So many rows, or the one at a place in the order. */
 const rowsOf = ({ limit, nth }: FiguresPlan | ListPlan): { limit?: number; offset?: number } =>
@@ -90,7 +101,7 @@ const grouped = (plan: FiguresPlan, bind: Bind): string => {
     ...orderOf(plan, keys, rated ? "share_percent" : figures[0]?.name),
     ...(places.length === 0 && rowsOf(plan)),
   });
-  if (plan.bothEnds) return firstAndLast(plan, whole);
+  if (plan.bothEnds) return firstAndLast(figures[0]?.name ?? "", plan.order ?? "desc", whole);
   if (plan.together) return firstTogether(plan, plan.together, keys, where, bind);
   const folded = plan.folded ? foldedRows(plan, whole) : whole;
   if (plan.tally) return `SELECT COUNT(*) AS ${tallyName(plan)}\nFROM (\n${folded}\n) AS fitting`;

@@ -49,7 +49,9 @@ export const periodOf = (parts: Parts, calendar: Calendar): { period: Period | u
   if (period) return { period, usual: false };
   // "The most recent day on which web cost more than 500": whenever that was.
   const isLatestUnit = parts.latest !== undefined && parts.grain !== undefined && parts.thresholds.length > 0;
-  if (parts.ever || parts.when || parts.one || isLatestUnit || !subject.usualDays)
+  // "The first and the last access"
+  const isEitherEnd = parts.latest !== undefined && parts.bothEnds === true;
+  if (parts.ever || parts.when || parts.one || isEitherEnd || isLatestUnit || !subject.usualDays)
     return { period: undefined, usual: false };
   const isLong =
     parts.trend ||

@@ -25,8 +25,8 @@ export const firstTogether = (plan: FiguresPlan, first: number, keys: Key[], whe
   return `SELECT ROUND(${own}, 2) AS ${figure?.name}, ROUND(100.0 * ${own} / SUM(total), 1) AS share_percent\nFROM (\n${ranked}\n) AS ranked`;
 };
 
-/** Those with the highest and with the lowest figure. */
-export const firstAndLast = ({ figures: [figure], order = "desc" }: FiguresPlan, inner: string): string => {
-  const end = (fold: string) => `(SELECT ${fold}(${figure?.name}) FROM ranked)`;
-  return `WITH ranked AS (\n${inner}\n)\nSELECT *\nFROM ranked\nWHERE ${figure?.name} IN (${end("MAX")}, ${end("MIN")})\nORDER BY ${figure?.name} ${order.toUpperCase()}`;
+/** Those with the highest and with the lowest value of a column. */
+export const firstAndLast = (column: string, order: string, inner: string): string => {
+  const end = (fold: string) => `(SELECT ${fold}(${column}) FROM ranked)`;
+  return `WITH ranked AS (\n${inner}\n)\nSELECT *\nFROM ranked\nWHERE ${column} IN (${end("MAX")}, ${end("MIN")})\nORDER BY ${column} ${order.toUpperCase()}`;
 };

@@ -47,5 +47,5 @@ export const isOneOf = (pieces: readonly Piece[], index: number): boolean => {
   if (asked?.tag.is === "records" && /[^s]$/.test(asked.text) && pieces[pieces.indexOf(asked) - 1]?.text === "which")
     return true;
   const rows = pieces.slice(index + 1).find(({ tag }) => tag.is !== "flag" && tag.is !== "value");
-  return (rows?.tag.is === "records" || rows?.tag.is === "measure") && /[^s]$/.test(rows.text);
+  return (rows?.tag.is === "records" || rows?.tag.is === "measure") && /(?:[^s]|ss)$/.test(rows.text);
 };

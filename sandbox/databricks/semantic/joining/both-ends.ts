@@ -10,7 +10,7 @@ export const withBothEnds = (pieces: readonly Piece[]): Piece[] => {
   const other = endAt(pieces, second);
   if (!one || !other || joint < 0 || one.end === other.end) return [...pieces];
   const between = pieces.slice(first + one.length, second).filter((_, at) => first + one.length + at !== joint);
-  if (!between.every(({ tag, text }) => BETWEEN.has(tag.is) || text === "which")) return [...pieces];
+  if (!between.every(({ tag, text }) => BETWEEN.has(tag.is) || /^(?:which|who)$/.test(text))) return [...pieces];
   // "Highest and lowest revenue by product": of the rows of each, or of the products?
   const isOfEach = pieces
     .slice(second)
@@ -34,6 +34,8 @@ const endAt = (pieces: readonly Piece[], at: number): { end: Order; length: numb
   const { tag, text } = pieces[at] ?? { tag: { is: "filler" }, text: "" };
   if (tag.is === "grade" && /^(?:best|worst)$/.test(text)) return { end: tag.good ? "desc" : "asc", length: 1 };
   if (tag.is === "degree" && /est$/.test(text)) return { end: tag.order, length: 1 };
+  if (tag.is === "latest" && /^(?:newest|latest|last)$/.test(text)) return { end: "desc", length: 1 };
+  if (tag.is === "earliest" && /^(?:oldest|earliest|first)\b/.test(text)) return { end: "asc", length: 1 };
   if (tag.is !== "order" || !/^(?:most|least|fewest|\w+est)$/.test(text)) return undefined;
   const next = pieces[at + 1]?.tag;
   if (next?.is !== "degree") return { end: tag.order, length: 1 };

@@ -135,7 +135,21 @@ const dayOfExtreme: Step = (pieces) => {
   );
 };
 
+/** "Best selling products by units": best by that figure, and not by the one that the word itself means. */
+const degreeByFigure: Step = (pieces) =>
+  pieces.map((piece, index) => {
+    const own = piece.tag.is === "degree" && piece.tag.measure.adds ? piece.tag : undefined;
+    const by = pieces.findIndex(
+      ({ text }, at) => at > index && /^(?:by|in)$/.test(text) && pieces[at + 1]?.tag.is === "measure",
+    );
+    const named = pieces[by + 1]?.tag;
+    if (!own || by < 0 || named?.is !== "measure" || named.measure.name === own.measure.name) return piece;
+    if (pieces[index - 1]?.tag.is === "order") return echo(piece);
+    return { ...piece, text: "top", tag: { is: "order", order: own.order, counts: false } };
+  });
+
 const steps: readonly Step[] = [
+  degreeByFigure,
   whatTheyBought,
   dayOfExtreme,
   reasonNamed,

@@ -83,7 +83,8 @@ const sayRanked = (voice: Voice, plan: FiguresPlan, figure: Figure, rows: Row[])
   const others = named
     .slice(leading.length)
     .map((row) => `${name(row)} (${[valueText(voice, figure, row), ...othersText(voice, plan, row)].join(", ")})`);
-  return start + (others.length > 0 ? answers.next(others) : "");
+  if (others.length === 0) return start;
+  return start + (plan.bothEnds ? answers.otherEnd(others) : answers.next(others));
 };
 
 const mostText = ({ names }: Voice, { order, nth }: FiguresPlan, figure: Figure): string =>
@@ -115,11 +116,11 @@ const sumText = ({ amount, answers }: Voice, plan: FiguresPlan, figure: Figure, 
     ? answers.sum(amount(sumOf(figure, rows), figure.unit), rows.length)
     : "";
 
-/** Two that are named are compared. */
+/** Two that are named, or stand at both ends, are compared. */
 const differenceText = ({ amount, answers }: Voice, plan: FiguresPlan, rows: Row[]): string => {
   const [figure] = plan.figures;
   const [one, other] = rows;
-  const isPair = plan.filters.some(({ values, not }) => values.length === 2 && !not);
+  const isPair = plan.bothEnds || plan.filters.some(({ values, not }) => values.length === 2 && !not);
   if (!figure || !one || !other || rows.length > 2 || !isPair) return "";
   const by = Math.abs(Number(one[figure.name] ?? 0) - Number(other[figure.name] ?? 0));
   return answers.difference(amount(Math.round(by * 100) / 100, figure.unit));
@@ -146,7 +147,9 @@ export const saySeries = (voice: Voice, plan: FiguresPlan, found: Row[]): string
   const name = (row: Row | undefined) => label(voice, plan, row ?? {}, year === undefined);
   const value = (row: Row | undefined) => valueText(voice, figure, row);
   const scope = scopeIn(voice, plan);
-  const when = scope + (year && !scope.includes(year) ? answers.inYear(year) : "");
+  // "In the last 30 days" needs no year.
+  const isDated = plan.period !== undefined && /\blast \d/.test(plan.period.words);
+  const when = scope + (year && !isDated && !scope.includes(year) ? answers.inYear(year) : "");
   if (rows.length <= NAMED + 1 || isOfWeek || plan.groups.length > 0 || !plan.grain) {
     const { named, more } = isOfWeek && plan.groups.length === 0 ? { named: rows, more: "" } : shown(voice, rows);
     const each = named.map((row) => `${name(row)} **${value(row)}**`);

@@ -1,5 +1,6 @@
 import type { Calendar } from "../../data/calendar.ts";
 import type { Row } from "../../data/database.ts";
+import type { Figure } from "../composing/figures.ts";
 import type { ListPlan } from "../plan.ts";
 import { rankedText } from "./say-groups.ts";
 import { cellText, isOver, scopeText } from "./scope.ts";
@@ -28,13 +29,13 @@ export const sayList = (voice: Voice, plan: ListPlan, rows: Row[], calendar: Cal
   const isCut = plan.limit !== undefined && rows.length >= plan.limit;
   const of = rowsText(voice, plan, rows.length);
   const start = isCut
-    ? answers.firstRows(count, of, scope)
+    ? answers.firstRows(count, of, scope, plan.latest === "desc")
     : isPlainFlag(plan)
       ? answers.are(count, of, rows.length === 1, stateText(voice, plan))
       : answers.lists(count, of, scope);
-  const ranked = plan.by ? answers.ordered(voice.names.figure(plan.by.label), /DESC$/.test(plan.order)) : "";
-  const rest = more && isCut ? answers.these(count) : more;
-  return `${start}${ranked}: ${answers.list(named.map((row) => rowText(voice, row, telling(plan, rows))))}.${rest}`;
+  const ranked = plan.by ? answers.ordered(voice.names.figure(ofRow(plan.by).label), /DESC$/.test(plan.order)) : "";
+  const rest = more && isCut ? answers.these(count) : differenceText(voice, plan, rows) + more;
+  return `${start}${ranked}: ${answers.list(named.map((row) => rowText(voice, row, ranking(plan, rows))))}.${rest}`;
 };
 
 /** The columns that say something of a row: not what is the same in all, or was asked for. */
@@ -48,13 +49,41 @@ const telling = ({ filters }: ListPlan, rows: Row[]): string[] => {
   return [name, ...others.filter((key) => !isSaid(key))];
 };
 
+/** What rows are ordered by is said first of them. */
+const ranking = (plan: ListPlan, rows: Row[]): string[] => {
+  const [name = "", ...others] = telling(plan, rows);
+  const { by, order, latest, subject } = plan;
+  const keys = latest
+    ? [subject.time ?? subject.day ?? ""]
+    : by
+      ? [by.name, order.slice(0, order.lastIndexOf(" "))]
+      : [];
+  const key = keys.find((one) => one !== name && rows[0]?.[one] !== undefined);
+  if (key === undefined) return [name, ...others];
+  return [name, key, ...others.filter((other) => other !== key)].slice(0, MOST_COLUMNS);
+};
+
+/** How far both ends of an order are apart. */
+const differenceText = ({ amount, answers }: Voice, { bothEnds, by, order }: ListPlan, rows: Row[]): string => {
+  if (!bothEnds || !by || rows.length !== 2) return "";
+  const [one, other] = rows.map((row) => Number(row[by.name] ?? row[order.slice(0, order.lastIndexOf(" "))]));
+  return answers.difference(amount(Math.round(Math.abs((one ?? 0) - (other ?? 0)) * 100) / 100, by.unit));
+};
+
+/** A row has its own value, and no average. */
+const ofRow = (figure: Figure): Figure => ({ ...figure, label: figure.label.replace(/^average /, "") });
+
 /** "**Laptop** (category Electronics, region North, revenue 2,400)" */
 const rowText = (voice: Voice, row: Row, columns: readonly string[]): string => {
-  const text = (key: string) => (/_id$/.test(key) ? String(row[key]) : cellText(voice, row[key]));
   const [name = "", ...others] = columns;
-  const said = others.map((key) => `${voice.names.column(key)} ${text(key)}`);
-  return `**${text(name)}**${said.length > 0 ? ` (${said.join(", ")})` : ""}`;
+  return `**${columnText(voice, row, name)}**${others.length > 0 ? ` (${columnsText(voice, row, others)})` : ""}`;
 };
+
+const columnsText = (voice: Voice, row: Row, columns: readonly string[]): string =>
+  columns.map((key) => `${voice.names.column(key)} ${columnText(voice, row, key)}`).join(", ");
+
+const columnText = (voice: Voice, row: Row, key: string): string =>
+  /_id$/.test(key) ? String(row[key]) : cellText(voice, row[key]);
 
 const rowsText = (voice: Voice, plan: ListPlan, count: number): string =>
   voice.names.rows(
@@ -81,8 +110,9 @@ const sayLatest = (voice: Voice, plan: ListPlan, first: Row, calendar: Calendar)
       ? voice.answers.since(what, event.name, scope, when, ago)
       : voice.answers.latest(what, plan.latest === "desc", scope, when, ago);
   const columns = telling(plan, [first]).filter((key, index) => index === 0 || key !== (time ?? day));
-  const isNamed = columns[0] !== (time ?? day) || columns.length > 1;
-  return isNamed ? `${said}: ${rowText(voice, first, columns)}.` : `${said}.`;
+  // The moment has been said.
+  if (columns[0] !== (time ?? day)) return `${said}: ${rowText(voice, first, columns)}.`;
+  return columns.length > 1 ? `${said}: ${columnsText(voice, first, columns.slice(1))}.` : `${said}.`;
 };
 
 /** "12 days ago" */
@@ -95,7 +125,7 @@ const sayBest = (voice: Voice, plan: ListPlan, first: Row): string => {
   const { by, order } = plan;
   if (!by) return "";
   const [name = ""] = Object.keys(first);
-  const figure = { ...by, label: by.label.replace(/^average /, "") };
+  const figure = ofRow(by);
   const most = voice.names.most(figure, /DESC$/.test(order) ? "desc" : "asc", plan.nth);
   const value = voice.amount(first[by.name] ?? first[order.split(" ")[0] ?? ""], by.unit);
   const columns = telling(plan, [first]).filter((key) => key !== by.name && key !== order.split(" ")[0]);

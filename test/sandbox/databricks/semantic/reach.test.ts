@@ -45,7 +45,6 @@ it.each<[AgentId, string, string]>([
   ["security", "which user accessed the most tables that are restricted", "tables"],
   // A second figure that is not in the query.
   ["customer", "average lifetime value of premium customers and number of standard ones", "number of"],
-  ["security", "first and last access to hr.salaries", "first"],
   ["sales", "of those customers who bought laptops, how many also bought mice", "those"],
   ["reliability", "the three longest runs of each team in October", "longest"],
   ["sales", "between the North and the South, who sold more mice in October", "who"],

@@ -88,7 +88,7 @@ lowest: niedrigste niedrigsten kleinste kleinsten geringste geringsten
 high: hoch hohe hohes hohen
 low: niedrig niedrige niedriges niedrigen gering geringe geringes knapp
 best: beste besten bester
-worst: schlechteste schlechtesten schlimmste schlimmsten
+worst: schlechteste schlechtesten schlechtester schlechtestes schlimmste schlimmsten schlimmster schlimmstes
 top: spitze
 total: ganzen gesamt insgesamt summe gesamte gesamter gesamten zusammen
 average: durchschnitt durchschnittlich durchschnittliche durchschnittlichen durchschnittlicher mittlere schnitt mittel

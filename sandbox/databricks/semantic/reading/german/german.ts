@@ -24,7 +24,7 @@ const meanings = new Map(
 
 /** German words that are English ones as well say nothing about the language. */
 const shared = new Set(
-  "was die das den des so hat war an am bei top team teams job jobs segment may region logins pipelines".split(" "),
+  "was die des so hat war an am bei top team teams job jobs segment may region logins pipelines".split(" "),
 );
 
 const WORDS = /[\p{L}][\p{L}\p{M}\p{N}]*/gu;
@@ -33,7 +33,7 @@ const MOST_CHARACTERS = 4_000;
 /** At least two words, or one of three, are German alone. */
 export const isGerman = (question: string): boolean => {
   const words = [...question.slice(0, MOST_CHARACTERS).matchAll(WORDS)].map(([word]) => plain(word));
-  const german = words.filter((word) => meanings.has(word) && !shared.has(word)).length;
+  const german = words.filter((word) => !shared.has(word) && meaningOf(word) !== undefined).length;
   return german >= 2 || (german > 0 && 3 * german >= words.length);
 };
 

@@ -2,7 +2,7 @@
 export const turns: readonly (readonly [RegExp, string])[] = [
   // "What does a single chair go for with us"
   [
-    /\bwhat (?:does|do|did|would) (?:an?|one|a single|each) (\p{L}{2,20}) (?:go|sell|retail) for\b(?: with us)?/iu,
+    /\bwhat (?:does|do|did|would) (?:an?|one|a single|each) (\p{L}{2,20}) (?:(?:go|sell|retail) for|fetch)\b(?: with us)?(?: on average)?/iu,
     "what is the price per unit of $1",
   ],
   // "Barely put anything in the till"
@@ -48,6 +48,8 @@ export const turns: readonly (readonly [RegExp, string])[] = [
   [/\bfell (?:below|under) the ([\d.,]+k?) (?:mark|line|threshold)\b/iu, "had less than $1"],
   // "Slowest at the top"
   [/\b((?:most|least) \p{L}{2,20}|\p{L}{2,20}est|best|worst)(?: ones?)? (?:on top|at the top|up top)\b/iu, "$1 first"],
+  // "How far apart are North and South"
+  [/\bhow (?:far|wide) (?:apart )?(?:is|are|was|were|lie) (?=[^.?!;]{2,60} and )/iu, "difference between "],
   // "North or South, who's ahead on turnover and by what margin"
   [/\bby what margin\b/iu, "by how much"],
   [/\bwho(?:'s| is| was) ahead (?:on|in|at|with|by) (\p{L}{2,20})/iu, "which has more $1"],

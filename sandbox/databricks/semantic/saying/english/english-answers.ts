@@ -74,6 +74,7 @@ export const englishAnswers = {
   have: (names: readonly string[], most: string, scope: string, value: string): string =>
     `${join(names.map((name) => `**${name}**`))} have the ${most}${scope}: **${value}** each.`,
   next: (others: readonly string[]): string => ` Next: ${join(others)}.`,
+  otherEnd: (others: readonly string[]): string => ` At the other end: ${join(others)}.`,
   ofEach: (ranked: Ranked, keys: readonly string[], first: number, scope: string): string =>
     `The ${first > 1 ? `${first} ` : ""}${ranked.most} of each ${join(keys)}${scope}`,
 
@@ -134,7 +135,8 @@ export const englishAnswers = {
   lacking: (count: string, things: string, one: boolean, rows: string, scope: string, isOver: boolean): string =>
     `**${count}** ${things} ${isOver ? "had" : one ? "has" : "have"} no ${rows}${scope}`,
   lists: (count: string, rows: string, scope: string): string => `${count} ${rows}${scope}`,
-  firstRows: (count: string, rows: string, scope: string): string => `The first ${count} ${rows}${scope}`,
+  firstRows: (count: string, rows: string, scope: string, areLatest: boolean): string =>
+    `The ${areLatest ? "latest" : "first"} ${count} ${rows}${scope}`,
   are: (count: string, rows: string, one: boolean, state: string): string =>
     `${count} ${rows} ${one ? "is" : "are"} ${state}`,
   noRows: (rows: string, scope: string, isOver: boolean): string => `There ${be(isOver, true)} **0** ${rows}${scope}.`,

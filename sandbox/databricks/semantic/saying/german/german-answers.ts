@@ -51,6 +51,7 @@ export const germanAnswers: typeof englishAnswers = {
   have: (names, most, scope, value) =>
     `${join(names.map((name) => `**${name}**`))} haben ${most}${scope}: je **${value}**.`,
   next: (others) => ` Danach: ${join(others)}.`,
+  otherEnd: (others) => ` Am anderen Ende: ${join(others)}.`,
   ofEach: ({ what, isDescending, place }, keys, first, scope) =>
     `${capital(what)}, ${place ? `${place}.-` : ""}${isDescending ? "höchster" : "niedrigster"} Wert je ${join(keys)}${first > 1 ? ` (die ersten ${first})` : ""}${scope}`,
 
@@ -92,7 +93,7 @@ export const germanAnswers: typeof englishAnswers = {
 
   lacking: (count, things, _one, rows, scope) => `**${count}** ${things} ohne ${rows}${scope}`,
   lists: (count, rows, scope) => `${count} ${rows}${scope}`,
-  firstRows: (count, rows, scope) => `Die ersten ${count} ${rows}${scope}`,
+  firstRows: (count, rows, scope, areLatest) => `Die ${areLatest ? "neuesten" : "ersten"} ${count} ${rows}${scope}`,
   are: (count, rows, _one, state) => `${count} ${rows} ${state}`,
   noRows: (rows, scope) => `${capital(rows)}${scope}: **0**.`,
   ordered: (what, isDescending) => `, ${isDescending ? "höchster" : "niedrigster"} Wert zuerst (${what})`,
