@@ -74,6 +74,22 @@ describe("the daily digest", () => {
       );
       await close(0);
     });
+
+    it("is posted by a replica that does not yet know of it, where the settings are changed one by one", async () => {
+      const { journal, queue, close } = await backend().open();
+      const posts: unknown[] = [];
+      const step = digestStep({
+        ...{ journal, queue, now: () => seven, catalog: { byId: () => undefined, byNumber: () => undefined } },
+        config: { language: undefined, timeZone: "UTC", triage: {} } as never,
+        log: { warn: () => {} } as never,
+        placeOf: (channel: string) => ({ platform: "slack", tenant: "T1", channelId: channel }) as never,
+        delivery: { post: async (place: unknown) => posts.push(place) } as never,
+      });
+      const lease = { payload: dueDigest(digest, seven, "UTC")?.payload } as never;
+      expect(await step(lease, new AbortController().signal)).toEqual({ state: "done" });
+      expect(posts).toEqual([expect.objectContaining({ channelId: "C1" })]);
+      await close(0);
+    });
   });
 
   it("says so when nothing failed, and counts what has no room", () => {

@@ -51,7 +51,7 @@ const noteFailure = ({ log }: DigestDeps, err: unknown): void =>
 
 /** The task of today's digest, if its time has come and is not long over. */
 export const dueDigest = (
-  digest: { hour: number } | undefined,
+  digest: { channel: string; hour: number } | undefined,
   now: number,
   zone: string | undefined,
 ): Task | undefined => {
@@ -59,17 +59,17 @@ export const dueDigest = (
   const day = dayOf(now, zone ?? hostZone());
   const at = Math.floor(now / minuteMs) * minuteMs - (minuteIn(now, zone) - digest.hour * 60) * minuteMs;
   if (now < at || now >= at + lateMs) return undefined;
-  return { id: `digest:${day}`, orderingKey: "digest", kind: "triage-digest", payload: { day, at } };
+  return { id: `digest:${day}`, orderingKey: "digest", kind: "triage-digest", payload: { day, at, channel: digest.channel } };
 };
 
-const DigestTask = z.object({ day: z.string(), at: z.number() });
+/** The channel is named with it: a replica that still has other settings may be the one that posts. */
+const DigestTask = z.object({ day: z.string(), at: z.number(), channel: z.string().optional() });
 
 /** Posts the digest of a day. Repeatable. */
 export const digestStep = (deps: DigestDeps): Step =>
   patient(deps, async (lease) => {
-    const { day, at } = DigestTask.parse(lease.payload);
-    const { digest } = deps.config.triage;
-    const place = digest && deps.placeOf(digest.channel);
+    const { day, at, channel = deps.config.triage.digest?.channel } = DigestTask.parse(lease.payload);
+    const place = channel === undefined ? undefined : deps.placeOf(channel);
     if (!place) {
       deps.log.warn({ event: "triage.digest-nowhere", day }, "the channel of the daily digest is not known");
       return { state: "done" };
