@@ -1,9 +1,10 @@
 import type { Calendar } from "../data/calendar.ts";
 import { type Database, type Result, records, type Value } from "../data/database.ts";
+import type { Planned } from "../semantic/attempts.ts";
 import { compose } from "../semantic/composing/compose.ts";
 import { columnOf } from "../semantic/composing/figures.ts";
 import { filledIn, type Query, quoted, written } from "../semantic/composing/sql.ts";
-import { createEngine, type Planned } from "../semantic/engine.ts";
+import { createEngine } from "../semantic/engine.ts";
 import type { Plan } from "../semantic/plan.ts";
 import { describe } from "../semantic/saying/describe.ts";
 import type { Language } from "../semantic/saying/language.ts";
@@ -152,6 +153,7 @@ const composed = (run: Run, asked: Planned, calendar: Calendar, voice: Voice, ma
     asked,
     attempt: { sql: filledIn(sql, bindings), about, parameters: [], result, language: voice.language },
     text: [
+      ...(asked.before ? [asked.before(voice)] : []),
       sayAnswer(voice, plan, result, calendar) + (plan.kind === "list" ? "" : cutNote(voice, result)),
       ...everNote(voice, plan, run),
       ...notes,

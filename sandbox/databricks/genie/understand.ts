@@ -1,5 +1,6 @@
 import type { Calendar, Period } from "../data/calendar.ts";
-import type { Engine, Planned, Unclear } from "../semantic/engine.ts";
+import type { Planned, Unclear } from "../semantic/attempts.ts";
+import type { Engine } from "../semantic/engine.ts";
 import type { Parts } from "../semantic/parts.ts";
 import { isEmptyWord, wordsIn } from "../semantic/reading/words.ts";
 import type { Piece } from "../semantic/tags.ts";

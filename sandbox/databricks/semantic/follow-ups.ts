@@ -67,6 +67,14 @@ export const within = (before: Parts, parts: Parts): Parts => ({
   periods: parts.periods.length > 0 ? parts.periods : before.periods,
 });
 
+/** What the question before said is only said again: "how many runs failed", "and which job failed most". */
+export const withoutRepeats = (pieces: readonly Piece[], { flags }: Parts): Piece[] =>
+  pieces.map((piece) => {
+    const { tag } = piece;
+    const isRepeat = tag.is === "flag" && flags.some(({ flag, not }) => flag === tag.flag && !not);
+    return isRepeat ? { ...piece, isEcho: true } : piece;
+  });
+
 /** "And together?" after one of them, "and public ones?" after "who read restricted tables but no others": no part of it. */
 export const isUnclearChange = (before: Parts, named: Parts, pieces: readonly Piece[]): boolean => {
   const isOfSeveral = before.groups.length > 0 || before.filters.some(({ values }) => values.length > 1);

@@ -56,5 +56,6 @@ export const orderOf = (parts: Parts, measure: Measure | undefined): Order | und
 const isOfBad = ({ share, flags, subject }: Parts, measure: Measure | undefined): boolean =>
   (share === true || measure === undefined || measure.sql === "COUNT(*)") &&
   flags.some(
-    ({ flag, not }) => !not && subject.measures.some(({ sql, lowIsGood }) => lowIsGood && sql.includes(flag.where)),
+    ({ flag, not }) =>
+      !not && subject.measures.some((own) => own.lowIsGood && (own.flag === flag.name || own.sql.includes(flag.where))),
   );

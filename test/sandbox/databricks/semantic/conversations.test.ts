@@ -152,6 +152,11 @@ it.each<[AgentId, string[], string]>([
     ["denied accesses by table in October", "more than 3", "in September"],
     "SELECT table_name, COUNT(*) AS c FROM access.audit WHERE response = 'denied' AND event_date BETWEEN '2026-09-01' AND '2026-09-30' GROUP BY 1 HAVING c > 3 ORDER BY c DESC, 1",
   ],
+  [
+    "reliability",
+    ["how many runs failed in october", "and which job failed most"],
+    "SELECT job_name, COUNT(*) AS c FROM lakeflow.job_runs WHERE result_state = 'FAILED' AND run_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY c DESC, 1",
+  ],
 ])("%s: %j", (agent, questions, query) => {
   const answer = ask(agent, ...questions);
   expect(answer.kind === "query" ? cells(answer.attempt.result) : answer.text).toEqual(sql(query));
@@ -175,6 +180,27 @@ it.each<[AgentId, string[], string]>([
   ["cost", ["cost per team in October without serverless", "with serverless"], "“serverless”"],
 ])("asks back: %s, %j", (agent, questions, part) => {
   expect(ask(agent, ...questions)).toMatchObject({ kind: "text", text: expect.stringContaining(part) });
+});
+
+it.each<[AgentId, string, string, string]>([
+  [
+    "cost",
+    "what did we spend in october and which day was the most expensive",
+    "SELECT SUM(cost) FROM billing.usage WHERE usage_date LIKE '2026-10%'",
+    "22 October",
+  ],
+  [
+    "security",
+    "how many logins failed last month and who failed most often",
+    "SELECT COUNT(*) FROM access.logins WHERE result = 'failed' AND login_date LIKE '2026-10%'",
+    "guest@example.com",
+  ],
+  ["sales", "total revenue and best selling product", "SELECT SUM(revenue) FROM retail.sales", "Laptop"],
+])("tells a figure, and then the first of an order: %s, %s", (agent, question, query, first) => {
+  const { text } = ask(agent, question);
+  const [[figure]] = sql(query) as [[number]];
+  expect(text).toContain(`**$${figure.toLocaleString("en-US")}`.replace("$", agent === "cost" ? "$" : ""));
+  expect(text.indexOf(`**${first}**`)).toBeGreaterThan(text.indexOf(figure.toLocaleString("en-US")));
 });
 
 it("a mark for the asker's own files says nothing, also above a note of what was asked before", () => {
