@@ -59,7 +59,12 @@ export const dueDigest = (
   const day = dayOf(now, zone ?? hostZone());
   const at = Math.floor(now / minuteMs) * minuteMs - (minuteIn(now, zone) - digest.hour * 60) * minuteMs;
   if (now < at || now >= at + lateMs) return undefined;
-  return { id: `digest:${day}`, orderingKey: "digest", kind: "triage-digest", payload: { day, at, channel: digest.channel } };
+  return {
+    id: `digest:${day}`,
+    orderingKey: "digest",
+    kind: "triage-digest",
+    payload: { day, at, channel: digest.channel },
+  };
 };
 
 /** The channel is named with it: a replica that still has other settings may be the one that posts. */

