@@ -1,4 +1,4 @@
-import { countOf } from "./counts.ts";
+import { countOf } from "./composing/counts.ts";
 import type { Parts } from "./parts.ts";
 
 /** "Days on which nothing failed", "the number of days without a failed check": units of time that have no such row. */

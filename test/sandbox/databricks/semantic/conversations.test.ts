@@ -187,7 +187,7 @@ it.each<[AgentId, string, string, string]>([
     "cost",
     "what did we spend in october and which day was the most expensive",
     "SELECT ROUND(SUM(cost), 2) FROM billing.usage WHERE usage_date LIKE '2026-10%'",
-    "22 October",
+    "21 October",
   ],
   [
     "security",
