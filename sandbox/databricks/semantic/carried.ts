@@ -1,6 +1,6 @@
 import { fits } from "./composing/units.ts";
 import type { Filter, Parts, State, Threshold } from "./parts.ts";
-import { limitFlag } from "./rewriting.ts";
+import { limitFlag } from "./rewriting/rows.ts";
 import type { Measure } from "./subject.ts";
 import type { Piece } from "./tags.ts";
 

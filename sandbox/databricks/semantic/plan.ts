@@ -1,5 +1,4 @@
 import type { Calendar, Period } from "../data/calendar.ts";
-import { withCountedStates } from "./averaged-states.ts";
 import { averageOf, type Figure, figureOf } from "./composing/figures.ts";
 import { measuresOf } from "./composing/measures.ts";
 import { splitOf } from "./composing/splits.ts";
@@ -9,8 +8,9 @@ import { isOpen, type Lack, lackOf } from "./lacks.ts";
 import { type GroupLimit, groupLimitsOf, isRowLimit, limitedOf, type Scope, scopeOf } from "./limits.ts";
 import type { Parts } from "./parts.ts";
 import { courseOf, isFirstUnit, orderOf, type Placed, placedOf, withColumns } from "./places.ts";
-import { withQuietUnits } from "./quiet-units.ts";
-import { rankedFirst, withRows } from "./rewriting.ts";
+import { withCountedStates } from "./rewriting/averaged-states.ts";
+import { withQuietUnits } from "./rewriting/quiet-units.ts";
+import { rankedFirst, withRows } from "./rewriting/rows.ts";
 import { type Share, senselessRate, shareOf } from "./shares.ts";
 import { type StreakPlan, streakPlan } from "./streaks.ts";
 import type { Dimension, Measure } from "./subject.ts";

@@ -1,5 +1,5 @@
-import { isTimes, saidOf } from "../composing/counts.ts";
 import type { Written } from "../composing/written.ts";
+import { isTimes, saidOf } from "../counts.ts";
 import type { Piece } from "../tags.ts";
 
 /* What a limit or a number is said of: "customers with more than one order", "per 100 runs", "between 9 and 11". */

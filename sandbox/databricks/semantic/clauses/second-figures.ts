@@ -1,5 +1,5 @@
-import { countOf, distinctCount } from "../composing/counts.ts";
 import { measuresOf } from "../composing/measures.ts";
+import { countOf, distinctCount } from "../counts.ts";
 import { valueFlag } from "../gathering/either.ts";
 import { add } from "../gathering/gather.ts";
 import { settle } from "../gathering/settle.ts";

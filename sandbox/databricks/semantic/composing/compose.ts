@@ -1,8 +1,8 @@
 import type { Period } from "../../data/calendar.ts";
+import { distinctCount } from "../counts.ts";
 import type { AbsentPlan, FiguresPlan, ListPlan, Plan } from "../plan.ts";
 import { wholeOf } from "../shares.ts";
 import type { Bounds } from "../tags.ts";
-import { distinctCount } from "./counts.ts";
 import { columnOf, type Figure, unrounded } from "./figures.ts";
 import { rateColumns } from "./rates.ts";
 import { type Bindings, createBindings, written } from "./sql.ts";

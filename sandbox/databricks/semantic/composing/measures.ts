@@ -1,7 +1,7 @@
+import { distinctCount } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Measure, Subject } from "../subject.ts";
 import type { Order } from "../tags.ts";
-import { distinctCount } from "./counts.ts";
 import { fittingMeasure } from "./units.ts";
 
 /** The measures asked for, or those that the other parts imply. */

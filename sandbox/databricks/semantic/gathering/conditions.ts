@@ -1,6 +1,6 @@
 import { boundsText, timesText } from "../composing/bounds-text.ts";
-import { countOf, isOfFolded, limitedBy, saidOf } from "../composing/counts.ts";
 import { mainOf } from "../composing/measures.ts";
+import { countOf, isOfFolded, limitedBy, saidOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Flag, Subject } from "../subject.ts";
 import { type Bounds, type Piece, signs } from "../tags.ts";

@@ -1,4 +1,4 @@
-import { addNumber, isCounted } from "../composing/counts.ts";
+import { addNumber, isCounted } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Dimension, Measure } from "../subject.ts";
 import { CONTENT, type Piece } from "../tags.ts";

@@ -1,5 +1,5 @@
 import type { Period } from "../../data/calendar.ts";
-import { countOf } from "../composing/counts.ts";
+import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import { earlier } from "../reading/spans.ts";
 import type { Measure, Subject } from "../subject.ts";

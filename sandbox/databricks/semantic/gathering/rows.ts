@@ -1,4 +1,4 @@
-import { countOf, isCounted } from "../composing/counts.ts";
+import { countOf, isCounted } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Piece } from "../tags.ts";
 import { isPer, leadOf } from "./leads.ts";

@@ -1,4 +1,4 @@
-import { countOf } from "../composing/counts.ts";
+import { countOf } from "../counts.ts";
 import type { Parts } from "../parts.ts";
 import type { Measure, Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";

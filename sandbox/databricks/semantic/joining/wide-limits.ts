@@ -1,4 +1,4 @@
-import { countOf } from "../composing/counts.ts";
+import { countOf } from "../counts.ts";
 import type { Dimension, Subject } from "../subject.ts";
 import type { Bounds, Piece, Tag } from "../tags.ts";
 

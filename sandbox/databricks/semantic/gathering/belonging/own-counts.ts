@@ -1,4 +1,4 @@
-import { countOf, isTimes } from "../../composing/counts.ts";
+import { countOf, isTimes } from "../../counts.ts";
 import type { Parts } from "../../parts.ts";
 import type { Flag, Measure } from "../../subject.ts";
 import type { Piece } from "../../tags.ts";

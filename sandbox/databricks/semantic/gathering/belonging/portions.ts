@@ -1,6 +1,6 @@
 import { limitedOf } from "../../limits.ts";
 import type { Filter, Parts, State } from "../../parts.ts";
-import { limitFlag } from "../../rewriting.ts";
+import { limitFlag } from "../../rewriting/rows.ts";
 import type { Flag } from "../../subject.ts";
 import type { Piece } from "../../tags.ts";
 import { valueFlag } from "../either.ts";

@@ -1,8 +1,8 @@
-import { boundsText } from "./composing/bounds-text.ts";
-import { converted, fittingMeasure } from "./composing/units.ts";
-import type { Parts } from "./parts.ts";
-import type { Flag, Measure } from "./subject.ts";
-import type { Bounds } from "./tags.ts";
+import { boundsText } from "../composing/bounds-text.ts";
+import { converted, fittingMeasure } from "../composing/units.ts";
+import type { Parts } from "../parts.ts";
+import type { Flag, Measure } from "../subject.ts";
+import type { Bounds } from "../tags.ts";
 
 /** "Which tables are stale": each row is one table, so the rows are the answer. */
 export const withRows = (parts: Parts): Parts => {

@@ -1,7 +1,7 @@
-import type { Parts, Threshold } from "../parts.ts";
-import type { Dimension, Flag, Measure, Subject } from "../subject.ts";
-import type { Piece } from "../tags.ts";
-import { fittingMeasure } from "./units.ts";
+import { fittingMeasure } from "./composing/units.ts";
+import type { Parts, Threshold } from "./parts.ts";
+import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
+import type { Piece } from "./tags.ts";
 
 /* Numbers in a question, and what they count. */
 

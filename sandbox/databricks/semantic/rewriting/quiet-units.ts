@@ -1,5 +1,5 @@
-import { countOf } from "./composing/counts.ts";
-import type { Parts } from "./parts.ts";
+import { countOf } from "../counts.ts";
+import type { Parts } from "../parts.ts";
 
 /** "Days on which nothing failed", "the number of days without a failed check": units of time that have no such row. */
 export const withQuietUnits = (parts: Parts): Parts => {

@@ -1,6 +1,6 @@
-import { countOf } from "./composing/counts.ts";
-import type { Parts } from "./parts.ts";
-import type { Flag } from "./subject.ts";
+import { countOf } from "../counts.ts";
+import type { Parts } from "../parts.ts";
+import type { Flag } from "../subject.ts";
 
 /**
  * "Average number of failed checks per day": divided by all days, and not only by those on which one failed. The state
