@@ -14,7 +14,7 @@ const customers: Subject = {
   record: {
     one: "customer",
     many: "customers",
-    words: "customer, client, account, subscriber, shopper, user, customer base, customer, people, member",
+    words: "customer, client, account, subscriber, shopper, buyer, user, customer base, customer, people, member",
     dimension: "customer_id",
   },
   list: {

@@ -14,14 +14,15 @@ const stock: Subject = {
   main: "stock",
   who: "supplier",
   where: "warehouse",
-  quiet: "lying, lie around, level, current, situation, status, hand, carry, hold, now, enough, running",
+  quiet:
+    "shelf, shelves, rack, bin, lying, lie around, level, current, situation, status, hand, carry, hold, now, enough, running",
   measures: [
     {
       name: "stock",
       label: "stock",
       weak: "unit, piece, have",
       words: `stock, stock level, in stock, on hand, inventory, inventory level, units in stock, quantity, quantity on hand, available units, on shelf, on shelves, units on hand, units available,
-        units of stock, units left, left in stock, left, stock on hand, supply, remaining, remain`,
+        units of stock, in storage, in store, items lying, items sitting, items stored, items in stock, items on hand, items we hold, units left, left in stock, left, stock on hand, supply, remaining, remain`,
       sql: "SUM(stock)",
       value: "stock",
       unit: "count",
@@ -106,7 +107,7 @@ const stock: Subject = {
       words: `low stock, low on stock, low on, low in stock, running low, run low, running out, run out, about to run out, needs reordering, need reordering, reordering, reorder, critical, to be reordered,
         restock, restocking, need restocking, replenish, replenishing, below reorder level, below their reorder level, below the reorder level, under reorder level, under the reorder level, below minimum,
         low level, low inventory, short, shortage, shortages, short supply, almost out, nearly out, too little, too few, enough of everything, enough of, enough stock,
-        stock is low, not enough, have to reorder, stock low, below threshold, below the minimum, under minimum, should reorder, run short, enough left`,
+        stock is low, not enough, have to reorder, stock low, below threshold, below the minimum, under minimum, should reorder, run short, enough left, order again, ordered again, buy again, order more of, buy more of, reordered soon`,
       where: "stock < reorder_level",
       list: { columns: "product, stock, reorder_level", order: "stock" },
     },

@@ -41,10 +41,13 @@ const qualifiers: readonly Qualifier[] = [
     words: /^(?:only ever|ever only|exclusively|solely|nothing but|no other)$/,
     isKept: ({ sql }) => /HAVING.*(?:= 0|<= 0)/s.test(sql),
   },
-  // A share of its own group is none of all.
+  // A share of its own group is none of all; one of its rows always is.
   {
     words: /^(?:its|their|his|her|own|respective)$/,
-    isKept: ({ sql }, pieces, index) => !isBehindShare(pieces, index) || sql.includes("PARTITION BY"),
+    isKept: ({ plan, sql }, pieces, index) =>
+      !isBehindShare(pieces, index) ||
+      sql.includes("PARTITION BY") ||
+      (plan.kind === "figures" && plan.share?.of === "rows" && plan.groups.length > 0),
   },
   // "Which jobs failed in both months": in the one and in the other, not a comparison of the two.
   {

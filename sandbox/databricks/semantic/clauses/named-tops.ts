@@ -64,17 +64,26 @@ const OTHERWISE = new Set(["value", "versus", "not", "number", "nth", "share", "
 
 /** "Our most valuable customer" */
 const topAt = (pieces: readonly Piece[], from: number, subject: Subject): NamedTop | undefined => {
+  const own = firstOrLast(pieces[from], subject);
+  if (own)
+    return { from, to: from + 1, dimension: own, finding: [...pieces.slice(from, from + 1), ...periodsOf(pieces)] };
   const end = pieces.findIndex((piece, at) => at > from && thingOf(piece, subject) !== undefined);
   const words = pieces.slice(from, end);
   const isTop =
     words.length > 0 &&
     words.length <= 2 &&
-    words.every(({ tag }) => ["order", "degree", "grade"].includes(tag.is)) &&
+    words.every(({ tag }) => ["order", "degree", "grade", "latest", "earliest"].includes(tag.is)) &&
     words.some((_, at) => isTopWord(pieces, from + at));
   const dimension = thingOf(pieces[end], subject);
   if (end < 0 || !isTop || !dimension || pieces.slice(from + 1, end + 1).some(({ clause }) => clause)) return undefined;
   return { from, to: end + 1, dimension, finding: [...pieces.slice(from, end + 1), ...periodsOf(pieces)] };
 };
+
+/** "Our oldest customer", where a row is one of them and these words are one. */
+const firstOrLast = (piece: Piece | undefined, { dimensions, record }: Subject): Dimension | undefined =>
+  (piece?.tag.is === "earliest" || piece?.tag.is === "latest") && piece.text.endsWith(` ${record.one}`)
+    ? dimensions.find(({ name }) => name === record.dimension)
+    : undefined;
 
 /** "The job with the most failures" */
 const topBehind = (pieces: readonly Piece[], from: number, subject: Subject): NamedTop | undefined => {
@@ -98,6 +107,7 @@ const isTopWord = (pieces: readonly Piece[], at: number): boolean => {
   const { tag, text } = pieces[at] ?? { tag: { is: "filler" }, text: "" };
   if (tag.is === "grade") return /^(?:best|worst)$/.test(text);
   if (tag.is === "degree") return isSuperlative(pieces, at);
+  if (tag.is === "latest" || tag.is === "earliest") return /est\b|standing\b/.test(text);
   return tag.is === "order" && /^(?:top|most|fewest|least|highest|lowest|largest|smallest|biggest)$/.test(text);
 };
 
@@ -162,7 +172,9 @@ const firstOf = (plan: Plan, { name }: Dimension, result: Result): string | unde
 const isOrderOf = (plan: Plan, name: string): boolean =>
   plan.kind === "figures"
     ? plan.order !== undefined && plan.groups.length === 1 && plan.groups[0]?.name === name && plan.grain === undefined
-    : plan.kind === "list" && plan.by !== undefined && plan.subject.record.dimension === name;
+    : plan.kind === "list" &&
+      (plan.by !== undefined || plan.latest !== undefined) &&
+      plan.subject.record.dimension === name;
 
 /** The pieces with the name in the place of those words. */
 const withName = (pieces: readonly Piece[], words: string, dimension: Dimension, value: string): Piece[] => {

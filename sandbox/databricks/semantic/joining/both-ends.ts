@@ -23,11 +23,11 @@ export const withBothEnds = (pieces: readonly Piece[]): Piece[] => {
   };
   // "Most and least expensive": the adjective is that of both.
   const shared = one.length === 1 && other.length === 2 ? pieces.slice(second + 1, second + 2) : [];
-  const kept = between.filter(({ tag }) => tag.is === "dimension" || tag.is === "unit" || tag.is === "period");
+  const kept = between.filter(({ tag }) => tag.is !== "filler" && BETWEEN.has(tag.is));
   const own = pieces.slice(first, first + one.length).map((piece) => ({ ...piece, clause: false }));
   return [...pieces.slice(0, first), both, ...own, ...shared, ...kept, ...pieces.slice(second + other.length)];
 };
-const BETWEEN = new Set(["filler", "dimension", "unit", "period"]);
+const BETWEEN = new Set(["filler", "dimension", "records", "unit", "period"]);
 
 /** A superlative, and how many pieces it has; "most" may be followed by its adjective. */
 const endAt = (pieces: readonly Piece[], at: number): { end: Order; length: number } | undefined => {

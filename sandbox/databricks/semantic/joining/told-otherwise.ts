@@ -148,7 +148,37 @@ const degreeByFigure: Step = (pieces) =>
     return { ...piece, text: "top", tag: { is: "order", order: own.order, counts: false } };
   });
 
+/** "A typical order on average": the average is said again. */
+const averageAgain: Step = (pieces) =>
+  pieces.map((piece, index) => {
+    const isAgain = piece.tag.is === "average" && /^on average$/.test(piece.text);
+    return isAgain && pieces.slice(0, index).some(({ tag }) => tag.is === "average") ? echo(piece) : piece;
+  });
+
+/** "The fraud people", "the web folks": the team that is named. */
+const peopleOf: Step = (pieces) =>
+  pieces.map((piece, index) => {
+    const isNamed = pieces[index - 1]?.tag.is === "value" && !piece.clause;
+    return isNamed &&
+      piece.tag.is === "unknown" &&
+      /^(?:people|folks|guys|lot|crew|gang|bunch|squad|crowd)$/.test(piece.text)
+      ? echo(piece)
+      : piece;
+  });
+
+/** "For every account: what share of its logins": of each of them. */
+const itsOfEach: Step = (pieces) =>
+  pieces.map((piece, index) => {
+    const isEach = pieces
+      .slice(0, index)
+      .some(({ tag }, at) => tag.is === "by" && pieces[at + 1]?.tag.is === "dimension");
+    return isEach && /^(?:its|their|his|her)$/.test(piece.text) && piece.tag.is === "filler" ? echo(piece) : piece;
+  });
+
 const steps: readonly Step[] = [
+  averageAgain,
+  peopleOf,
+  itsOfEach,
   degreeByFigure,
   whatTheyBought,
   dayOfExtreme,

@@ -40,12 +40,11 @@ const streakAbout = (voice: Voice, { groups, bounds, endsOn }: StreakPlan): stri
 const absentAbout = ({ abouts, language, names }: Voice, { dimension, subject, counts }: AbsentPlan): string =>
   abouts.absent(names.many(dimension), names.rows(subject.record, [], language === "de" ? 2 : 1), counts);
 
-const listAbout = ({ abouts, names, plain }: Voice, { subject, by, limit }: ListPlan): string =>
-  abouts.lists(
-    limit === undefined ? undefined : plain.number(limit),
-    names.rows(subject.record, [], limit ?? 2),
-    by && names.figure(by.label),
-  );
+const listAbout = ({ abouts, names, plain }: Voice, { subject, by, latest, limit }: ListPlan): string => {
+  const rows = names.rows(subject.record, [], limit ?? 2);
+  if (latest && limit === 1) return abouts.ends(rows, latest === "desc");
+  return abouts.lists(limit === undefined ? undefined : plain.number(limit), rows, by && names.figure(by.label));
+};
 
 const figuresAbout = (voice: Voice, plan: FiguresPlan): string => {
   const { abouts, names, times } = voice;

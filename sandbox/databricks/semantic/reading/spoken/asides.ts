@@ -65,6 +65,10 @@ const asides: readonly RegExp[] = [
   /^(?:just )?(?:a |one )?quick (?:one|question|thing|q)(?: (?:before|for|while|from|ahead of) .{1,40})?$/iu,
   // "With numbers please", "numbers for both", "both figures"
   /^(?:and )?(?:with |give me |show me |in )?(?:the |both |all )?(?:numbers?|figures?|amounts?|totals)(?: (?:for|of) (?:both|each|all|either)(?: of them)?)?(?:,? (?:please|pls|too|as well|thanks))?$/iu,
+  // "Is it getting worse", beside figures of each month
+  /^(?:and )?(?:is|are|has|have) (?:it|that|this|things|they|the numbers?) (?:been )?(?:getting|becoming|going|growing|rising|falling) ?(?:any )?(?:worse|better|up|down|slower|faster|higher|lower|more|less)?$/iu,
+  // "Show me both averages"
+  /^(?:please )?(?:show|give|tell) me (?:both|the two|all) (?:averages?|numbers?|figures?|values?|sums?|totals?)(?:,? (?:please|pls|thanks))?$/iu,
   // "Percent-wise", beside a share
   /^(?:as a )?percent(?:age)?[- ]?wise(?:,? please)?$/iu,
 ];

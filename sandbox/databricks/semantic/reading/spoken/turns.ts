@@ -56,7 +56,10 @@ export const turns: readonly (readonly [RegExp, string])[] = [
   [/\bhow many percent\b/iu, "what percent"],
   [/\b(how many [^?;!,]{1,40}?) do we count among\b/iu, "$1 are there among"],
   // "From the 1st of October onwards", "since New Year"
-  [/\bfrom (?:the )?([^,.;?!]{2,25}?) onwards?\b/iu, "since $1"],
+  [
+    /\bfrom (?:the )?([^,.;?!]{2,25}?) (?:on(?!\p{L}| \p{L})|onwards?|(?:until|till|up to|to) (?:now|today|date)|up until (?:now|today))/iu,
+    "since $1",
+  ],
   [/\bsince new year(?:'s)?(?: day)?\b/iu, "since the start of the year"],
   // "Dragged on for more than four hours", "minutes that we threw away on failed runs"
   [/\bdragged on (?:for )?(?=(?:more|longer|less|over|under)\b)/iu, "took "],
@@ -78,5 +81,49 @@ export const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:came|come|comes|coming) (?:back|up|out) red\b/iu, "failed"],
   [/\bsomewhere between\b/iu, "between"],
+  // "By how much does the lifetime value of C001 beat that of C003"
+  [
+    /\bby how much (?:does|do|did|is|was) (.{2,80}?) (?:beat|beats|exceed|exceeds|top|tops|outdo|surpass|outperform|ahead of|above|over) (?:that of )?/iu,
+    "difference between $1 and ",
+  ],
+  // "From the fullest warehouse to the emptiest"
+  [
+    /\bfrom (?:the )?((?:most \p{L}{2,20}|\p{L}{2,20}est)\b[^,.;?!]{0,20}?) to (?:the )?(?:least \p{L}{2,20}|\p{L}{2,20}est)\b/iu,
+    "$1 first",
+  ],
+  // "Which job needs the most time"
+  [/\b(?:needs?|takes?|took|needed|eats?|uses?) (?:up )?(?:the )?(?:most|longest) time\b/iu, "takes the longest"],
+  [/\b(?:needs?|takes?|took|needed) (?:up )?(?:the )?(?:least|shortest) time\b/iu, "is the fastest"],
+  // "Names and number of times please"
+  [/\b(?:the )?names? and (?:the )?(?:number of times|how often|counts?|how many times)\b/iu, "who and how often"],
+  // "Which accounts always got in at the first try, i.e. had no failed login"
+  [/\b((?:which|what|how many) \p{L}{2,20}) [^?;!]{2,60}?, (?:i\.?e\.?|that is|meaning|in other words),? /iu, "$1 "],
+  // "The commonest cause when something breaks"
+  [
+    /\bwhen(?:ever)? (?:something|anything|things|a thing|it all) (?:breaks?|fails?|goes wrong|go wrong|crashe?s?|dies)\b/iu,
+    "of failures",
+  ],
+  // "Leave jobs compute out: what do the others cost"
+  [/\bleav(?:e|ing) ([^,.;?!:]{2,40}?) (?:out|aside)(?= ?[:,;.-])/iu, "excluding $1"],
+  // "How much money did they leave with us"
+  [/\b(?:leave|left|leaves) (?:with us|behind with us|in our (?:tills?|shops?|stores?))\b/iu, "spend"],
+  [/\b(?:leave|left|leaves) (?:the|our) (?:shop|shops|store|stores|building|house)\b/iu, "sell"],
+  [/\b(?:get|got|getting) rid of\b/iu, "sell"],
+  [/\b(?:manage|managed|manages|able|was able|were able) to (?=(?:log|sign)\b)/iu, "successfully "],
+  // "Our oldest customer: who is that and what have they bought"
+  [
+    /^([^:?!.]{3,60})[:,] (?:who|what|which one) (?:is|was) (?:that|it|this) and what (have|has|did|do|does) (?:they|he|she|it) (\p{L}{2,20})/iu,
+    "what $2 $1 $3",
+  ],
+  // "Which day hit our wallet hardest"
+  [
+    /\b(?:hit|hits|hurt|hurts) (?:our |the |us )?(?:wallet|budget|purse|pocket|pockets)? ?(?:the )?(?:hardest|most|worst)\b/iu,
+    "cost most",
+  ],
+  // "Which tables came through October without a failed check"
+  [
+    /\b(?:came|come|comes|got|get|made it|make it|went|go) through (?=.{1,60}\b(?:without|with no|with not)\b)/iu,
+    "had ",
+  ],
   [/\bmeasured by\b/iu, "by"],
 ];

@@ -7,6 +7,7 @@ const join = englishAnswers.list;
 export const englishAbouts = {
   lists: (limit: string | undefined, rows: string, by: string | undefined): string =>
     `lists ${limit === "1" ? "one " : limit ? `up to ${limit} ` : "the "}${rows}${by ? ` by ${by}` : ""}`,
+  ends: (rows: string, areLatest: boolean): string => `the ${areLatest ? "latest" : "earliest"} ${rows}`,
   absent: (things: string, rows: string, counts: boolean): string =>
     `${counts ? "counts" : "lists"} the ${things} without a ${rows}`,
   streaks: (of: readonly string[], limit: string, until: string): string =>

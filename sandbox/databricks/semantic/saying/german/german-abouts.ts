@@ -6,6 +6,7 @@ const join = germanAnswers.list;
 export const germanAbouts: typeof englishAbouts = {
   lists: (limit, rows, by) =>
     `Liste: ${limit === "1" ? "1 " : limit ? `bis zu ${limit} ` : ""}${rows}${by ? `, Reihenfolge: ${by}` : ""}`,
+  ends: (rows, areLatest) => `${rows}, ${areLatest ? "das Neueste" : "das Älteste"} zuerst`,
   absent: (things, rows, counts) => `${counts ? "Anzahl" : "Liste"}: ${things} ohne ${rows}`,
   streaks: (of, limit, until) =>
     `Tage in Folge${of.length > 0 ? ` nach ${join(of)}` : ""}${limit && `, ${limit}`}${until && ` bis ${until}`}`,
