@@ -37,7 +37,9 @@ const contentsText =
   ({ lacks, names }) =>
     subjects
       .map(({ measures, dimensions, record }) => {
-        const figures = [...new Set([record.many, ...measures.map(({ label }) => label)])].slice(0, 7);
+        const figures = [
+          ...new Set([record.many, ...measures.filter(({ unlisted }) => !unlisted).map(({ label }) => label)]),
+        ].slice(0, 7);
         return lacks.offers(figures.map(names.figure), dimensions.map(names.one));
       })
       .join(" ");

@@ -82,6 +82,8 @@ export interface Measure {
   join?: string;
   /** Condition of every question for it. */
   where?: string;
+  /** It is not named where a space says what it can tell. */
+  unlisted?: boolean;
 }
 
 export interface Dimension {

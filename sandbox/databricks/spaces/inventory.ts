@@ -98,7 +98,7 @@ const stock: Subject = {
       label: "warehouse",
       many: "warehouses",
       german: "store",
-      words: "warehouse, site, location, depot",
+      words: "warehouse, site, location, depot, building, storage site",
     },
   ],
   flags: [
@@ -114,7 +114,7 @@ const stock: Subject = {
     {
       name: "above the reorder level",
       words:
-        "above their reorder level, above the reorder level, above reorder level, over the reorder level, above minimum, over minimum, sufficiently stocked, sufficient stock, well above reorder level",
+        "above their reorder level, above the reorder level, above reorder level, over the reorder level, above minimum, over minimum, fine, still fine, okay, still okay, sufficiently stocked, sufficient stock, well above reorder level",
       where: "stock >= reorder_level",
       list: { columns: "product, stock, reorder_level", order: "stock" },
     },

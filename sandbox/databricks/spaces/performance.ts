@@ -1,6 +1,7 @@
 import { namedId } from "../ids.ts";
 import type { Subject } from "../semantic/subject.ts";
 import { performanceOverview } from "./overviews.ts";
+import { percentiles } from "./percentiles.ts";
 import type { Space } from "./space.ts";
 
 const SPEED = "slow, sluggish, crawl, lag, laggy, drag, long, long running, take long, last long";
@@ -21,6 +22,7 @@ const queries: Subject = {
   main: "average_seconds",
   usualDays: 30,
   who: "user_email",
+  where: "warehouse",
   quiet: "performance, run, execute, execution, sql, data, finish, time",
   measures: [
     {
@@ -88,16 +90,16 @@ const queries: Subject = {
       unit: "seconds",
       adds: false,
     },
-    {
-      name: "p95_seconds",
-      label: "95th percentile of query time",
-      words:
-        "p95, 95th percentile, percentile, 95 percentile, p95 latency, p95 of query time, 95th percentile of query duration, 95th percentile of query time, 95th percentile of latency, tail latency",
-      sql: "ROUND(percentile(duration_seconds, 0.95), 1)",
-      unit: "seconds",
-      adds: false,
-      lowIsGood: true,
-    },
+    ...percentiles({ label: "query time", column: "duration_seconds", unit: "seconds" }, [
+      "query time",
+      "query duration",
+      "latency",
+      "duration",
+      "query times",
+      "how long it took",
+      "how long they took",
+      "how long queries took",
+    ]),
     {
       name: "median_seconds",
       label: "median query time",

@@ -125,8 +125,8 @@ const checks: Subject = {
       words:
         "kind of check, type of check, check type, check name, each check, which check, by check, by check type, per check type, by kind of check, per check, which quality check, every check, check kind, kind of test",
       aliases: {
-        not_null: "null check, completeness, completeness check",
-        unique_key: "unique, uniqueness, unique key, duplicate check, uniqueness check",
+        not_null: "null check, null test, completeness, completeness check",
+        unique_key: "unique, uniqueness, unique key, duplicate check, uniqueness check, uniqueness test, unique test",
       },
     },
   ],

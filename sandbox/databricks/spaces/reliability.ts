@@ -4,6 +4,7 @@ import { cellText } from "../semantic/saying/scope.ts";
 import type { Voice } from "../semantic/saying/words.ts";
 import type { Subject } from "../semantic/subject.ts";
 import { reliabilityOverview } from "./overviews.ts";
+import { percentiles } from "./percentiles.ts";
 import type { Space, TrustedQuestion } from "./space.ts";
 
 /** Failed runs that one answer lists. */
@@ -70,16 +71,16 @@ const runs: Subject = {
       low: "fast, quick, short",
       lowIsGood: true,
     },
-    {
-      name: "p95_minutes",
-      label: "95th percentile of run time",
-      words:
-        "p95, 95th percentile, percentile, 95 percentile, p95 of run time, 95th percentile of run time, 95th percentile of duration, p95 duration, p95 run time",
-      sql: "ROUND(percentile(duration_minutes, 0.95), 1)",
-      unit: "minutes",
-      adds: false,
-      lowIsGood: true,
-    },
+    ...percentiles({ label: "run time", column: "duration_minutes", unit: "minutes" }, [
+      "run time",
+      "runtime",
+      "duration",
+      "run duration",
+      "run times",
+      "how long it took",
+      "how long they took",
+      "how long runs took",
+    ]),
     {
       name: "total_minutes",
       label: "total run time",

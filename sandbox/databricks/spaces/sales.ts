@@ -14,7 +14,7 @@ const sold: Subject = {
   where: "region",
   who: "customer_id",
   what: "product",
-  quiet: "performance, perform, generate, contribute",
+  quiet: "performance, perform, generate, contribute, euro, euros, calendar, book, booked",
   measures: [
     {
       name: "total_revenue",
@@ -44,7 +44,7 @@ const sold: Subject = {
       name: "average_order_value",
       label: "average order value",
       words:
-        "order value, average order value, aov, basket, basket size, basket value, ticket size, average sale, average order, order worth, average order worth, average value, value of an order, sale worth, worth of an order",
+        "order value, order total, order amount, average order value, aov, basket, basket size, basket value, ticket size, average sale, average order, order worth, average order worth, average value, value of an order, sale worth, worth of an order",
       sql: "ROUND(AVG(revenue), 2)",
       value: "revenue",
       unit: "amount",
@@ -53,7 +53,8 @@ const sold: Subject = {
     {
       name: "price_per_unit",
       label: "price per unit",
-      words: "price, unit price, price per unit, revenue per unit, selling price",
+      words:
+        "price, unit price, price per unit, price per piece, piece price, price each, price a piece, price apiece, price of one, revenue per unit, selling price",
       sql: "ROUND(1.0 * SUM(revenue) / SUM(units), 2)",
       high: "expensive, pricey, costly, dear",
       low: "cheap",

@@ -149,6 +149,8 @@ const unheard = (pieces: readonly Piece[], { plan, sql }: Written): string[] => 
     // "Which" asks for things, and a single figure names none.
     if (tag.is === "which" && text === "which" && !keyed && !sides && plan.kind === "figures" && !plan.share)
       return [text];
+    // "Split by what they were running": by nothing that is known.
+    if (tag.is === "by" && /^(?:split|broken|grouped|divided) /.test(text) && !keyed) return [text];
     if (tag.is === "versus" && text !== "than" && !sides && !keyed) return [text];
     // "Least relative to its level": no order of one figure.
     if (tag.is === "versus" && text === "relative to" && !sides && !sql.includes(") / ")) return [text];

@@ -74,6 +74,9 @@ export const unkept = (pieces: readonly Piece[], query: Written): string[] =>
     if (text === "median" && !isOfItsMeasure(pieces, index, query)) return [text];
     if (tag.is === "average" && isPerTwo(pieces) && !hasKeys(query, 2) && !query.sql.includes("|| '|' ||"))
       return [text];
+    // "The mean and the median" are two figures.
+    const isOneOfTwo = tag.is === "average" && pieces.some((other) => other.tag.is === "median");
+    if (isOneOfTwo && !query.sql.includes("AVG(")) return [text];
     const previous = pieces[index - 1];
     const said = [
       ...(tag.is === "value" ? [] : [text]),

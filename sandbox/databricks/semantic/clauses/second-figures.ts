@@ -1,4 +1,4 @@
-import { measuresOf } from "../composing/measures.ts";
+import { mainOf, measuresOf } from "../composing/measures.ts";
 import { countOf, distinctCount } from "../counts.ts";
 import { valueFlag } from "../gathering/either.ts";
 import { add } from "../gathering/gather.ts";
@@ -22,7 +22,15 @@ export const withSecondAsk = (pieces: readonly Piece[], subject: Subject): Parts
   const isNamed =
     pieces.slice(at).some(({ tag }) => CONTENT.has(tag.is)) ||
     !pieces.slice(at).some(({ text }) => /^(?:is|was|were)$/.test(text));
-  const more = one && other && isNamed && isOnlyFigure(other) ? figuresOf(other, pieces.slice(at)) : [];
+  // "How many orders, and how much were they in total": what all of them are.
+  const isOfRows =
+    !isNamed && one?.counted === "records" && other !== undefined && isOnlyFigure({ ...other, total: false });
+  const asked = pieces
+    .slice(at)
+    .map(({ text }) => text)
+    .join(" ");
+  const worth = isOfRows && /\bhow much\b/.test(asked) ? [mainOf(subject)] : [];
+  const more = one && other && isNamed && isOnlyFigure(other) ? figuresOf(other, pieces.slice(at)) : worth;
   if (!one || more.length === 0 || one.share || one.versus || one.change || one.when) return undefined;
   const first = one.counted === "records" ? [countOf(subject)] : measuresOf(one);
   if (first.length === 0) return undefined;

@@ -3,7 +3,8 @@ import type { Piece } from "../tags.ts";
 
 /* "Min, max and average query time": several aggregates of one value. */
 
-const FOLDS: Record<string, "AVG" | "MAX" | "MIN"> = {
+const FOLDS: Record<string, "AVG" | "MAX" | "MIN" | "MEDIAN"> = {
+  median: "MEDIAN",
   average: "AVG",
   avg: "AVG",
   mean: "AVG",
@@ -53,13 +54,13 @@ export const aggregates = (pieces: readonly Piece[], { record }: Subject): Piece
     return [...pieces];
   const folded = words.map((text): Piece => {
     const fold = FOLDS[text] ?? "AVG";
-    const word = { AVG: "average", MAX: "highest", MIN: "lowest" }[fold];
+    const word = { AVG: "average", MAX: "highest", MIN: "lowest", MEDIAN: "median" }[fold];
     const label = tag.measure.label.replace(/^(?:average|total) /, "");
     const measure: Measure = {
       name: `${word}_${label.replaceAll(" ", "_")}`,
       label: `${word} ${label} of one ${record.one}`,
       words: "",
-      sql: `ROUND(${fold}(${value}), 2)`,
+      sql: fold === "MEDIAN" ? `ROUND(percentile(${value}, 0.5), 2)` : `ROUND(${fold}(${value}), 2)`,
       unit: tag.measure.unit,
       adds: false,
     };

@@ -199,7 +199,16 @@ const ratios = (pieces: readonly Piece[]): Piece[] => {
 };
 const ARTICLES = /^(?:the|our|its|their)$/;
 
+/** "Most recent first": the order of what is listed. */
+const latestFirst = (pieces: readonly Piece[]): Piece[] =>
+  pieces.map((piece, index) => {
+    const before = pieces[index - 1]?.tag.is;
+    const isOrder = (before === "latest" || before === "earliest") && piece.text === "first" && !piece.clause;
+    return isOrder ? { ...piece, tag: { is: "filler" }, isEcho: true } : piece;
+  });
+
 const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[] = [
+  latestFirst,
   extremeOfAnybody,
   timeOfState,
   muchOfEach,

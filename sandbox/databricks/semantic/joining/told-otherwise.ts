@@ -175,7 +175,33 @@ const itsOfEach: Step = (pieces) =>
     return isEach && /^(?:its|their|his|her)$/.test(piece.text) && piece.tag.is === "filler" ? echo(piece) : piece;
   });
 
+/** "What do we have too little of": what is in that state, and not how much there is of it. */
+const havingOf: Step = (pieces) =>
+  pieces.map((piece, index) => {
+    const next = pieces.slice(index + 1).find(({ tag, text }) => tag.is !== "filler" && !HAVING.test(text));
+    const isState = next?.tag.is === "flag" && /^(?:too (?:little|few)|not enough|enough)\b/.test(next.text);
+    return piece.tag.is === "measure" && HAVING.test(piece.text) && isState ? echo(piece) : piece;
+  });
+const HAVING = /^(?:ha(?:ve|s)|on (?:the )?shel(?:f|ves))$/;
+
+/** "Goods with fewer than 20 left and their warehouse": rows, which show it, and no split of their sum. */
+const theirColumn: Step = (pieces, { list }) => {
+  const columns = list?.columns.split(", ") ?? [];
+  const rows = pieces.findIndex(({ tag }) => tag.is === "records");
+  const isCounted = pieces.some(
+    ({ tag }) => tag.is === "count" || tag.is === "by" || tag.is === "total" || tag.is === "share",
+  );
+  return pieces.map((piece, index) => {
+    const isShown = piece.tag.is === "dimension" && columns.includes(piece.tag.dimension.name);
+    const isTheirs =
+      /^(?:their|its)$/.test(pieces[index - 1]?.text ?? "") && /^(?:and|with)$/.test(pieces[index - 2]?.text ?? "");
+    return isShown && isTheirs && rows >= 0 && rows < index && !isCounted ? echo(piece) : piece;
+  });
+};
+
 const steps: readonly Step[] = [
+  havingOf,
+  theirColumn,
   averageAgain,
   peopleOf,
   itsOfEach,

@@ -592,7 +592,7 @@ describe("what is not in the data", () => {
     ["security", "who deleted tables last week", "deleted"],
     ["security", "how many tokens expire this month", "tokens"],
     ["performance", "cache hit ratio by warehouse", "cache"],
-    ["performance", "what is the p99 latency", "p99"],
+    ["performance", "what is the p42 latency", "p42"],
     ["reliability", "how many retries last week", "retries"],
     ["reliability", "failures of the payroll job", "payroll"],
     ["quality", "lineage of finance.ledger", "lineage"],

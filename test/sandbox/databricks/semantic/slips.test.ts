@@ -37,5 +37,5 @@ it.each<[AgentId, string, string]>([
 
 it("reads a small word with its letters in another order as that word", () => {
   const answer = ask("customer", "list customers and thier region");
-  expect(answer.kind === "query" && answer.attempt.sql).not.toContain("segment");
+  expect(answer.kind === "query" && answer.attempt.sql).not.toMatch(/GROUP BY segment/);
 });

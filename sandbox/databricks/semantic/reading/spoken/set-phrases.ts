@@ -6,6 +6,11 @@ const lines = `
 : over ~ whole lifetime, over ~ entire lifetime, over ~ lifetime, whatsoever, honest question, small fry, that is enough, for a sec, hold on a sec, hold on, hang on a sec, hang on, one sec, just a sec, remind me again, remind me, refresh my memory, jog my memory, help me out here, help me out, do me a favour, do me a favor, sorry to be a pain but, sorry to be a pain, sorry to bug you but, sorry to bug you, give or take, off the top of your head, to be honest, to be fair, between you and me, if you ask me, for crying out loud, for heaven's sake, for the life of me, believe it or not, by any chance, when all is said and done, as it were, in the world, on earth, the heck, the hell, the devil, you know what, or what, and so on, and stuff, or something, or anything, or whatever, kinda, sorta, like i said, as i said, as far as you know, i mean, i guess, i suppose, i reckon, mind you, be honest, no kidding, no pressure, no rush, whatever they did with it, whatever it was, whatever they did, whatever that means, no matter what, no matter what it was, regardless of what it was, behaved and, were good and, played nice and, absolute, in ~ hurry, on the spot, from the horse's mouth, long story short, cut a long story short, to cut a long story short, so to speak, at long last, for once, as we speak, going by what we've sold, going by what we sold, and whatnot, and all that, please and thank you, if you please, cheers, ta, much obliged, ballpark, ballpark figure, in the grand scheme of things, all things considered, in plain english, fair and square, hand on heart, on the books, on our books, on your books, for the two of them, of the two of them, between the two of them, for both of them
 each: one by one, separately for each
 have: look after, take care of
+since when: since what day, since which day, since what date, since which date
+who ran it: who fired it, who fired it off, who kicked it off, who submitted it, who launched it
+where: where did it run, where was it run
+until: til, 'til, untill
+were: turned out, turned out to be
 faster: quicker, speedier
 fastest: quickest, speediest
 slower: more slowly

@@ -28,8 +28,8 @@ export const turns: readonly (readonly [RegExp, string])[] = [
   [/\b((?:which|what) \p{L}{2,20}|where) (do|did) (?:people|folks) /iu, "$1 $2 we "],
   // "In the third quarter than in the second": quarter.
   [
-    /\b(first|second|third|fourth) (quarter|half) (than|versus|vs|and|or|against) (in )?the (first|second|third|fourth)\b(?! \p{L})/iu,
-    "$1 $2 $3 in the $5 $2",
+    /\b(first|second|third|fourth) (quarter|half)((?: of)? \d{4})? (than|versus|vs|and|or|against|compared with|compared to) (in )?the (first|second|third|fourth)\b(?! \p{L})/iu,
+    "$1 $2$3 $4 in the $6 $2$3",
   ],
   // "Which warehouse is fuller, Hamburg or the other one": which of all.
   [/\b(which [^,;?!\n]{1,80}), [\p{L}\p{N}@._-]{2,40} or (?:the )?others?(?: ones?)?\b/iu, "$1"],
@@ -81,6 +81,69 @@ export const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(?:came|come|comes|coming) (?:back|up|out) red\b/iu, "failed"],
   [/\bsomewhere between\b/iu, "between"],
+  // "90th percentile of how long ledger-close took"
+  [
+    /\b(p\d\d|\d\dth percentile|median|average) of how long ([^,.;?!]{2,60}?) (?:took|takes?|ran|lasted)\b/iu,
+    "$1 run time of $2",
+  ],
+  // "Orders worth less than 500", "orders that came to less than 500"
+  [
+    /\b(orders?|sales?|purchases?|transactions?)(?: that)? (?:worth|came to|come to|amounted to|totall?ed|added up to) (?=(?:less|more|over|under|below|above|at least|at most)\b)/iu,
+    "$1 ",
+  ],
+  // "Teams "teams that came in below 5000"
+  [
+    /\b(?:came|comes?|amounted|amounts?|added up|totall?ed) (?:in )?(?:to )?(?=(?:less|more|over|under|below|above|at least|at most)\b)/iu,
+    "with a total ",
+  ],
+  [/\b(below|above|under|over) (?:our |the )?(?:overall|general|usual|total) average\b/iu, "$1 average"],
+  // "Who's been a client of ours the longest"
+  [
+    /\bwho(?:'s| is| has) been (?:a |our )?(customer|client)s?(?: of ours)?(?: for)? (?:the )?longest\b/iu,
+    "who is the oldest $1",
+  ],
+  // "Staler than they're supposed to be"
+  [
+    /\b(?:staler|older) than (?:they|it|is|are)(?:'re|'s)? ?(?:are |is )?(?:supposed|allowed|meant|permitted) (?:to be)?/iu,
+    "stale",
+  ],
+  // "Did it get dearer between October 2025 and October 2026"
+  [
+    /\bdid (?:the )?([\p{L}\p{N}._-]{2,40}) (?:get|become|grow) (?:more expensive|dearer|pricier|costlier|cheaper) (?=between|from|since)/iu,
+    "how did the cost of $1 change ",
+  ],
+  // "Person by person"
+  [/\b(?:person by person|user by user)\b/iu, "per user"],
+  [/\b(team|job|product|table|day|month|week|region|customer|warehouse) by \1\b/iu, "per $1"],
+  [
+    /,? (?:leave|leaving) out (?:anyone|anybody|those|whoever|everyone|everything|any) (?:with|at|that have|who has|who have) (?:none|zero|nothing|no \p{L}{2,20})\b/iu,
+    "",
+  ],
+  [/\bhow (many times|often) (has|have) (?:somebody|someone|anybody|anyone|people)\b/iu, "how $1 $2 we"],
+  // "And how does that compare with the other two", beside all of them
+  [
+    /,? and how (?:does|do|did) (?:that|it|this|they|those) compare (?:with|to) (?:the )?(?:(?:other|remaining) [\p{L}\d]{1,20}|others?|rest)\b/iu,
+    "",
+  ],
+  [/\bbefore (?:they|it) (?:got going|got started|started|ran|could start|could run|began)\b/iu, ""],
+  [/\bif so,? (?=(?:for|on|in|by|which|who|what|when|how)\b)/iu, ""],
+  // "Which warehouse makes people wait the longest"
+  [
+    /\b(makes?|made|lets?|keeps?|kept) (?:people|folks|users|everyone|everybody|you|us) (?=wait|queue|hang)/iu,
+    "$1 us ",
+  ],
+  [/\bmiddle value\b/iu, "median"],
+  [/\bcalendar (days?|weeks?|months?|quarters?|years?)\b/iu, "$1"],
+  [
+    /\b(?:sit|sat|stand|stood|wait|waited|hang|hung|queue|queued)(?: around)? in (?:the |a )?(?:line|queue)\b/iu,
+    "wait",
+  ],
+  [/\band what (?:were|was|are|is) (?:they|it|that) worth\b/iu, "and how much were they"],
+  [/\band the (\p{L}{2,20}) (?:they|it)(?:'re| are|'s| is) (?:in|from|at|on)\b/iu, "and their $1"],
+  [
+    /\b(?:draws?|drew|attracts?|attracted|sees?|saw|receives?|received|gets?|got) (?:the )?(most|fewest|least) /iu,
+    "has the $1 ",
+  ],
   // "By how much does the lifetime value of C001 beat that of C003"
   [
     /\bby how much (?:does|do|did|is|was) (.{2,80}?) (?:beat|beats|exceed|exceeds|top|tops|outdo|surpass|outperform|ahead of|above|over) (?:that of )?/iu,
