@@ -134,10 +134,7 @@ export const turns: readonly (readonly [RegExp, string])[] = [
   ],
   [/\bmiddle value\b/iu, "median"],
   [/\bcalendar (days?|weeks?|months?|quarters?|years?)\b/iu, "$1"],
-  [
-    /\b(?:sit|sat|stand|stood|wait|waited|hang|hung|queue|queued)(?: around)? in (?:the |a )?(?:line|queue)\b/iu,
-    "wait",
-  ],
+  [/\b(?:sit|sat|stand|stood|wait|waited|hang|hung|queue|queued)(?: around)? in (?:the |a )?line\b/iu, "wait"],
   [/\band what (?:were|was|are|is) (?:they|it|that) worth\b/iu, "and how much were they"],
   [/\band the (\p{L}{2,20}) (?:they|it)(?:'re| are|'s| is) (?:in|from|at|on)\b/iu, "and their $1"],
   [
