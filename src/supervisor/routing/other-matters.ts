@@ -3,12 +3,13 @@ import { keyOf, type Word, wordsIn } from "./question-words.ts";
 /* What people also say to a bot, and what is no matter of a company's data, unless an agent knows the word. */
 
 const others = [
-  ...`weather, rain, snow, sunshine, joke, poem, song, recipe, pizza, lunch, dinner, breakfast, restaurant, canteen, horoscope, football, soccer,
+  ...`weather, rain, raining, snow, snowing, sunshine, joke, poem, song, recipe, pizza, lunch, dinner, breakfast, restaurant, canteen, horoscope, football, soccer,
   movie, flight, hotel, taxi, train ticket, parking, vacation, vacations, holiday allowance, sick leave, payslip, birthday, girlfriend, boyfriend,
   politics, election, president, chancellor, bitcoin, lottery, exchange rate, yen, homework, essay, haiku, meeting room, linkedin, translate,
   share price, stock price, stock market, stock exchange, the competition, the train, a train, the bus, the tram, the subway, train station, traffic,
   office, coffee, gym, dentist, doctor, museum, concert, birthday cake, christmas party, dress code, car park, lost property,
-  wetter, kantine, urlaub, urlaubstage, handyvertrag, fußball, witz, gedicht, rezept, mittagessen, geburtstag, flug, hotelzimmer, drucker, wlan, parkplatz,
+  competitor, competitors, days of leave, days of holiday, my monitor, my screen, my keyboard, my headset, my mouse,
+  schneien, schneit, schnee, regnen, regnet, konkurrenz, wettbewerber, mein monitor, mein bildschirm, wetter, kantine, urlaub, urlaubstage, handyvertrag, fußball, witz, gedicht, rezept, mittagessen, geburtstag, flug, hotelzimmer, drucker, wlan, parkplatz,
   saved my day, made my day, capital of, meaning of life, my own laptop, my laptop, my computer, my phone, turn on, wifi, printer, vpn, python function, python script, javascript`.split(
     ",",
   ),

@@ -8,7 +8,7 @@ export const german: LanguageWords = {
     für gegen mit nach ohne seit über um unter von vom vor zu zum zur zwischen bitte danke mal denn doch noch nur auch schon sehr so dann
     jetzt heute gestern morgen letzte letzten letzter letztes diese dieser dieses diesen diesem dieser monat woche jahr tag quartal monate
     wochen jahre tage zeig zeige zeigen gib nenne liste kannst können kann könnten könnte möchte soll sollte sollten muss müssen als ob
-    wenn dass alle alles etwas jemand pro je einmal hoch gut gibt es geht machen gemacht davon gleiche gleichen selbe selben frage fragen bloß`,
+    wenn dass alle alles etwas jemand pro je einmal hoch gut gibt es geht machen gemacht davon gleiche gleichen selbe selben frage fragen bloß zahl lief liefen`,
   words: `
     furniture: möbel, möbeln, mobiliar
     electronics: elektronik
@@ -16,7 +16,7 @@ export const german: LanguageWords = {
     desk: schreibtisch, tisch
     mouse: maus, mäuse, mäusen
     laptop: notebook
-    revenue: eingebracht, einbringen, umsatz, umsätze, erlös, einnahmen, eingenommen, einnehmen, verkaufserlös, ertrag, verdient, verdienen, geld eingenommen, erlöse, einnahme, kasse
+    revenue: umgesetzt, umsatzstark, umsatzstärkste, umsatzstärksten, umsatzstärkster, umsatzstärkstes, umsatzschwächste, gesamtumsatz, eingebracht, einbringen, umsatz, umsätze, erlös, einnahmen, eingenommen, einnehmen, verkaufserlös, ertrag, verdient, verdienen, geld eingenommen, erlöse, einnahme, kasse
     sell: verkauf, verkaufen, verkauft, verkäufe, absatz, abgesetzt, verkaufte, verkauften, absätze, verkaufszahlen, laufen gut, geht gut
     bestseller: verkaufsschlager, topseller, meistverkauft, renner, kassenschlager, beliebteste, beliebtesten, beliebt
     buy: kaufen, gekauft, einkaufen, kauf, kaufte, kauften, bestellt, bestellen, einkäufe
@@ -55,9 +55,9 @@ export const german: LanguageWords = {
     overloaded: überlastet, ausgelastet, auslastung, last
     fail: fehlschlagen, fehlgeschlagen, fehler, fehlerhaft, ausfall, ausgefallen, abgestürzt, abstürzen, absturz, kaputt, gescheitert, abgebrochen, störung, scheitern, scheiterten, scheiterte, schiefgegangen, schief, schiefgelaufen, abstürze, abgeschmiert, gekracht, brechen ab, bricht ab, abbruch, abbrüche, fehlschläge, fehlgelaufen, geplatzt, abgeraucht, auf die nase gefallen, in die hose gegangen, fehlgeschlagene jobs
     reliable: zuverlässig, zuverlässigkeit, stabil, stabilität, erfolgsquote, verfügbarkeit, durchgelaufen, durchlief, durchläuft, durchliefen, durchlaufen, fertig, geklappt, erfolgreich, geglückt, gelungen
-    job: job, auftrag, pipeline, ladelauf, lauf, läufe, ladeläufe, verarbeitung, verarbeitungen, nachtlauf, läufe, pipelines, jobs
+    job: job, joblauf, jobläufe, jobläufen, auftrag, pipeline, ladelauf, lauf, läufe, ladeläufe, verarbeitung, verarbeitungen, nachtlauf, läufe, pipelines, jobs
     data quality: datenqualität, qualität, sauber, saubere, stimmen die zahlen, verlässliche zahlen
-    quality check: prüfung, prüfungen, qualitätscheck, qualitätschecks, durchgefallen, durchgefallene, nicht bestanden, regel, qualitätsprüfung
+    quality check: datenprüfung, datenprüfungen, prüfung, prüfungen, qualitätscheck, qualitätschecks, durchgefallen, durchgefallene, nicht bestanden, regel, qualitätsprüfung
     stale: veraltet, aktuell, aktualität, aktualisiert, aktualisierung, überholt, frisch, alt, alte, uralt, neu geladen, verspätet, zuletzt geladen, zuletzt aktualisiert, auf dem neuesten stand
     missing value: fehlende werte, fehlend, fehlen, lücken, unvollständig, vollständig, leere felder, leere, nullwerte, fehlen werte
     duplicate: duplikat, duplikate, doppelt, dubletten, mehrfach, zweimal
