@@ -36,7 +36,8 @@ export const jobRequestIn = (sentence: string, jobs: readonly Job[]): JobRequest
   if (/^(?:cancel|stop|abort|kill)\s+(?:my|the|this)\s+(?:run|job)\b[.!]*$/.test(lower)) return request("cancel");
   if (/\b(did|have) i\b.*\bstart(ed)?\b|\bmy runs\b/.test(lower)) return request("runs", { mine: true });
   if (/\b(which|what) jobs\b.*\b(can|may) (i|we|you)\b/.test(lower)) return request("jobs");
-  if (/\b(what|which jobs)\b.*\b(is|are) running\b(?! (low|out|short|dry))|\blatest runs\b/.test(lower)) return request("runs");
+  if (/\b(what|which jobs)\b.*\b(is|are) running\b(?! (low|out|short|dry))|\blatest runs\b/.test(lower))
+    return request("runs");
 
   const number = /\b(?:run|job)\s+#?(\d+)\b/.exec(lower)?.[1] ?? /\b\d{10,19}\b/.exec(lower)?.[0] ?? "";
   const job = jobNamedIn(lower, jobs);
