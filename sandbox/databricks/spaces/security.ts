@@ -160,6 +160,11 @@ const logins: Subject = {
       where: "result = 'failed'",
     },
     { name: "successful", words: "successful, succeeded, success, worked", where: "result = 'ok'" },
+    {
+      name: "at night",
+      words: "at night, night, nightly, overnight, in the middle of the night, midnight, before five, odd hours",
+      where: "substr(login_time, 12, 2) < '05'",
+    },
   ],
 };
 

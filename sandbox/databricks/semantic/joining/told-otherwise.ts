@@ -1,4 +1,5 @@
 import { isTrade } from "../gathering/asks.ts";
+import { valueFlag } from "../gathering/either.ts";
 import type { Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";
 
@@ -199,7 +200,33 @@ const theirColumn: Step = (pieces, { list }) => {
   });
 };
 
+/** "The share of cancelled runs": of all runs, and not of those that have a reason at all. */
+const shareOfReason: Step = (pieces) => {
+  const isShare = pieces.some(({ tag }) => tag.is === "share") && pieces.some(({ tag }) => tag.is === "records");
+  const isOfSome = pieces.some(({ tag }) => tag.is === "flag" || tag.is === "measure" || tag.is === "by");
+  if (!isShare || isOfSome) return [...pieces];
+  return pieces.map((piece) =>
+    piece.tag.is === "value" && piece.tag.dimension.where !== undefined
+      ? { ...piece, tag: { is: "flag", flag: valueFlag(piece.tag.dimension, piece.tag.values) } }
+      : piece,
+  );
+};
+
+/** "The share of female customers": the value's own words name what it is a share of. */
+const shareOfKind: Step = (pieces, { record }) => {
+  if (!pieces.some(({ tag }) => tag.is === "share") || pieces.some(({ tag }) => FIGURES.has(tag.is)))
+    return [...pieces];
+  return pieces.flatMap((piece): Piece[] =>
+    piece.tag.is === "value" && piece.text.endsWith(` ${record.many}`)
+      ? [piece, { text: record.many, clause: false, tag: { is: "records" }, isEcho: true }]
+      : [piece],
+  );
+};
+const FIGURES = new Set(["measure", "records", "flag", "degree", "count"]);
+
 const steps: readonly Step[] = [
+  shareOfKind,
+  shareOfReason,
   havingOf,
   theirColumn,
   averageAgain,

@@ -108,7 +108,7 @@ const sayLatest = (voice: Voice, plan: ListPlan, first: Row, calendar: Calendar)
   const said =
     event && plan.filters.length > 0
       ? voice.answers.since(what, event.name, scope, when, ago)
-      : voice.answers.latest(what, plan.latest === "desc", scope, when, ago);
+      : voice.answers.latest(what, plan.latest === "desc", scope, when, ago, event?.name);
   const columns = telling(plan, [first]).filter((key, index) => index === 0 || key !== (time ?? day));
   // The moment has been said.
   if (columns[0] !== (time ?? day)) return `${said}: ${rowText(voice, first, columns)}.`;

@@ -132,6 +132,16 @@ export const turns: readonly (readonly [RegExp, string])[] = [
     /\b(makes?|made|lets?|keeps?|kept) (?:people|folks|users|everyone|everybody|you|us) (?=wait|queue|hang)/iu,
     "$1 us ",
   ],
+  // "Which region sold no chairs"
+  [/(?<!but )(?<!and )\bsold no (?=\p{L})/iu, "did not sell "],
+  [/(?<!but )(?<!and )\b(?:bought|purchased|ordered) no (?=\p{L})/iu, "did not buy "],
+  // "What was the last thing we sold"
+  [
+    /\b(last|latest|first|most recent|newest) (?:thing|item|product|article|order)s? (?:that )?(?:we|they|you)(?:'ve| have)?(?: ever)? sold\b/iu,
+    "$1 sale",
+  ],
+  // "Days with more than 1,000 in sales": money.
+  [/\b((?:more|less|over|under|above|below) (?:than )?\$?[\d.,]+k?) in sales\b/iu, "$1 in revenue"],
   [/\bmiddle value\b/iu, "median"],
   [/\bcalendar (days?|weeks?|months?|quarters?|years?)\b/iu, "$1"],
   [/\b(?:sit|sat|stand|stood|wait|waited|hang|hung|queue|queued)(?: around)? in (?:the |a )?line\b/iu, "wait"],

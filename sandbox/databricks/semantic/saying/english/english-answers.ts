@@ -141,8 +141,9 @@ export const englishAnswers = {
     `${count} ${rows} ${one ? "is" : "are"} ${state}`,
   noRows: (rows: string, scope: string, isOver: boolean): string => `There ${be(isOver, true)} **0** ${rows}${scope}.`,
   ordered: (what: string, isDescending: boolean): string => `, by ${what} ${isDescending ? "highest" : "lowest"} first`,
-  latest: (rows: string, isLatest: boolean, scope: string, moment: string, ago: string): string =>
-    `The ${isLatest ? "latest" : "earliest"} ${rows}${scope} was on **${moment}**${ago && `, ${ago}`}`,
+  /** `event`: what it did then. */
+  latest: (rows: string, isLatest: boolean, scope: string, moment: string, ago: string, event = "was"): string =>
+    `The ${isLatest ? "latest" : "earliest"} ${rows}${scope} ${event} on **${moment}**${ago && `, ${ago}`}`,
   since: (rows: string, event: string, scope: string, moment: string, ago: string): string =>
     `The ${rows}${scope} ${event} on **${moment}**${ago && `, ${ago}`}`,
   best: ({ most }: Ranked, scope: string, value: string, row: string): string =>
