@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { LongFirst } from "./test/support/long-first.ts";
 
 /**
  * Files that share a process, one after the other: what it has loaded and compiled serves them all. Those that are named
@@ -33,6 +34,7 @@ export default defineConfig({
     pool: "forks",
     // Most of the time the end-to-end tests wait for a bot in another process, so three files share two cores well.
     maxWorkers: 3,
+    sequence: { sequencer: LongFirst },
     projects: [
       { extends: true, test: { name: "alone", include: ["test/**/*.test.ts"], exclude: together } },
       { extends: true, test: { name: "together", include: together, isolate: false } },

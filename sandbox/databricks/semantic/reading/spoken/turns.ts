@@ -140,6 +140,10 @@ export const turns: readonly (readonly [RegExp, string])[] = [
     /\b(last|latest|first|most recent|newest) (?:thing|item|product|article|order)s? (?:that )?(?:we|they|you)(?:'ve| have)?(?: ever)? sold\b/iu,
     "$1 sale",
   ],
+  [
+    /\bwhat did (?:we|they) sell last\b(?! (?:day|week|month|quarter|year|summer|winter|spring|autumn|fall))/iu,
+    "what was the last sale",
+  ],
   // "Days with more than 1,000 in sales": money.
   [/\b((?:more|less|over|under|above|below) (?:than )?\$?[\d.,]+k?) in sales\b/iu, "$1 in revenue"],
   [/\bmiddle value\b/iu, "median"],
