@@ -136,5 +136,17 @@ downloads: downloads
 takes: lauft
 late: verspatet verspatete
 fresh: frisch frische frischen
-delivers: liefert liefern geliefert
+delivers: liefert liefern geliefert beliefert beliefern
+finance: finanz finanzen
+fraud: betrug betrugs
+web: web
+marketing: marketing
+team: abteilung
+guest: gast
+customers: kundschaft
+premium customers: premiumkunde premiumkunden premiumkundin premiumkundinnen
+standard customers: standardkunde standardkunden
+joined: dazugewonnen hinzugewonnen
+longest: langste langster langstes
+checked: durchgecheckt durchgepruft gecheckt
 `;

@@ -21,6 +21,9 @@ const verbs: readonly [forms: string, parts: string, english: string][] = [
   ["kommt|kommen|kam|kamen", "rein|herein|zusammen", "brought in"],
   ["sieht|sehen|sah|sahen|schaut|schauen|schaute|schauten|guckt|guckte", "an|rein", "accessed"],
   ["greift|greifen|griff|griffen", "zu", "accessed"],
+  ["schickt|schicken|schickte|schickten", "los|ab", "runs"],
+  ["geht|gehen|ging|gingen", "raus|weg", "sold"],
+  ["geht|gehen|ging|gingen", "(?<!nicht )(?:gut durch|glatt durch|gut|glatt)", "successful"],
   ["lädt|laden|lud|luden", "herunter|runter", "downloaded"],
 ];
 
@@ -31,6 +34,17 @@ const spoken: readonly [string, string][] = [
   ],
   ["über (?:den ladentisch|die theke|den tresen) gegangen", "sold"],
   ["kein einziges mal", "never"],
+  ["droh(?:t|en) (?:uns )?(?:abzuspringen|abzuwandern|wegzulaufen)", "at risk of leaving"],
+  ["(?:verteilt|verteilen) sich (.{0,50}?) auf", "is $1 by"],
+  ["(?:entfallen|entfällt|entfiel|entfielen) auf", "come from"],
+  ["(?:lief|liefen|laufen|kamen|kommen) ([^,.;?!]{0,40}?)über(?: den| die)? (browser|api)", "came $1via $2"],
+  ["geld (?:geht|ging) ([^,.;?!]{0,50}?)raus", "money spend $1"],
+  ["wie ?viele (frauen|damen|männer|herren) kaufen (?:hier |bei uns )?ein", "how many $1 customers"],
+  ["wie teuer kommt (?:uns )?(.{0,60}?) zu stehen", "what did $1 cost"],
+  ["an den (?:rechten|berechtigungen) (?:herum|rum)?(?:geschraubt|gedreht)", "changed permissions"],
+  ["(gigabytes?|gb|terabytes?|tb) (.{0,60}?)gelesen", "$1 $2 read"],
+  ["durch (?:eine|die) prüfung gefallen", "failed a check"],
+  ["(?<!nicht )(?<!nicht mehr )auf dem neuesten stand", "up to date"],
   ["bei (?:den|unseren|allen) (?:jobs|läufen|pipelines|abfragen|checks|prüfungen)", ""],
   ["von wem (?:beziehen|bekommen|kriegen) wir", "who supplies"],
   [

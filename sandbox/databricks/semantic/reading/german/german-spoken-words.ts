@@ -1,9 +1,9 @@
 /** English words and the German ones that people say for them at work, compared without accents. */
 export const germanSpokenWords = `
-please: danke uberhaupt grad brauchte mir mich dir dich euch euren sich kannst konntest konntet wurdest halt eben einfach normalerweise ublicherweise wahrscheinlich vermutlich bald kurz so
+please: danke uberhaupt grad brauchte mir mich dir dich euch euren sich kannst konntest konntet wurdest halt eben einfach irgendwo normalerweise ublicherweise wahrscheinlich vermutlich bald kurz so
 have: ham hast hattest
 a: ne nen nem ner
-were: lag lagen
+were: lag lagen steckten steckte
 need: brauch
 men: herren
 women: damen
@@ -12,7 +12,7 @@ successful: durchgelaufen durchgelaufene geklappt gegluckt gelungen durchgekomme
 denied: abgewiesen abgewiesene abgewiesenen geblockt blockiert abgeblitzt abfuhr abfuhren
 accessed: angefasst angeguckt angeschaut reingeschaut reingeguckt eingesehen rangemacht
 read: liest lesen las
-spend: verbraten verpulvert rausgehauen verballert verprasst
+spend: verbrat verballert verbraten verpulvert rausgehauen verprasst
 brought in: reingekommen hereingekommen reingeholt
 updated: aufgefrischt erneuert
 total: zusammengezahlt zusammengerechnet

@@ -24,7 +24,9 @@ const meanings = new Map(
 
 /** German words that are English ones as well say nothing about the language. */
 const shared = new Set(
-  "was die des so hat war an am bei top team teams job jobs segment may region logins pipelines".split(" "),
+  "was die des so hat war an am bei top team teams web marketing job jobs segment may region logins pipelines".split(
+    " ",
+  ),
 );
 
 const WORDS = /[\p{L}][\p{L}\p{M}\p{N}]*/gu;
@@ -78,7 +80,7 @@ const compounded = (word: string): string | undefined => {
   return undefined;
 };
 const tails =
-  "dauer kosten ausgaben entwicklung verlauf umsatz fehler laufe zugriffe anmeldungen abfragen bestand preis zugriff tabelle tausend hundert massig".split(
+  "dauer kosten ausgaben entwicklung verlauf umsatz fehler laufe zugriffe anmeldungen abfragen bestand preis zugriff tabelle tausend hundert massig abteilung team".split(
     " ",
   );
 
