@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { LongFirst } from "./test/support/long-first.ts";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
  * Files that share a process, one after the other: what it has loaded and compiled serves them all. Those that are named
@@ -19,6 +19,39 @@ const together = [
   "test/adapters/traces/!(grpc|other-collector|probe).test.ts",
   "test/adapters/{free-texts,table-pages}.test.ts",
 ];
+
+/**
+ * Vitest begins with the largest files, and some of those that take longest are small: they run what others hold, or wait
+ * for another process. Met last, they kept a single worker busy for minutes while the others had nothing to do.
+ */
+const long = [
+  "core/linear",
+  "core/isolation",
+  "core/jobs/crash",
+  "core/jobs/own-runs",
+  "core/turn/own-rights",
+  "core/turn/silent-sign-in",
+  "core/turn/slow-model",
+  "e2e/crash/",
+  "e2e/jobs/crash",
+  "e2e/stores/",
+  "adapters/postgres/",
+  "adapters/redis/",
+  "adapters/sqlite/",
+  "adapters/slack/slack",
+  "adapters/teams/teams",
+  "adapters/table-pages",
+  "sandbox/databricks/semantic/",
+];
+
+/** Runs those first, and all others in their usual order. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const usual = await super.sort(files);
+    const isShort = ({ moduleId }: TestSpecification) => !long.some((part) => moduleId.includes(`/test/${part}`));
+    return usual.toSorted((one, other) => Number(isShort(one)) - Number(isShort(other)));
+  }
+}
 
 export default defineConfig({
   test: {
