@@ -60,8 +60,17 @@ export const isRowLimit = (parts: Parts, threshold: Parts["thresholds"][number])
     parts.plural === true &&
     parts.measures.length === 0 &&
     threshold.bounds.unit !== undefined;
+  // "Number of queries above one minute by warehouse"
+  const isOfCount =
+    threshold.bounds.unit !== undefined &&
+    parts.measures.length > 0 &&
+    parts.measures.every(({ sql, flag }) => sql === "COUNT(*)" && flag === undefined);
   return (
-    parts.counted === "records" || isOfRows || threshold.of === "rows" || (parts.groups.length === 0 && !parts.grain)
+    parts.counted === "records" ||
+    isOfRows ||
+    isOfCount ||
+    threshold.of === "rows" ||
+    (parts.groups.length === 0 && !parts.grain)
   );
 };
 

@@ -192,11 +192,13 @@ const theirColumn: Step = (pieces, { list }) => {
   const isCounted = pieces.some(
     ({ tag }) => tag.is === "count" || tag.is === "by" || tag.is === "total" || tag.is === "share",
   );
+  // "The slowest single runs, with job and minutes"
+  const isOfSingle = /^(?:single|individual)$/.test(pieces[rows - 1]?.text ?? "");
   return pieces.map((piece, index) => {
     const isShown = piece.tag.is === "dimension" && columns.includes(piece.tag.dimension.name);
     const isTheirs =
       /^(?:their|its)$/.test(pieces[index - 1]?.text ?? "") && /^(?:and|with)$/.test(pieces[index - 2]?.text ?? "");
-    return isShown && isTheirs && rows >= 0 && rows < index && !isCounted ? echo(piece) : piece;
+    return isShown && (isTheirs || isOfSingle) && rows >= 0 && rows < index && !isCounted ? echo(piece) : piece;
   });
 };
 

@@ -87,7 +87,7 @@ seconds: sekunden sekunde
 hours: stunden stunde
 run: lauf
 runs: laufe laufen ausfuhrungen
-ran: lief liefen gelaufen
+ran: lief liefen gelaufen startet starten startete starteten
 job: jobs
 pipeline: pipelines
 stale: veraltet veraltete veralteten

@@ -24,6 +24,7 @@ sold: weggegangen
 wait: hangen hangt
 why: woran wodurch
 things: sachen
+cancelled: gecancelt gecancelte gecancelten storniert
 password: passwort
 11: elf
 14: vierzehn

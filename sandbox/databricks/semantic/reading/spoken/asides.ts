@@ -69,6 +69,8 @@ const asides: readonly RegExp[] = [
   /^(?:and )?(?:is|are|has|have) (?:it|that|this|things|they|the numbers?) (?:been )?(?:getting|becoming|going|growing|rising|falling) ?(?:any )?(?:worse|better|up|down|slower|faster|higher|lower|more|less)?$/iu,
   // "Show me both averages"
   /^(?:please )?(?:show|give|tell) me (?:both|the two|all) (?:averages?|numbers?|figures?|values?|sums?|totals?)(?:,? (?:please|pls|thanks))?$/iu,
+  // "Judging by what we sold"
+  /^judging by (?:what|how)\b/iu,
   // "Percent-wise", beside a share
   /^(?:as a )?percent(?:age)?[- ]?wise(?:,? please)?$/iu,
 ];

@@ -125,13 +125,21 @@ export const turns: readonly (readonly [RegExp, string])[] = [
     /,? and how (?:does|do|did) (?:that|it|this|they|those) compare (?:with|to) (?:the )?(?:(?:other|remaining) [\p{L}\d]{1,20}|others?|rest)\b/iu,
     "",
   ],
-  [/\bbefore (?:they|it) (?:got going|got started|started|ran|could start|could run|began)\b/iu, ""],
+  [
+    /\bbefore (?:they|it) (?:got going|gets? going|got started|starts?|started|runs?|ran|could start|could run|begins?|began|is run)\b/iu,
+    "",
+  ],
   [/\bif so,? (?=(?:for|on|in|by|which|who|what|when|how)\b)/iu, ""],
   // "Which warehouse makes people wait the longest"
   [
     /\b(makes?|made|lets?|keeps?|kept) (?:people|folks|users|everyone|everybody|you|us) (?=wait|queue|hang)/iu,
     "$1 us ",
   ],
+  // "Customers outside the premium tier"
+  [/\boutside (?:of )?(?:the )?(?!business|working|office|core|normal|opening|hours)(?=\p{L})/iu, "not in "],
+  // "Fresh enough"
+  [/\b(fresh|new|recent|fast|quick|reliable|stable) enough\b/iu, "$1"],
+  [/(?:\band )?\bfrom whom\b/iu, "and from which supplier"],
   // "Which region sold no chairs"
   [/(?<!but )(?<!and )\bsold no (?=\p{L})/iu, "did not sell "],
   [/(?<!but )(?<!and )\b(?:bought|purchased|ordered) no (?=\p{L})/iu, "did not buy "],
