@@ -207,8 +207,20 @@ const latestFirst = (pieces: readonly Piece[]): Piece[] =>
     return isOrder ? { ...piece, tag: { is: "filler" }, isEcho: true } : piece;
   });
 
+/** "How many women bought laptops": so many customers, and not pieces. */
+const countedPeople = (pieces: readonly Piece[], { dimensions, who }: Subject): Piece[] => {
+  const person = dimensions.find(({ name }) => name === who);
+  return pieces.flatMap((piece, index): Piece[] => {
+    const isCounted = pieces[index - 1]?.tag.is === "count" && piece.tag.is === "value" && !piece.clause;
+    return person && isCounted && /^(?:wo)?men$|^(?:fe)?males$|^ladies$/.test(piece.text)
+      ? [piece, { text: person.many, clause: false, tag: { is: "dimension", dimension: person }, isEcho: true }]
+      : [piece];
+  });
+};
+
 const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[] = [
   latestFirst,
+  countedPeople,
   extremeOfAnybody,
   timeOfState,
   muchOfEach,

@@ -138,6 +138,7 @@ describe("a German question", () => {
   });
 
   it("has the words named that it does not know, as they were written", () => {
+    expect(ask("cost", "Wofür geht im Oktober das meiste Geld raus?").text).toContain("„geht im Oktober");
     expect(ask("sales", "Umsatz im Oktober für Schraubenzieher").text).toContain("„Schraubenzieher“");
   });
 });

@@ -90,6 +90,15 @@ const patterns: readonly [RegExp, string][] = [
   ]),
 ];
 
+/** What stands in the text where such a phrase was read as these English words. */
+export const phraseFor = (english: string, text: string): string | undefined => {
+  for (const [pattern, meaning] of patterns) {
+    const [found] = ` ${meaning} `.includes(` ${english} `) ? text.matchAll(pattern) : [];
+    if (found) return found[0];
+  }
+  return undefined;
+};
+
 /** The text with the meaning of its phrases in their place. */
 export const phrasesInEnglish = (text: string): string =>
   patterns.reduce((read, [pattern, english]) => read.replaceAll(pattern, english), text);

@@ -1,5 +1,5 @@
 import { germanDataWords } from "./german-data-words.ts";
-import { phrasesInEnglish } from "./german-phrases.ts";
+import { phraseFor, phrasesInEnglish } from "./german-phrases.ts";
 import { germanSpokenWords } from "./german-spoken-words.ts";
 import { germanWords } from "./german-words.ts";
 
@@ -47,7 +47,7 @@ export const asAsked = (english: string, question: string): string | undefined =
     const meaning = meaningOf(plain(word)) ?? plain(word);
     return ` ${english} `.includes(` ${meaning} `) || ` ${meaning} `.includes(` ${english} `);
   });
-  return found.length > 0 ? found.join(" ") : undefined;
+  return found.length > 0 ? found.join(" ") : phraseFor(english, question.slice(0, MOST_CHARACTERS));
 };
 
 /** The question in English words where it is German, else as it is. */
