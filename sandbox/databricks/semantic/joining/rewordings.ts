@@ -1,3 +1,4 @@
+import { isTrade } from "../gathering/asks.ts";
 import type { Measure, Subject } from "../subject.ts";
 import type { Piece } from "../tags.ts";
 import { aggregates, besideExtreme } from "./aggregates.ts";
@@ -212,7 +213,8 @@ const countedPeople = (pieces: readonly Piece[], { dimensions, who }: Subject): 
   const person = dimensions.find(({ name }) => name === who);
   return pieces.flatMap((piece, index): Piece[] => {
     const isCounted = pieces[index - 1]?.tag.is === "count" && piece.tag.is === "value" && !piece.clause;
-    return person && isCounted && /^(?:wo)?men$|^(?:fe)?males$|^ladies$/.test(piece.text)
+    const isBuyer = pieces.slice(index + 1).some(isTrade);
+    return person && isCounted && isBuyer && /^(?:wo)?men$|^(?:fe)?males$|^ladies$/.test(piece.text)
       ? [piece, { text: person.many, clause: false, tag: { is: "dimension", dimension: person }, isEcho: true }]
       : [piece];
   });
