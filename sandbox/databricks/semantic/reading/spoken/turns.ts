@@ -91,7 +91,7 @@ export const turns: readonly (readonly [RegExp, string])[] = [
     /\b(orders?|sales?|purchases?|transactions?)(?: that)? (?:worth|came to|come to|amounted to|totall?ed|added up to) (?=(?:less|more|over|under|below|above|at least|at most)\b)/iu,
     "$1 ",
   ],
-  // "Teams "teams that came in below 5000"
+  // "Teams that came in below 5000"
   [
     /\b(?:came|comes?|amounted|amounts?|added up|totall?ed) (?:in )?(?:to )?(?=(?:less|more|over|under|below|above|at least|at most)\b)/iu,
     "with a total ",
@@ -120,10 +120,10 @@ export const turns: readonly (readonly [RegExp, string])[] = [
     "",
   ],
   [/\bhow (many times|often) (has|have) (?:somebody|someone|anybody|anyone|people)\b/iu, "how $1 $2 we"],
-  // "And how does that compare with the other two", beside all of them
+  // "Which warehouse …, and how does that compare with the other two": beside all of them.
   [
-    /,? and how (?:does|do|did) (?:that|it|this|they|those) compare (?:with|to) (?:the )?(?:(?:other|remaining) [\p{L}\d]{1,20}|others?|rest)\b/iu,
-    "",
+    /^(\s{0,9}(?:which|what|who)\b[^?;!]{3,200}?),? and how (?:does|do|did) (?:that|it|this|they|those) compare (?:with|to) (?:the )?(?:(?:other|remaining) [\p{L}\d]{1,20}|others?|rest)\b/iu,
+    "$1",
   ],
   [
     /\bbefore (?:they|it) (?:got going|gets? going|got started|starts?|started|runs?|ran|could start|could run|begins?|began|is run)\b/iu,
@@ -178,8 +178,6 @@ export const turns: readonly (readonly [RegExp, string])[] = [
   [/\b(?:needs?|takes?|took|needed) (?:up )?(?:the )?(?:least|shortest) time\b/iu, "is the fastest"],
   // "Names and number of times please"
   [/\b(?:the )?names? and (?:the )?(?:number of times|how often|counts?|how many times)\b/iu, "who and how often"],
-  // "Which accounts always got in at the first try, i.e. had no failed login"
-  [/\b((?:which|what|how many) \p{L}{2,20}) [^?;!]{2,60}?, (?:i\.?e\.?|that is|meaning|in other words),? /iu, "$1 "],
   // "The commonest cause when something breaks"
   [
     /\bwhen(?:ever)? (?:something|anything|things|a thing|it all) (?:breaks?|fails?|goes wrong|go wrong|crashe?s?|dies)\b/iu,
