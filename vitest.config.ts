@@ -65,8 +65,8 @@ export default defineConfig({
     hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
     pool: "forks",
-    // Most of the time the end-to-end tests wait for a bot in another process, so three files share two cores well.
-    maxWorkers: 3,
+    // Most of the time the end-to-end tests wait for a bot in another process, so four files share two cores well.
+    maxWorkers: 4,
     sequence: { sequencer: LongFirst },
     projects: [
       { extends: true, test: { name: "alone", include: ["test/**/*.test.ts"], exclude: together } },
