@@ -128,6 +128,8 @@ export const germanStates: Readonly<Record<string, string>> = {
   "that waited in the queue": "mit Wartezeit",
   "in the afternoon": "am Nachmittag",
   "in the morning": "am Vormittag",
+  "in the evening": "am Abend",
+  "between 08:00 and 18:00": "zwischen 8 und 18 Uhr",
   "on weekends": "an Wochenenden",
   "on working days": "an Arbeitstagen",
   "on weekdays": "an Arbeitstagen",

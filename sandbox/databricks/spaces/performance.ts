@@ -3,6 +3,7 @@ import type { Subject } from "../semantic/subject.ts";
 import { performanceOverview } from "./overviews.ts";
 import { percentiles } from "./percentiles.ts";
 import type { Space } from "./space.ts";
+import { hourOf, partsOfDay } from "./times-of-day.ts";
 
 const SPEED = "slow, sluggish, crawl, lag, laggy, drag, long, long running, take long, last long";
 
@@ -125,15 +126,7 @@ const queries: Subject = {
       words: "user, person, people, employee, analyst, account",
     },
     { name: "status", label: "status", many: "statuses", words: "status, state, outcome", values: false },
-    {
-      name: "hour",
-      label: "hour",
-      many: "hours",
-      words:
-        "hour, what time of day, which time of day, at what time of day, what hour, which hour, which hour of the day, what hour of the day, hour of the day, hour of day, time of day, hourly",
-      sql: "substr(start_time, 12, 2)",
-      values: false,
-    },
+    hourOf("start_time"),
   ],
   flags: [
     {
@@ -148,16 +141,7 @@ const queries: Subject = {
         "had to wait, have to wait, had to queue, have to queue, had to queue up, had to stand in line, were queued, queries waited, queries queued, that waited, that waited in the queue, which waited, that queued, that had to wait",
       where: "queued_seconds > 0",
     },
-    {
-      name: "in the afternoon",
-      words: "afternoon, in the afternoon, pm",
-      where: "substr(start_time, 12, 2) BETWEEN '12' AND '17'",
-    },
-    {
-      name: "in the morning",
-      words: "in the morning, mornings, before noon",
-      where: "substr(start_time, 12, 2) < '12'",
-    },
+    ...partsOfDay("start_time"),
   ],
 };
 
@@ -200,6 +184,7 @@ const runs: Subject = {
       label: "runs",
       words: "number of runs, run count, number of job runs",
       sql: "COUNT(*)",
+      high: "busy, active",
       unit: "count",
       adds: true,
     },
@@ -216,12 +201,14 @@ const runs: Subject = {
     },
   ],
   dimensions: [
-    { name: "job_name", label: "job", many: "jobs", words: "job, pipeline, workflow, load, etl, etl job, process" },
+    { name: "job_name", label: "job", many: "jobs", words: "job, pipeline, workflow, load, etl job, process" },
     { name: "team", label: "team", many: "teams", words: "team, owner, department", of: ["job_name"] },
+    hourOf("start_time"),
   ],
   flags: [
     { name: "failed", words: "failed, fail, failing, failure, crashed", where: "result_state = 'FAILED'" },
     { name: "successful", words: "successful, succeeded", where: "result_state = 'SUCCESS'" },
+    ...partsOfDay("start_time"),
   ],
 };
 

@@ -6,6 +6,7 @@ import type { Subject } from "../semantic/subject.ts";
 import { reliabilityOverview } from "./overviews.ts";
 import { percentiles } from "./percentiles.ts";
 import type { Space, TrustedQuestion } from "./space.ts";
+import { hourOf, partsOfDay } from "./times-of-day.ts";
 
 /** Failed runs that one answer lists. */
 const mostFailures = 20;
@@ -96,6 +97,7 @@ const runs: Subject = {
       label: "runs",
       words: "number of runs, run count, job runs, total runs, how many times run",
       sql: "COUNT(*)",
+      high: "busy, active",
       unit: "count",
       adds: true,
     },
@@ -105,7 +107,7 @@ const runs: Subject = {
       name: "job_name",
       label: "job",
       many: "jobs",
-      words: "job, pipeline, workflow, load, etl, etl job, process, task",
+      words: "job, pipeline, workflow, load, etl job, process, task",
     },
     { name: "team", label: "team", many: "teams", words: "team, owner, department, group", of: ["job_name"] },
     {
@@ -123,6 +125,7 @@ const runs: Subject = {
         CANCELED: "cancelled, canceled",
       },
     },
+    hourOf("start_time"),
   ],
   flags: [
     {
@@ -137,6 +140,7 @@ const runs: Subject = {
         "successful, succeeded, succeed, success, successfully, complete, completed, finished, green, went through, go through, pass, passed, make it through, made it through, get through, come through",
       where: "result_state = 'SUCCESS'",
     },
+    ...partsOfDay("start_time"),
   ],
 };
 

@@ -4,6 +4,7 @@ import type { Voice } from "../semantic/saying/words.ts";
 import type { Subject } from "../semantic/subject.ts";
 import { securityOverview } from "./overviews.ts";
 import type { Space, TrustedQuestion } from "./space.ts";
+import { hourOf, partsOfDay } from "./times-of-day.ts";
 
 const audit: Subject = {
   from: "access.audit",
@@ -70,6 +71,7 @@ const audit: Subject = {
       },
     },
     { name: "response", label: "response", many: "responses", words: "response, outcome", values: false },
+    hourOf("event_time"),
   ],
   flags: [
     {
@@ -92,18 +94,7 @@ const audit: Subject = {
       where: "action = 'downloadQueryResult'",
     },
     { name: "read", words: "select, selecttable, reads", where: "action = 'selectTable'" },
-    {
-      name: "at night",
-      words: `at night, night, nightly, before five, suspicious, unusual, strange, anomaly, anomalous, odd hours, unusual access,
-        overnight, in the middle of the night, midnight, odd times, weird`,
-      where: "substr(event_time, 12, 2) < '05'",
-    },
-    {
-      name: "before 08:00 or from 18:00",
-      words: `outside working hours, outside business hours, outside office hours, outside of working hours, outside of business hours, outside of office hours, after hours,
-        out of hours, outside regular hours, outside normal hours`,
-      where: "(substr(event_time, 12, 2) < '08' OR substr(event_time, 12, 2) >= '18')",
-    },
+    ...partsOfDay("event_time", "nightly, suspicious, unusual, strange, anomaly, anomalous, unusual access, weird"),
   ],
 };
 
@@ -151,6 +142,7 @@ const logins: Subject = {
       words: "user, person, people, employee, account, identity",
     },
     { name: "client", label: "client", many: "clients", words: "client, device, application" },
+    hourOf("login_time"),
   ],
   flags: [
     {
@@ -160,11 +152,7 @@ const logins: Subject = {
       where: "result = 'failed'",
     },
     { name: "successful", words: "successful, succeeded, success, worked", where: "result = 'ok'" },
-    {
-      name: "at night",
-      words: "at night, night, nightly, overnight, in the middle of the night, midnight, before five, odd hours",
-      where: "substr(login_time, 12, 2) < '05'",
-    },
+    ...partsOfDay("login_time", "nightly"),
   ],
 };
 

@@ -103,12 +103,14 @@ const isShareOfSame: Rule = (pieces, index, { plan }) =>
   plan.share?.of === "rows" &&
   plan.flags.some(({ flag }) => plan.conditions.includes(flag.where));
 
-/** "Workloads that started this month", "are they the ones who spend least": said of the things, and left out. */
-const isSaidOfThings: Rule = (pieces, index) => {
+/** "Workloads that started this month", "are they the ones who spend least": said of the things, and left out. A run starts. */
+const isSaidOfThings: Rule = (pieces, index, { plan }) => {
   const [before, here, next] = [pieces[index - 1], pieces[index], pieces[index + 1]];
   if (here?.tag.is !== "filler") return false;
   const isEvent =
-    /^(?:started|starting|ended|began)$/.test(here.text) && /^(?:that|which|who)$/.test(before?.text ?? "");
+    /^(?:started|starting|ended|began)$/.test(here.text) &&
+    /^(?:that|which|who)$/.test(before?.text ?? "") &&
+    !(pieces[index - 2]?.tag.is === "records" && /^start/.test(plan.subject.time ?? ""));
   const isOnes = /^ones?$/.test(here.text) && before?.text === "the" && /^(?:who|that|which)$/.test(next?.text ?? "");
   return isEvent || isOnes;
 };

@@ -28,7 +28,9 @@ export const measuresOf = (parts: Parts): Measure[] => {
       : undefined;
   if (meant) return [meant, recordCount(parts)];
   // "Queries on bi-shared compared to finance-reports": the rows that are named, and not what they are mostly about.
-  if (parts.versus && parts.records && !parts.change && !parts.order) return [recordCount(parts)];
+  const isOverTime = parts.change || parts.trend || parts.running;
+  if ((parts.versus || isOverTime) && parts.records && !parts.order && parts.flags.length === 0)
+    return [recordCount(parts)];
   const isAboutRows = parts.flags.length > 0 || (parts.records && (parts.share || parts.average || parts.total));
   const limited = parts.thresholds.flatMap(({ bounds }) => fittingMeasure(subject, bounds) ?? []);
   if (limited.length > 0 && parts.flags.length === 0 && !(parts.records && parts.plural && parts.groups.length > 0))
@@ -45,7 +47,9 @@ export const measuresOf = (parts: Parts): Measure[] => {
     parts.total ||
     parts.share ||
     parts.trend;
-  if (wantsMain && !isAboutRows && !(parts.records && parts.latest)) return [mainOf(subject)];
+  // "The top reasons": only failed runs have one, so they are counted; a rate of them says nothing.
+  const isOfSome = mainOf(subject).unit === "percent" && parts.groups.some(({ where }) => where !== undefined);
+  if (wantsMain && !isAboutRows && !isOfSome && !(parts.records && parts.latest)) return [mainOf(subject)];
   return parts.groups.length > 0 || parts.grain || (wantsMain && isAboutRows && !parts.limit)
     ? [recordCount(parts)]
     : [];

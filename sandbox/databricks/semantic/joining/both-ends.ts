@@ -16,6 +16,13 @@ export const withBothEnds = (pieces: readonly Piece[]): Piece[] => {
     .slice(second)
     .some(({ tag }, at, behind) => tag.is === "by" && behind[at + 1]?.tag.is !== "measure");
   if (isOfEach) return [...pieces];
+  // "Highest and lowest revenue": two figures, where nothing is named that has them.
+  const isOfValues = pieces.every(({ tag }) => !THINGS.has(tag.is)) && hasValue(pieces[second + other.length]);
+  if (isOfValues)
+    return pieces.map((piece, at) => {
+      if (at !== first && at !== second) return piece;
+      return { ...piece, text: (at === first ? one : other).end === "desc" ? "max" : "min" };
+    });
   const both: Piece = {
     text: `and ${pieces[second]?.text}`,
     clause: pieces[first]?.clause ?? false,
@@ -27,6 +34,9 @@ export const withBothEnds = (pieces: readonly Piece[]): Piece[] => {
   const own = pieces.slice(first, first + one.length).map((piece) => ({ ...piece, clause: false }));
   return [...pieces.slice(0, first), both, ...own, ...shared, ...kept, ...pieces.slice(second + other.length)];
 };
+const THINGS = new Set(["dimension", "records", "unit", "by", "which", "who"]);
+const hasValue = (piece: Piece | undefined): boolean =>
+  piece?.tag.is === "measure" && piece.tag.measure.value !== undefined;
 const BETWEEN = new Set(["filler", "dimension", "records", "unit", "period"]);
 
 /** A superlative, and how many pieces it has; "most" may be followed by its adjective. */

@@ -158,6 +158,31 @@ const delivers = (pieces: readonly Piece[]): Piece[] =>
     return isDone && /^(?:dimension|value)$/.test(pieces[at - 1]?.tag.is ?? "") ? echo(piece) : piece;
   });
 
+/** "Average sales per day": of the days, and not of the sales. */
+const salesPerUnit = (pieces: readonly Piece[], { record }: Subject): Piece[] =>
+  pieces.flatMap((piece, at) => {
+    const isOfMany = piece.tag.is === "measure" && piece.text === `average ${record.many}`;
+    const next = pieces[at + 1];
+    const isPer = next?.tag.is === "unit" || (next?.tag.is === "by" && pieces[at + 2]?.tag.is === "unit");
+    if (!isOfMany || !isPer) return [piece];
+    return [
+      { ...piece, text: "average", tag: { is: "average" } },
+      { text: record.many, clause: false, tag: { is: "records" } },
+    ];
+  });
+
+/** "Rank the segments by customers": by how many of them there are. */
+const rankedByNumber = (pieces: readonly Piece[], { record }: Subject): Piece[] => {
+  const by = pieces.findIndex(({ tag }) => tag.is === "by");
+  const isRanking = pieces.slice(0, by).some(({ text }) => /^(?:rank|sort|order)(?:s|ed|ing)?$/.test(text));
+  const key = pieces[by + 1]?.tag;
+  const isOwn = key?.is === "dimension" && key.dimension.name === record.dimension;
+  const isRecord = key?.is === "records" || pieces[by + 1]?.text === record.many;
+  if (by < 1 || !isRanking || !(isOwn || isRecord) || by + 2 < pieces.length) return [...pieces];
+  const count: Piece = { text: "number of", clause: false, tag: { is: "count" } };
+  return [...pieces.slice(0, by + 1), count, ...pieces.slice(by + 1)];
+};
+
 const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[] = [
   endBehind,
   rateOf,
@@ -170,4 +195,6 @@ const steps: readonly ((pieces: readonly Piece[], subject: Subject) => Piece[])[
   haveEnough,
   totalTime,
   whereDone,
+  salesPerUnit,
+  rankedByNumber,
 ];

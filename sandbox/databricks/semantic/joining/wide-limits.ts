@@ -125,6 +125,8 @@ const averages = (pieces: readonly Piece[], subject: Subject): Piece[] => {
     if (between?.tag.is === "records") made.push({ ...between, tag: { is: "measure", measure: countOf(subject) } });
     else if (between) made.push(between);
     if (piece.tag.is === "degree") made.push({ ...piece, tag: { is: "measure", measure: piece.tag.measure } });
+    // "Jobs above the average run time"
+    else if (!between && average.named) made.push(average.named);
     // "The average of each region": of other rows.
     const isOther = pieces[end]?.text === "of";
     made.push({
@@ -158,13 +160,15 @@ const comparedAt = (pieces: readonly Piece[], at: number): { bounds: Bounds; len
 const averageAt = (
   pieces: readonly Piece[],
   from: number,
-): { of: { unit?: Extract<Tag, { is: "unit" }>["unit"]; dimension?: Dimension }; length: number } | undefined => {
+):
+  | { of: { unit?: Extract<Tag, { is: "unit" }>["unit"]; dimension?: Dimension }; named?: Piece; length: number }
+  | undefined => {
   const lead = pieces.slice(from).findIndex(({ text }) => !ARTICLES.test(text));
   const [first, second] = pieces.slice(from + lead);
   if (lead < 0 || !first) return undefined;
   const isDaily = first.tag.is === "unit" && second?.tag.is === "average" && second.text !== "usual";
   if (isDaily && first.tag.is === "unit") return { of: { unit: first.tag.unit }, length: lead + 2 };
-  if (first.tag.is === "measure" && /^average /.test(first.text)) return { of: {}, length: lead + 1 };
+  if (first.tag.is === "measure" && /^average /.test(first.text)) return { of: {}, named: first, length: lead + 1 };
   // What is usual is not said to be an average.
   if (first.tag.is !== "average" || !/^(?:average|avg|mean)$/.test(first.text)) return undefined;
   if (second?.tag.is === "unit") return { of: { unit: second.tag.unit }, length: lead + 2 };

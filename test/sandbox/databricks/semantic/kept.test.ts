@@ -141,7 +141,6 @@ it.each<[AgentId, string, string]>([
   ["customer", "who joined between C001 and C003", "“between”"],
   ["inventory", "how many suppliers do we have and how many products from each", "“each”"],
   ["quality", "which table had bad rows on the most days in October", "“days”"],
-  ["security", "what time of day do failed logins happen most", "“what time”"],
   ["reliability", "how many runs failed out of how many in October", "“how many”"],
   ["reliability", "when was the last day without any failure", "“without”"],
   ["cost", "how much did we burn on the weekend of 10 October", "“on the weekend”"],

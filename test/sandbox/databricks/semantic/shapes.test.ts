@@ -200,6 +200,41 @@ it.each<[AgentId, string, string]>([
     "show the failed checks of last week with table, check and bad rows",
     "SELECT check_date, table_name, check_name, failed_rows FROM quality.checks WHERE NOT passed AND check_date BETWEEN '2026-11-09' AND '2026-11-15' ORDER BY 1 DESC, 2",
   ],
+  [
+    "reliability",
+    "top 3 reasons for failures in October",
+    `SELECT termination_code, COUNT(*) FROM lakeflow.job_runs WHERE result_state = 'FAILED' AND ${october("run_date")} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 3`,
+  ],
+  [
+    "reliability",
+    "how long did etl take on average in October",
+    `SELECT ROUND(AVG(duration_minutes), 1) FROM lakeflow.job_runs WHERE job_name = 'nightly-etl' AND ${october("run_date")}`,
+  ],
+  [
+    "reliability",
+    "runs that started after 1 am on 2 October",
+    "SELECT run_id FROM lakeflow.job_runs WHERE run_date = '2026-10-02' AND substr(start_time, 12, 2) >= '01' ORDER BY start_time DESC",
+  ],
+  [
+    "sales",
+    "what percentage of sales comes from the north",
+    "SELECT 'North', ROUND(100.0 * SUM(CASE WHEN region = 'North' THEN revenue END) / SUM(revenue), 1) FROM retail.sales",
+  ],
+  [
+    "sales",
+    "average sales per day",
+    "SELECT ROUND(1.0 * SUM(revenue) / COUNT(DISTINCT sale_date), 2), ROUND(1.0 * COUNT(*) / COUNT(DISTINCT sale_date), 2) FROM retail.sales",
+  ],
+  [
+    "customer",
+    "rank the segments by customers",
+    "SELECT segment, COUNT(*) FROM retail.customers GROUP BY 1 ORDER BY 2 DESC",
+  ],
+  [
+    "performance",
+    "change in queries from September to October",
+    `SELECT SUM(query_date < '2026-10-01'), SUM(query_date >= '2026-10-01') FROM query.history WHERE query_date BETWEEN '2026-09-01' AND '2026-10-31'`,
+  ],
 ])("%s: %s", (agent, question, query) => {
   const answer = ask(agent, question);
   expect(answer.kind === "query" ? answer.text : `asked back: ${answer.text}`).not.toMatch(/^asked back/);

@@ -8,6 +8,11 @@ import type { Piece } from "../../tags.ts";
 export const addMain = (parts: Parts, pieces: readonly Piece[]): void => {
   const { subject, measures, records, filters, flags, groups, thresholds, grain, counted, total } = parts;
   const main = subject.measures.find(({ name }) => name === subject.main);
+  if (isShareOfWorth(parts, pieces)) {
+    parts.measures = subject.measures.filter(({ name }) => name === subject.record.measure);
+    parts.records = false;
+    return;
+  }
   const isNamed = measures.length + flags.length > 0 || records === true || typeof counted === "object";
   if (!main?.adds || isNamed || parts.average || parts.share || parts.latest || parts.moment) return;
   const isMuch = pieces.some(({ text }, at) => text === "much" && pieces[at - 1]?.text === "how");
@@ -18,3 +23,15 @@ export const addMain = (parts: Parts, pieces: readonly Piece[]): void => {
 };
 
 const fitsMain = (unit: string | undefined, own: string): boolean => unit === undefined || unit === own;
+
+/** "What share of sales is electronics": of what they bring in, as "sales" means without a number. */
+const isShareOfWorth = (
+  { subject, share, records, measures, flags, thresholds, counted }: Parts,
+  pieces: readonly Piece[],
+) =>
+  share !== undefined &&
+  records === true &&
+  subject.record.measure !== undefined &&
+  measures.length + flags.length + thresholds.length === 0 &&
+  counted === undefined &&
+  pieces.some(({ tag, text }) => tag.is === "records" && text === subject.record.many);
