@@ -80,7 +80,8 @@ const usage: Subject = {
       name: "workload",
       label: "workload",
       many: "workloads",
-      words: "workload, pipeline, process, app, resource, driver, cost driver",
+      words:
+        "workload, pipeline, process, app, resource, driver, cost driver, workload type, type of workload, kind of workload",
     },
     {
       name: "job",

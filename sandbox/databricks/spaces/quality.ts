@@ -123,7 +123,7 @@ const checks: Subject = {
       label: "check",
       many: "checks",
       words:
-        "kind of check, type of check, check type, check name, each check, which check, by check, by check type, per check type, by kind of check, per check, which quality check, every check, check kind, kind of test",
+        "kind of check, type of check, check type, check name, each check, which check, by check, by check type, per check type, by kind of check, per check, which quality check, every check, check kind, kind of test, by type, per type, which type, which kind, by kind",
       aliases: {
         not_null: "null check, null test, completeness, completeness check",
         unique_key: "unique, uniqueness, unique key, duplicate check, uniqueness check, uniqueness test, unique test",

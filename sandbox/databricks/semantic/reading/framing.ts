@@ -40,6 +40,19 @@ const frames: readonly (readonly [RegExp, string])[] = [
   // "Has it become slower", "is the North ahead of the South"
   [/\bbec(?:o|a)me (?=(?:much |a bit |a lot )?(?:more |less |\p{L}{2,12}er\b))/iu, "got "],
   [/\b(is|are|was|were) ((?:the |our )?[\p{L}\p{N}.@-]{2,30}(?: \p{L}{2,20})?) ahead of /iu, "$1 $2 higher than "],
+  // "Not sure who to ask: …", "what I'm after is …", "we're having a debate about …"
+  [
+    /^\s{0,9}(?:(?:i'm|i am|we're|we are) )?not (?:quite |really |entirely |so |too )?sure (?:who|whom|where|if|whether|how) [^:,.;?!\n]{0,40}[:,.;–-] ?/iu,
+    "",
+  ],
+  [
+    /^\s{0,9}(?:what|all) (?:i'm|i am|i was|we're|we are|we were|i|we)(?: really| actually| just)? (?:after|looking for|interested in|curious about|wondering(?: about)?|need|want|need to know|want to know|am missing) (?:is|was|are),? (?=\p{L})/iu,
+    "",
+  ],
+  [
+    /^\s{0,9}(?:we have|we had|we're having|there is|there's|there was|i have|i had|i lost|i have got|we've got) (?:an?|some) (?:\p{L}{2,12} )?(?:discussion|debate|question|argument|bet|query|doubt)(?: here| in the team| at work)?(?: going)?(?: about| on| over| concerning| regarding)?[:,]? (?=\p{L})/iu,
+    "",
+  ],
   // "Finance asked me what bi-shared cost": not of the team finance.
   [
     new RegExp(

@@ -24,7 +24,7 @@ const meanings = new Map(
 
 /** German words that are English ones as well say nothing about the language. */
 const shared = new Set(
-  "was die des so hat war an am bei top team teams web marketing job jobs segment may region logins pipelines".split(
+  "was die des so hat war an am bei top team teams web marketing job jobs segment may region logins pipelines rate alter tag stuck minute dir account accounts downloads pro".split(
     " ",
   ),
 );

@@ -38,6 +38,16 @@ export const turns: readonly (readonly [RegExp, string])[] = [
     / (against|versus|vs\.?) ([^;?!\n]{1,120}?),? and what(?:'s| is| was) the (?:gap|difference)(?=[\s?.!]*$)/iu,
     " $1 $2",
   ],
+  // "How does revenue differ between regions", "how do costs vary by team"
+  [
+    /\bhow (?:much )?(?:does|do|did) ([^,.;?!]{2,60}?) (?:differ|vary) (between|across|among|by|from) (?=[^.;?!]{1,60} and )/iu,
+    "difference in $1 $2 ",
+  ],
+  [
+    /\bhow (?:much )?(?:does|do|did) ([^,.;?!]{2,60}?) (?:differ|vary) (?:between|across|among|by|from) (?:the |our |different |all |each )?(?!one )(?=\p{L})/iu,
+    "$1 by ",
+  ],
+  [/\bhow often (?:did|do|have|had) we (?:sell|sold)\b/iu, "how many sales of"],
   // "Which folks", "how many guys"
   [/\b(which|how many|what|our|those) (?:folks|guys|fellas)\b/iu, "$1 people"],
   // "Which months broke the 57,000 mark"
