@@ -193,12 +193,13 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
   const limits = groupLimitsOf(parts, figures, all, unit);
   if (parts.together && (!figures[0]?.adds || limits.length > 0))
     return { kind: "lack", say: ({ lacks, names }) => lacks.notTogether(names.figure(figures[0]?.label ?? "")) };
+  const placed = placedOf(parts, unit);
   return {
     ...scope,
     ...(share?.of === "values" && { filters: scope.filters.filter((filter) => filter !== share.filter) }),
     kind: "figures",
     figures,
-    groups: all,
+    groups: within(placed, all),
     grain: unit,
     groupLimits: limits,
     order: orderOf(parts, measures[0]),
@@ -207,7 +208,7 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
     averaged: parts.averaged === true,
     bothEnds: parts.bothEnds === true,
     nth: parts.nth,
-    placed: placedOf(parts, unit),
+    placed,
     course: compared ? courseOf(parts, measures[0]) : undefined,
     relative: parts.relative === true,
     tally: parts.tally === true && limits.length > 0,
@@ -219,6 +220,11 @@ const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Pla
     compared: compared?.before,
   };
 };
+
+/** What the places are counted within comes first. */
+const within = (placed: Placed | undefined, groups: Dimension[]): Dimension[] =>
+  placed ? groups.toSorted((one, other) => rankIn(placed, other) - rankIn(placed, one)) : groups;
+const rankIn = (placed: Placed, { name }: Dimension): number => (placed.within.includes(name) ? 1 : 0);
 
 /** A limit on the number of rows of things that have one row each. */
 const countsThemselves = ({ thresholds, measures, counted, subject }: Parts, groups: Dimension[]): boolean =>

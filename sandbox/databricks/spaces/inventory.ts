@@ -28,7 +28,7 @@ const stock: Subject = {
       unit: "count",
       adds: true,
       split: "product",
-      high: "well stocked, overstocked, plenty",
+      high: "well stocked, plenty",
       low: "scarce",
     },
     {

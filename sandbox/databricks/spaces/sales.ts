@@ -27,7 +27,7 @@ const sold: Subject = {
       adds: true,
       weak: "buy, purchase, amount, sell, selling, seller, outsell, outsold, shift, move",
       counted: "units",
-      high: "popular, lucrative, bestselling, best selling, bestseller, well selling, appeal, prefer, favourite, favorite",
+      high: "popular, lucrative, bestselling, best selling, bestseller, well selling, appeal, prefer, favourite, favorite, busy",
       low: "unpopular",
       split: "region",
     },

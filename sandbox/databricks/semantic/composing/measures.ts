@@ -78,8 +78,10 @@ export const mainOf = (subject: Subject): Measure => {
   throw new Error(`${subject.from} has no measure ${subject.main}`);
 };
 
-const recordCount = ({ subject, flags }: Parts): Measure => {
-  const [flag] = flags;
+const recordCount = ({ subject, flags, groups }: Parts): Measure => {
+  // "The reasons": what has one is failed.
+  const implied = subject.flags?.find(({ where }) => groups.some((group) => group.where === where));
+  const [flag = implied && { flag: implied, not: false }] = flags;
   const known = flag ? undefined : subject.measures.find(({ sql }) => sql === "COUNT(*)");
   if (known) return known;
   const words =

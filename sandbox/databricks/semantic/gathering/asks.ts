@@ -38,12 +38,12 @@ export const asksWhat = (pieces: readonly Piece[]): boolean => {
   );
 };
 
-/** "What went wrong" asks for the reason, "what fell over" and "what broke" for the thing. */
+/** "What failed", "what broke": the thing that did, or the reason where rows have none. */
 export const askedOfFailed = (pieces: readonly Piece[], { what, why }: Subject): string | undefined => {
   const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
   const next = pieces[at + 1];
   if (at < 0 || next?.tag.is !== "flag" || !why) return undefined;
-  return /^fail/.test(next.text) ? why : (what ?? why);
+  return what ?? why;
 };
 
 /** "…, and what did they buy?": a second question, about those of the first. */

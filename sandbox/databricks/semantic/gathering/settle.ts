@@ -14,7 +14,7 @@ import { addAsked } from "./gather.ts";
 import { momentsOf } from "./moments.ts";
 import { isNotIn } from "./occasions.ts";
 import { oneRowOf, rowsOf } from "./one-row.ts";
-import { isOneTop, showsColumns } from "./shown-rows.ts";
+import { areRows, isOneTop, showsColumns } from "./shown-rows.ts";
 import { shape } from "./structures.ts";
 import { addTogether, addTops, isOtherShare } from "./tops.ts";
 import { addOccasion, addWhole, countDays } from "./wide.ts";
@@ -68,11 +68,15 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   const newest = parts.latest ?? (pieces.some(isUpdatedLast) ? "desc" : undefined);
   if (newest && !parts.subject.day && parts.measures.length > 0 && asksForOne(pieces))
     Object.assign(parts, { order: newest, limit: parts.limit ?? 1 });
-  if (parts.groups.length === 0 && (asksWhat(pieces) || pieces.some(isSeller))) addAsked(parts, parts.subject.what);
+  // "What did each customer buy": of each of them.
+  const isOfEach = parts.groups.every((group) => parts.per.includes(group)) && pieces.some(isTrade);
+  const isAskedFor = asksWhat(pieces) && (parts.groups.length === 0 || isOfEach);
+  if (isAskedFor || (parts.groups.length === 0 && pieces.some(isSeller))) addAsked(parts, parts.subject.what);
   if (asksWhatElse(pieces) && !parts.groups.some(({ name }) => name === parts.subject.what))
     parts.loose = [...(parts.loose ?? []), "what"];
   addAsked(parts, askedOfFailed(pieces, parts.subject));
   addReasons(parts, pieces);
+  if (areRows(parts)) Object.assign(parts, { groups: [], records: true });
 };
 
 /** The reasons, of each of those that are asked for, or of all. */

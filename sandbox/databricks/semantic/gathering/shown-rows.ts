@@ -35,3 +35,23 @@ const isTopAt = (pieces: readonly Piece[], at: number): boolean => {
     (piece?.tag.is === "order" && /est$|^m(?:ax|in)imum$/.test(piece.text))
   );
 };
+
+/** "Who are our customers", "who joined in 2026": each row is one of those, so they are listed and not counted. */
+export const areRows = (parts: Parts): boolean => {
+  const { groups, per, subject, measures, thresholds, counted, flags, never, some, absent } = parts;
+  const [only] = groups;
+  const isPlain = ["order", "limit", "grain", "versus", "change", "trend", "share", "total", "average", "why"].every(
+    (part) => !parts[part as keyof Parts],
+  );
+  return (
+    isPlain &&
+    groups.length === 1 &&
+    only?.name === subject.record.dimension &&
+    only?.join === undefined &&
+    per.length + measures.length + thresholds.length + flags.length === 0 &&
+    counted === undefined &&
+    !never &&
+    !some &&
+    !absent
+  );
+};

@@ -122,6 +122,7 @@ const wordings: readonly (readonly [RegExp, string])[] = [
   [/\b(to|yester)days\b/gi, "$1day"],
   [/\b(january|february|april|june|july|august|september|october|november|december)s\b(?= \p{L})/giu, "$1"],
   // What is done, in words that only carry it.
+  [/\bwhat (?:went|goes) wrong (?=most|mainly|usually|typically)/gi, "which kind of failure happened "],
   [/\b(?:went|gone|go|goes|going) (?:wrong|awry)\b/gi, "failed"],
   [/\b(?:went|gone) (?:through )?(?:fine|well|smoothly|okay|ok)\b/gi, "were successful"],
   [/\b(?:added|summed|taken|put|lumped) together\b/gi, "together"],

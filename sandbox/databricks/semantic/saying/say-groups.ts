@@ -21,7 +21,9 @@ export const sayGroups = (voice: Voice, asked: FiguresPlan, rows: Row[]): string
   if (plan.placed) return `${placesText(voice, plan, figure)}: ${answers.list(each)}.${more}`;
   const value = valueText(voice, figure, top);
   if (plan.nth) return answers.has(name(top), mostText(voice, plan, figure), scopeText(voice, plan), value);
-  const isRanked = plan.order && (rows.length > 1 || plan.limit === 1);
+  // Where all have the same, none of them has the most.
+  const isSame = rows.length > NAMED && rows.every((row) => row[figure.name] === top[figure.name]);
+  const isRanked = plan.order && !isSame && (rows.length > 1 || plan.limit === 1);
   if (isRanked) return sayRanked(voice, plan, figure, rows) + differenceText(voice, asked, rows) + more;
   const head = answers.by(names.figure(figure.label), keyLabels(voice, plan), scopeIn(voice, plan));
   return `${head}: ${answers.list(each)}.${sumText(voice, plan, figure, rows)}${differenceText(voice, asked, rows)}${more}`;

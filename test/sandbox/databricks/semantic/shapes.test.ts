@@ -235,6 +235,36 @@ it.each<[AgentId, string, string]>([
     "change in queries from September to October",
     `SELECT SUM(query_date < '2026-10-01'), SUM(query_date >= '2026-10-01') FROM query.history WHERE query_date BETWEEN '2026-09-01' AND '2026-10-31'`,
   ],
+  [
+    "reliability",
+    "what failed on 24 October",
+    "SELECT job_name, COUNT(*) FROM lakeflow.job_runs WHERE result_state = 'FAILED' AND run_date = '2026-10-24' GROUP BY 1 ORDER BY 2 DESC, 1",
+  ],
+  [
+    "customer",
+    "who joined in 2026",
+    "SELECT customer_id, segment FROM retail.customers WHERE customer_since BETWEEN '2026-01-01' AND '2026-12-31' ORDER BY 1",
+  ],
+  [
+    "customer",
+    "what did each customer buy",
+    "SELECT customer_id, product, SUM(revenue) FROM retail.sales GROUP BY 1, 2 ORDER BY 3 DESC",
+  ],
+  [
+    "sales",
+    "how does revenue differ between regions",
+    "SELECT region, SUM(revenue) FROM retail.sales GROUP BY 1 ORDER BY 2 DESC",
+  ],
+  [
+    "security",
+    "peak hour for accesses in October",
+    `SELECT substr(event_time, 12, 2), COUNT(*) FROM access.audit WHERE ${october("event_date")} GROUP BY 1 ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "cost",
+    "what I'm after is what marketing spent in October",
+    `SELECT ROUND(SUM(cost), 2) FROM billing.usage WHERE team = 'marketing' AND ${october("usage_date")}`,
+  ],
 ])("%s: %s", (agent, question, query) => {
   const answer = ask(agent, question);
   expect(answer.kind === "query" ? answer.text : `asked back: ${answer.text}`).not.toMatch(/^asked back/);
@@ -252,6 +282,17 @@ it.each<[AgentId, string, string]>([
   ["sales", "Umsatz ohne Rückgaben", "„Rückgaben“"],
   ["customer", "women under 40", "25-34, 35-44 and 45-54"],
   ["performance", "cumulative query time by month", "cannot be added up"],
+  ["inventory", "overstocked products", "“overstocked”"],
 ])("asks back what is missing, as it was written: %s, %s", (agent, question, part) => {
   expect(ask(agent, question)).toMatchObject({ kind: "text", clarifies: true, text: expect.stringContaining(part) });
+});
+
+it("has no first one where all have the same", () => {
+  expect(ask("performance", "busiest hour for queries in October")).toMatchObject({
+    text: expect.stringMatching(/^Queries by hour in October 2026: /),
+  });
+});
+
+it("answers in the language of the question, where a word is one of both", () => {
+  expect(ask("quality", "average pass rate")).toMatchObject({ text: expect.stringMatching(/^The pass rate/) });
 });

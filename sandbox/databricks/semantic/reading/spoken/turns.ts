@@ -48,6 +48,7 @@ export const turns: readonly (readonly [RegExp, string])[] = [
     "$1 by ",
   ],
   [/\bhow often (?:did|do|have|had) we (?:sell|sold)\b/iu, "how many sales of"],
+  [/\b(?:peak|rush) (hours?|times?|days?|months?|weekdays?)\b/iu, "busiest $1"],
   // "Which folks", "how many guys"
   [/\b(which|how many|what|our|those) (?:folks|guys|fellas)\b/iu, "$1 people"],
   // "Which months broke the 57,000 mark"
