@@ -31,7 +31,7 @@ const usage: Subject = {
       value: "cost",
       unit: "dollars",
       adds: true,
-      high: "expensive, costly, pricey, pricy, wasteful, waste, big spender, spender, eat",
+      high: "expensive, costly, pricey, pricy, dearest, dearer, wasteful, waste, big spender, spender, eat",
       low: "cheap, inexpensive, economical",
       lowIsGood: true,
     },

@@ -32,7 +32,7 @@ const customers: Subject = {
     {
       name: "customers",
       label: "customers",
-      words: "customer count, number of customers, headcount",
+      words: "customer count, number of customers, headcount, head count",
       sql: "COUNT(*)",
       unit: "count",
       adds: true,

@@ -44,7 +44,7 @@ const sold: Subject = {
       name: "average_order_value",
       label: "average order value",
       words:
-        "order value, order total, order amount, average order value, aov, basket, basket size, basket value, ticket size, average sale, average order, order worth, average order worth, average value, value of an order, sale worth, worth of an order",
+        "order value, order total, order amount, average order value, aov, basket, basket size, basket value, ticket size, average sale, average order, order worth, average order worth, average value, value of an order, value of a sale, value of one sale, sale worth, worth of an order",
       sql: "ROUND(AVG(revenue), 2)",
       value: "revenue",
       unit: "amount",

@@ -30,10 +30,14 @@ export const corrected = (word: Word, lexicon: Lexicon, more: readonly string[],
 
 const everyday = new Set(daleChall);
 
-/** "Parked", "fetches": a form of a word that everybody knows is no typing error. */
+/** "Parked", "fetches", "preparing", "planned": a form of a word that everybody knows is no typing error. */
 const isEverydayVerbForm = (text: string): boolean =>
   text.length > 5 &&
-  [/ed$/, /d$/, /ing$/, /s$/, /es$/].some((ending) => ending.test(text) && everyday.has(text.replace(ending, "")));
+  [/ed$/, /d$/, /ing$/, /s$/, /es$/].some((ending) => {
+    if (!ending.test(text)) return false;
+    const base = text.replace(ending, "");
+    return [base, `${base}e`, base.replace(/(.)\1$/, "$1")].some((word) => everyday.has(word));
+  });
 
 const isMeant = (typed: string, known: string, { values }: Lexicon, isName: boolean): boolean => {
   const isValue = values.has(known);

@@ -43,7 +43,6 @@ it.each<[AgentId, string, string]>([
   ["security", "who has the most failed logins in a row", "row"],
   ["sales", "total and average revenue per region", "and"],
   ["reliability", "how many jobs ran more than once a day", "how many"],
-  ["quality", "how many tables passed all checks yesterday", "all"],
   ["performance", "which user had the longest total wait last month", "longest"],
   // What is put in order, compared or added up together is something else.
   ["reliability", "what share of runs did the top 3 jobs by run time have", "share"],

@@ -265,6 +265,51 @@ it.each<[AgentId, string, string]>([
     "what I'm after is what marketing spent in October",
     `SELECT ROUND(SUM(cost), 2) FROM billing.usage WHERE team = 'marketing' AND ${october("usage_date")}`,
   ],
+  [
+    "quality",
+    "which tables came through every single check in October",
+    `SELECT table_name, COUNT(*) FROM quality.checks WHERE ${october("check_date")} GROUP BY 1 HAVING SUM(NOT passed) = 0 ORDER BY 1`,
+  ],
+  [
+    "quality",
+    "which checks failed in October, and on how many rows",
+    `SELECT check_name, SUM(failed_rows) FROM quality.checks WHERE NOT passed AND ${october("check_date")} GROUP BY 1 ORDER BY 2 DESC`,
+  ],
+  [
+    "performance",
+    "how long did people have to wait in the queue on average in October, by warehouse",
+    `SELECT warehouse, ROUND(AVG(queued_seconds), 1) FROM query.history WHERE ${october("query_date")} GROUP BY 1 ORDER BY AVG(queued_seconds) DESC`,
+  ],
+  [
+    "sales",
+    "anything that's brought in less than a thousand in total",
+    "SELECT product, SUM(revenue) FROM retail.sales GROUP BY 1 HAVING SUM(revenue) < 1000 ORDER BY 2 DESC",
+  ],
+  [
+    "sales",
+    "average value of a sale, and the median too",
+    "SELECT ROUND(AVG(revenue), 2), ROUND(percentile(revenue, 0.5), 2) FROM retail.sales",
+  ],
+  [
+    "sales",
+    "I'm preparing the quarterly deck for Friday: could you put the months in order of income, strongest first?",
+    "SELECT substr(sale_date, 1, 7), SUM(revenue) FROM retail.sales GROUP BY 1 ORDER BY 2 DESC",
+  ],
+  [
+    "security",
+    "do people mostly log in through the browser or the API in October",
+    `SELECT client, COUNT(*) FROM access.logins WHERE client IN ('browser', 'api') AND ${october("login_date")} GROUP BY 1 ORDER BY 2 DESC`,
+  ],
+  [
+    "customer",
+    "what did our 25 to 34 year olds buy",
+    "SELECT product, SUM(revenue) FROM retail.sales JOIN retail.customers USING (customer_id) WHERE age_group = '25-34' GROUP BY 1",
+  ],
+  [
+    "quality",
+    "how many tables passed all checks in October",
+    `SELECT COUNT(*) FROM (SELECT table_name FROM quality.checks WHERE ${october("check_date")} GROUP BY 1 HAVING SUM(NOT passed) = 0)`,
+  ],
 ])("%s: %s", (agent, question, query) => {
   const answer = ask(agent, question);
   expect(answer.kind === "query" ? answer.text : `asked back: ${answer.text}`).not.toMatch(/^asked back/);
