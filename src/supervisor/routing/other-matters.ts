@@ -8,7 +8,7 @@ const others = [
   politics, election, president, chancellor, bitcoin, lottery, exchange rate, yen, homework, essay, haiku, meeting room, linkedin, translate,
   share price, stock price, stock market, stock exchange, the competition, the train, a train, the bus, the tram, the subway, train station, traffic,
   office, coffee, gym, dentist, doctor, museum, concert, birthday cake, christmas party, dress code, car park, lost property,
-  competitor, competitors, days of leave, days of holiday, my monitor, my screen, my keyboard, my headset, my mouse,
+  competitor, competitors, days of leave, days of holiday, annual leave, paid leave, parental leave, maternity leave, days off, my monitor, my screen, my keyboard, my headset, my mouse,
   schneien, schneit, schnee, regnen, regnet, konkurrenz, wettbewerber, mein monitor, mein bildschirm, wetter, kantine, urlaub, urlaubstage, handyvertrag, fußball, witz, gedicht, rezept, mittagessen, geburtstag, flug, hotelzimmer, drucker, wlan, parkplatz,
   saved my day, made my day, capital of, meaning of life, my own laptop, my laptop, my computer, my phone, turn on, wifi, printer, vpn, python function, python script, javascript`.split(
     ",",
