@@ -33,6 +33,12 @@ const smallWords: readonly SmallWord[] = [
     isKept: (query, pieces, index) =>
       textAt(pieces, index - 1) !== "a" || hasDenial(query) || (query.plan.kind === "list" && query.plan.limit === 1),
   },
+  // "Tables updated today": when each was updated last says of all of them.
+  {
+    words: /^today$/,
+    isKept: (_, pieces, index) =>
+      !pieces.slice(0, index).some(({ tag, text }) => tag.is === "measure" && /^(?:updat|refresh|load)/.test(text)),
+  },
   // Nobody has told who asks.
   {
     words: /^(?:my|mine|myself)$/,

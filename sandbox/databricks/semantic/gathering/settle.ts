@@ -76,6 +76,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     parts.loose = [...(parts.loose ?? []), "what"];
   addAsked(parts, askedOfFailed(pieces, parts.subject));
   addReasons(parts, pieces);
+  if (isLatestOne(parts, pieces)) parts.limit ??= 1;
   if (areRows(parts)) Object.assign(parts, { groups: [], records: true });
 };
 
@@ -130,6 +131,16 @@ const isOneRow = ({ latest, groups, measures, counted, subject }: Parts): boolea
   subject.record.dimension !== undefined &&
   measures.length === 0 &&
   counted === undefined;
+
+/** "The last download": one of them, where the state is named as a thing. */
+const isLatestOne = ({ latest, records, flags, groups, counted }: Parts, pieces: readonly Piece[]): boolean => {
+  const [only] = flags;
+  const at = pieces.findIndex(({ tag, text }) => tag.is === "flag" && text === only?.flag.name);
+  const isLed = pieces[at - 1]?.tag.is === "latest" || pieces[at - 1]?.tag.is === "earliest";
+  return (
+    latest !== undefined && !records && flags.length === 1 && groups.length === 0 && counted === undefined && isLed
+  );
+};
 
 /** "What share of the bad rows comes from each table": of them all, not of the rows of each. */
 const isPartOfAll = ({ groups }: Parts, pieces: readonly Piece[]): boolean => {

@@ -11,11 +11,16 @@ export interface FigureName {
   label: string;
   unit: Measure["unit"];
   adds: boolean;
+  sql?: string;
 }
 
 /** It is a number of things, and no amount of something. */
 export const isCount = ({ unit, label }: Pick<FigureName, "unit" | "label">): boolean =>
   unit === "count" && !/^(?:average|highest|lowest|median|stock|reorder)/.test(label);
+
+/** Somebody has the most of it, and not the highest: of different things too, whose numbers do not add up. */
+export const isNumberOf = ({ sql, adds, ...figure }: FigureName): boolean =>
+  isCount(figure) && (adds || sql?.startsWith("COUNT(DISTINCT") === true);
 
 /** A dimension, by its label. */
 interface ThingName {

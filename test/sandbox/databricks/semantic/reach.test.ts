@@ -42,7 +42,6 @@ it.each<[AgentId, string, string]>([
   ["reliability", "failures by reason for the team with the most failures", "team"],
   ["performance", "average duration of the 10 longest queries", "average duration"],
   ["customer", "the most valuable customer in each region and segment", "most"],
-  ["security", "which user accessed the most tables that are restricted", "tables"],
   // A second figure that is not in the query.
   ["customer", "average lifetime value of premium customers and number of standard ones", "number of"],
   ["sales", "of those customers who bought laptops, how many also bought mice", "those"],

@@ -310,6 +310,31 @@ it.each<[AgentId, string, string]>([
     "how many tables passed all checks in October",
     `SELECT COUNT(*) FROM (SELECT table_name FROM quality.checks WHERE ${october("check_date")} GROUP BY 1 HAVING SUM(NOT passed) = 0)`,
   ],
+  [
+    "security",
+    "which user accessed the most tables that are restricted in October",
+    `SELECT user_email, COUNT(DISTINCT table_name) FROM access.audit WHERE sensitivity = 'restricted' AND ${october("event_date")} GROUP BY 1 ORDER BY 2 DESC, 1`,
+  ],
+  [
+    "security",
+    "which user changed the most permissions in October",
+    `SELECT user_email, COUNT(*) FROM access.audit WHERE action = 'updatePermissions' AND ${october("event_date")} GROUP BY 1 ORDER BY 2 DESC`,
+  ],
+  [
+    "security",
+    "last download in October",
+    `SELECT user_email, table_name FROM access.audit WHERE action = 'downloadQueryResult' AND ${october("event_date")} ORDER BY event_time DESC LIMIT 1`,
+  ],
+  [
+    "quality",
+    "which tables passed everything in October",
+    `SELECT table_name FROM quality.checks WHERE ${october("check_date")} GROUP BY 1 HAVING SUM(NOT passed) = 0 ORDER BY 1`,
+  ],
+  [
+    "reliability",
+    "which job ran most often in October",
+    `SELECT job_name, COUNT(*) FROM lakeflow.job_runs WHERE ${october("run_date")} GROUP BY 1 ORDER BY 2 DESC, 1`,
+  ],
 ])("%s: %s", (agent, question, query) => {
   const answer = ask(agent, question);
   expect(answer.kind === "query" ? answer.text : `asked back: ${answer.text}`).not.toMatch(/^asked back/);
@@ -328,6 +353,7 @@ it.each<[AgentId, string, string]>([
   ["customer", "women under 40", "25-34, 35-44 and 45-54"],
   ["performance", "cumulative query time by month", "cannot be added up"],
   ["inventory", "overstocked products", "“overstocked”"],
+  ["quality", "which tables were updated today", "“today”"],
 ])("asks back what is missing, as it was written: %s, %s", (agent, question, part) => {
   expect(ask(agent, question)).toMatchObject({ kind: "text", clarifies: true, text: expect.stringContaining(part) });
 });
@@ -340,4 +366,9 @@ it("has no first one where all have the same", () => {
 
 it("answers in the language of the question, where a word is one of both", () => {
   expect(ask("quality", "average pass rate")).toMatchObject({ text: expect.stringMatching(/^The pass rate/) });
+});
+
+it("says the most, and not the highest, of things that are counted", () => {
+  const text = expect.stringContaining("have the most workloads in October 2026");
+  expect(ask("cost", "which team has the most workloads in October")).toMatchObject({ text });
 });

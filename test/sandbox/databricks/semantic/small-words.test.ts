@@ -21,7 +21,6 @@ it.each<[AgentId, string, string]>([
   ["security", "my logins last week", "my"],
   ["security", "users who logged in every day last week", "every"],
   ["security", "users that read hr.salaries and then downloaded data", "then"],
-  ["security", "which user accessed the most different tables last month", "different"],
   ["performance", "how many queries did I run last week", "i"],
   ["performance", "which warehouse has the highest wait and the most queries in October", "most"],
   ["reliability", "jobs that failed again after October", "again"],

@@ -80,4 +80,24 @@ export const figureTurns: readonly (readonly [RegExp, string])[] = [
     /\b(?:what|anything|everything|something)(?: that| which)?(?:'s| has| have)? (?=(?:brought|brings?) in\b)/iu,
     "which products ",
   ],
+  // "Who changed the most permissions": no change from one time to another.
+  [
+    /\b(?:chang|modif|alter|edit)(?:es?|ed|y|ied|ing) (?:the )?(most|fewest|more|least|many|any|some|all)(?: of the)? (?:permissions?|rights)\b/iu,
+    "has the $1 permission changes",
+  ],
+  [
+    /\b(?:permissions?|rights) (?:were|was|have been|has been|got|get) (?:changed|modified|altered|edited)\b/iu,
+    "permission changes",
+  ],
+  [/\bpassed everything\b/iu, "never failed a check"],
+  // "Which job runs most often"
+  [
+    /\b(which|what) (jobs?|pipelines?|workflows?) (?:runs?|ran) (?:the )?(most|least) (?:often|frequently)\b/iu,
+    "$1 $2 had the $3 runs",
+  ],
+  // "Who accessed the most tables": how many of them.
+  [
+    /\b(?:access(?:ed|es)?|read|reads|open(?:ed|s)?|touch(?:ed|es)?|quer(?:ied|ies)|used?|look(?:ed|s) at) (?:the )?(most|fewest)(?: different| distinct)? (tables|datasets)\b/iu,
+    "has the $1 different $2",
+  ],
 ];

@@ -1,5 +1,5 @@
 import type { Bounds } from "../../tags.ts";
-import { isCount, type Names } from "../names.ts";
+import { isNumberOf, type Names } from "../names.ts";
 import { englishAnswers } from "./english-answers.ts";
 
 const boundTexts = (
@@ -25,7 +25,7 @@ const isAttribute = (name: string): boolean => /^(?!not )(?:[a-z]+|up to date)$/
 export const englishNames: Names = {
   figure: (label) => label,
   most: (figure, order, place) => {
-    const counts = isCount(figure) && figure.adds;
+    const counts = isNumberOf(figure);
     const most = order === "desc" ? (counts ? "most" : "highest") : counts ? "fewest" : "lowest";
     return `${place ? `${ordinal(place)} ` : ""}${most} ${figure.label.replace(/^(?:highest|lowest) /, "")}`;
   },

@@ -1,5 +1,5 @@
 import type { Bounds } from "../../tags.ts";
-import { isCount, type Names } from "../names.ts";
+import { isNumberOf, type Names } from "../names.ts";
 import { germanColumns } from "./german-columns.ts";
 import { adjective, inflected, type Noun, nounOf, stateOf, strong, thingOf, weak } from "./german-labels.ts";
 
@@ -17,7 +17,7 @@ const articles = { m: "den", f: "die", n: "das", p: "die" };
 /** "den höchsten Umsatz", "die zweitmeisten Läufe" */
 const most: Names["most"] = (figure, order, place = 1) => {
   const noun = nounOf(figure.label.replace(/^(?:highest|lowest) /, ""));
-  const counts = isCount(figure) && figure.adds && noun.gender === "p";
+  const counts = isNumberOf(figure) && noun.gender === "p";
   const stem = order === "desc" ? (counts ? "meist" : "höchst") : counts ? "wenigst" : "niedrigst";
   return `${articles[noun.gender]} ${places[place] ?? `${place}.-`}${stem}e${noun.gender === "m" || noun.gender === "p" ? "n" : ""} ${weak(noun)}`;
 };
