@@ -41,7 +41,7 @@ export const asksWhat = (pieces: readonly Piece[]): boolean => {
 /** "What failed", "what broke": the thing that did, or the reason where rows have none. */
 export const askedOfFailed = (pieces: readonly Piece[], { what, why }: Subject): string | undefined => {
   const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
-  const next = pieces[at + 1];
+  const next = pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler" && tag.is !== "period");
   if (at < 0 || next?.tag.is !== "flag" || !why) return undefined;
   return what ?? why;
 };

@@ -25,9 +25,18 @@ const verbs: readonly [forms: string, parts: string, english: string][] = [
   ["geht|gehen|ging|gingen", "raus|weg", "sold"],
   ["geht|gehen|ging|gingen", "(?<!nicht )(?:gut durch|glatt durch|gut|glatt)", "successful"],
   ["lädt|laden|lud|luden", "herunter|runter", "downloaded"],
+  ["schlägt|schlagen|schlug|schlugen", "fehl", "fail"],
+  ["bringt|bringen|brachte|brachten", "ein", "brought in"],
+  ["bricht|brechen|brach|brachen", "ab", "fail"],
+  ["meldet|melden|meldete|meldeten|loggt|loggen|loggte|loggten", "an|ein", "log in"],
+  ["ruft|rufen|rief|riefen", "ab|auf", "accessed"],
 ];
 
 const spoken: readonly [string, string][] = [
+  [
+    "um wie ?viel (?:liegt|liegen|lag|lagen) (.{2,30}?) (?:beim|bei der|bei den|im|in) (\\p{L}+) (?:vor|hinter|über|unter) (?:dem |der |den )?(\\p{L}+)",
+    "difference in $2 between $1 and $3",
+  ],
   [
     "auf die nase gefallen|in die hose gegangen|in die binsen gegangen|den bach runtergegangen|nicht durchgelaufen",
     "failed",
@@ -75,6 +84,22 @@ const spoken: readonly [string, string][] = [
   ["(welches|welchem|pro|je|jedes|jedem) lager", "$1 warehouse"],
   ["von (\\p{L}+) auf (\\p{L}+)", "from $1 to $2"],
   ["(?:alle|die) anderen", "everyone else"],
+  [
+    "vor (einem|einer|zwei|drei|vier|fünf|sechs|sieben|zehn|\\d{1,3}) (tag(?:en)?|woche(?:n)?|monat(?:en)?|jahr(?:en)?)(?!\\p{L})",
+    "$1 $2 ago",
+  ],
+  [
+    "(?:in der |die )?(erste|zweite)n? (januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)hälfte",
+    "$1 half of $2",
+  ],
+  ["seit mitte (?=\\p{L})", "since 15 "],
+  ["was (?:hat|haben) uns ([^?!.]{0,40}?)am meisten gekostet", "which workload cost the most $1"],
+  ["fehl(?:en|t) ([^?!.,]{0,30}?)bis zum meldebestand", "missing to the reorder level $1"],
+  ["arbeiten wir(?: eigentlich)?(?: zusammen)?", "do we have"],
+  ["(?:ist|sind) am (längsten|kürzesten) (?:dabei|kunde|kunden|bei uns)", "$1 customer"],
+  ["wen hat(?:'s| es)? (?:getroffen|erwischt)", "who was it"],
+  ["stell(?:t|en|te|ten) (die meisten|die wenigsten|viele|wie viele|\\d+) (abfragen|anfragen)", "has $1 $2"],
+  ["was ist (?:so )?(?:knapp|zur neige)", "what is running low"],
 ];
 
 const before = "(?<![\\p{L}\\p{N}])";

@@ -1,4 +1,5 @@
 import { germanDataWords } from "./german-data-words.ts";
+import { germanForms, germanNumbers } from "./german-forms.ts";
 import { phraseFor, phrasesInEnglish } from "./german-phrases.ts";
 import { germanSpokenWords } from "./german-spoken-words.ts";
 import { germanWords } from "./german-words.ts";
@@ -11,8 +12,9 @@ import { germanWords } from "./german-words.ts";
 const plain = (text: string): string =>
   text.toLowerCase().replaceAll("ß", "ss").normalize("NFKD").replace(/\p{M}/gu, "");
 
-const meanings = new Map(
-  [germanWords, germanDataWords, germanSpokenWords]
+const meanings = new Map([
+  ...germanNumbers,
+  ...[germanForms, germanWords, germanDataWords, germanSpokenWords]
     .join("\n")
     .trim()
     .split(/\n+/)
@@ -20,7 +22,7 @@ const meanings = new Map(
       const [english = "", german = ""] = line.split(": ");
       return german.split(" ").map((word): [string, string] => [word, english]);
     }),
-);
+]);
 
 /** German words that are English ones as well say nothing about the language. */
 const shared = new Set(
@@ -36,8 +38,14 @@ const MOST_CHARACTERS = 4_000;
 export const isGerman = (question: string): boolean => {
   const words = [...question.slice(0, MOST_CHARACTERS).matchAll(WORDS)].map(([word]) => plain(word));
   const german = words.filter((word) => !shared.has(word) && meaningOf(word) !== undefined).length;
-  return german >= 2 || (german > 0 && 3 * german >= words.length);
+  const isOnlyGerman = words.some((word) => GERMAN.test(word)) && !words.some((word) => ENGLISH.test(word));
+  return german >= 2 || (german > 0 && 3 * german >= words.length) || isOnlyGerman;
 };
+/** Small words that stand in one of the two languages alone. */
+const GERMAN =
+  /^(?:wie|wer|wen|wem|wann|wo|welche[rsnm]?|ist|sind|und|nicht|mit|von|fur|der|das|hat|haben|im|zum|zur)$/;
+const ENGLISH =
+  /^(?:the|of|is|are|did|does|do|which|who|how|what|when|where|and|with|for|to|has|have|had|show|list|by|per)$/;
 
 /** What stands in the question where English words were read. */
 export const asAsked = (english: string, question: string): string | undefined => {
@@ -54,8 +62,16 @@ export const asAsked = (english: string, question: string): string | undefined =
 export const inEnglish = (question: string): string => {
   const text = question.slice(0, MOST_CHARACTERS);
   if (!isGerman(text)) return question;
-  return phrasesInEnglish(text).replaceAll(WORDS, (word) => meaningOf(plain(word)) ?? word);
+  return phrasesInEnglish(numbersInEnglish(text)).replaceAll(WORDS, (word) => meaningOf(plain(word)) ?? word);
 };
+
+/** "10.000,5": the signs between digits change their places. */
+const numbersInEnglish = (text: string): string =>
+  text
+    .replaceAll(/(?<![\d.,])\d{1,3}(?:\.\d{3}){1,4}(?![\d.]\d|\d)/g, (number) => number.replaceAll(".", ""))
+    .replaceAll(/(?<![\d.,])(\d{1,15}),(\d{1,6})(?![\d,.]\d|\d)/g, "$1.$2")
+    .replaceAll(/(?<=\d )(?:tsd\b\.?|tausend\b)/giu, "thousand")
+    .replaceAll(/(?<=\d )(?:mio\b\.?|millionen\b)/giu, "million");
 
 /** Of the word, of its form in another case, or of what it is put together from: "zweitteuerste", "Tageskosten". */
 const meaningOf = (word: string): string | undefined => {

@@ -100,4 +100,11 @@ export const figureTurns: readonly (readonly [RegExp, string])[] = [
     /\b(?:access(?:ed|es)?|read|reads|open(?:ed|s)?|touch(?:ed|es)?|quer(?:ied|ies)|used?|look(?:ed|s) at) (?:the )?(most|fewest)(?: different| distinct)? (tables|datasets)\b/iu,
     "has the $1 different $2",
   ],
+  // "Since mid November"
+  [
+    /\bsince (?:the )?(?:middle of|mid[- ]?) ?(?=(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*\b)/iu,
+    "since 15 ",
+  ],
+  // "What cost us the most last week": what drives the cost.
+  [/\bwhat (?:cost|costs|has cost|did cost) us (?:the )?(most|least)\b/iu, "which workload cost the $1"],
 ];
