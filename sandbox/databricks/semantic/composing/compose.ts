@@ -43,7 +43,7 @@ const absent = (plan: AbsentPlan, bind: Bind): string => {
   const known = [subject.from, ...(dimension.join ? [subject.joins?.[dimension.join] ?? ""] : [])].join("\n  ");
   // What the things themselves are, where their rows are in a table of their own: "premium customers".
   const own = plan.filters
-    .filter((filter) => subject.secondary && !filter.dimension.join && filter.values.length > 0)
+    .filter(({ dimension: { join }, values }) => subject.secondary && !dimension.join && !join && values.length > 0)
     .map((filter) => among(columnOf(filter.dimension), filter.values, filter.not, bind));
   const rows = written({ select: column, from: source(plan), where: conditions(plan, plan.period, bind) });
   return written({

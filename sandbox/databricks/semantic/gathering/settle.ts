@@ -72,6 +72,8 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   const isOfEach = parts.groups.every((group) => parts.per.includes(group)) && pieces.some(isTrade);
   const isAskedFor = asksWhat(pieces) && (parts.groups.length === 0 || isOfEach);
   if (isAskedFor || (parts.groups.length === 0 && pieces.some(isSeller))) addAsked(parts, parts.subject.what);
+  // "What did each customer not buy": of each of them, and not of those who bought nothing.
+  if (asksWhat(pieces) && parts.absent && parts.per.length > 0) parts.loose = [...(parts.loose ?? []), "what"];
   if (asksWhatElse(pieces) && !parts.groups.some(({ name }) => name === parts.subject.what))
     parts.loose = [...(parts.loose ?? []), "what"];
   addAsked(parts, askedOfFailed(pieces, parts.subject));

@@ -171,6 +171,8 @@ const salesPerUnit = (pieces: readonly Piece[], { record }: Subject): Piece[] =>
     ];
   });
 
+const SPLITS = new Set(["joint", "dimension", "measure", "unit", "threshold", "number"]);
+
 /** "Rank the segments by customers": by how many of them there are. */
 const rankedByNumber = (pieces: readonly Piece[], { record }: Subject): Piece[] => {
   const by = pieces.findIndex(({ tag }) => tag.is === "by");
@@ -178,7 +180,7 @@ const rankedByNumber = (pieces: readonly Piece[], { record }: Subject): Piece[] 
   const key = pieces[by + 1]?.tag;
   const isOwn = key?.is === "dimension" && key.dimension.name === record.dimension;
   const isRecord = key?.is === "records" || pieces[by + 1]?.text === record.many;
-  if (by < 1 || !isRanking || !(isOwn || isRecord) || by + 2 < pieces.length) return [...pieces];
+  if (by < 1 || !isRanking || !(isOwn || isRecord) || SPLITS.has(pieces[by + 2]?.tag.is ?? "")) return [...pieces];
   const count: Piece = { text: "number of", clause: false, tag: { is: "count" } };
   return [...pieces.slice(0, by + 1), count, ...pieces.slice(by + 1)];
 };

@@ -40,11 +40,6 @@ const frames: readonly (readonly [RegExp, string])[] = [
   // "Has it become slower", "is the North ahead of the South"
   [/\bbec(?:o|a)me (?=(?:much |a bit |a lot )?(?:more |less |\p{L}{2,12}er\b))/iu, "got "],
   [/\b(is|are|was|were) ((?:the |our )?[\p{L}\p{N}.@-]{2,30}(?: \p{L}{2,20})?) ahead of /iu, "$1 $2 higher than "],
-  // "I'm preparing the quarterly deck for Friday: …"
-  [
-    /^\s{0,9}(?:i'm|i am|we're|we are|i|we)(?: just| currently| still| now)? (?:prepar|writ|draft|build|updat|mak|finish|review|collect|gather|work|put)(?:e|ing)(?: on| together| up)? [^?!:.,\n]{2,60}[:,.;–-] ?(?=\p{L}[^\n]{9})/iu,
-    "",
-  ],
   // "Not sure who to ask: …", "what I'm after is …", "we're having a debate about …"
   [
     /^\s{0,9}(?:(?:i'm|i am|we're|we are) )?not (?:quite |really |entirely |so |too )?sure (?:who|whom|where|if|whether|how) [^:,.;?!\n]{0,40}[:,.;–-] ?/iu,

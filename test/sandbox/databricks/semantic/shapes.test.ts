@@ -335,6 +335,31 @@ it.each<[AgentId, string, string]>([
     "which job ran most often in October",
     `SELECT job_name, COUNT(*) FROM lakeflow.job_runs WHERE ${october("run_date")} GROUP BY 1 ORDER BY 2 DESC, 1`,
   ],
+  [
+    "reliability",
+    "do more runs fail at night than in the morning in October",
+    `SELECT CASE WHEN substr(start_time, 12, 2) < '05' THEN 'at night' ELSE 'in the morning' END, COUNT(*) FROM lakeflow.job_runs WHERE result_state = 'FAILED' AND substr(start_time, 12, 2) < '12' AND ${october("run_date")} GROUP BY 1 ORDER BY 2 DESC`,
+  ],
+  [
+    "performance",
+    "which user waits longest in October",
+    `SELECT user_email, ROUND(AVG(queued_seconds), 1) FROM query.history WHERE ${october("query_date")} GROUP BY 1 ORDER BY AVG(queued_seconds) DESC`,
+  ],
+  [
+    "customer",
+    "what did our 25 to 34 year olds not buy",
+    "SELECT DISTINCT product FROM retail.sales WHERE product NOT IN (SELECT product FROM retail.sales JOIN retail.customers USING (customer_id) WHERE age_group = '25-34') ORDER BY 1",
+  ],
+  [
+    "customer",
+    "rank the segments by customers in the north",
+    "SELECT segment, COUNT(*) FROM retail.customers WHERE region = 'North' GROUP BY 1 ORDER BY 2 DESC",
+  ],
+  [
+    "quality",
+    "which checks failed on ml.features in October and on how many rows",
+    `SELECT check_name, SUM(failed_rows) FROM quality.checks WHERE NOT passed AND table_name = 'ml.features' AND ${october("check_date")} GROUP BY 1 ORDER BY 2 DESC`,
+  ],
 ])("%s: %s", (agent, question, query) => {
   const answer = ask(agent, question);
   expect(answer.kind === "query" ? answer.text : `asked back: ${answer.text}`).not.toMatch(/^asked back/);
@@ -354,6 +379,10 @@ it.each<[AgentId, string, string]>([
   ["performance", "cumulative query time by month", "cannot be added up"],
   ["inventory", "overstocked products", "“overstocked”"],
   ["quality", "which tables were updated today", "“today”"],
+  ["quality", "which tables passed everything yesterday but not the day before", "“everything”"],
+  ["security", "last download but one", "“second”"],
+  ["cost", "I'm preparing the web team's report: costs in October", "“preparing”"],
+  ["customer", "what did each customer not buy", "“what”"],
 ])("asks back what is missing, as it was written: %s, %s", (agent, question, part) => {
   expect(ask(agent, question)).toMatchObject({ kind: "text", clarifies: true, text: expect.stringContaining(part) });
 });

@@ -30,7 +30,8 @@ const TAG_QUESTION =
 /** "In pieces not in money" */
 const CONTRAST = /\b((?:in|by) \p{L}{2,20}) (?:and )?not (?:in|by) (\p{L}{2,20})\b/iu;
 /** When somebody will do it. */
-const LATER = /\b(?:today|tomorrow|tonight|this (?:morning|afternoon|evening))$/i;
+const LATER =
+  /\b(?:today|tomorrow|tonight|this (?:morning|afternoon|evening)|(?:for|by|until|next) (?:next )?(?:week|month|(?:mon|tues|wednes|thurs|fri|satur|sun)day))$/i;
 const DENIED = /^not\b/i;
 const LEADING = /^(?:and|but|so|because|since|as|cause|well|ok|okay|sorry),? /i;
 const ASKING = /^(?:what|how|which|who|whose|when|where|why|show|give|list|tell)\b/i;
@@ -49,6 +50,11 @@ const asides: readonly RegExp[] = [
   // "I want to ring them today"
   new RegExp(
     `${I}(?:(?:want|need|have|like|going|plan|planning|supposed|meaning|trying) to )?(?:ring|call|phone|thank|congratulate|e-?mail|write|text|warn|visit|surprise|reward|invite|greet|praise|scold|shout|speak|talk|brief|impress|chase|settle|have a word|get back|know|be sure|make sure|look good)\\b`,
+    "iu",
+  ),
+  // "I'm preparing the quarterly deck for Friday"
+  new RegExp(
+    `${I}(?:prepare|write|draft|build|update|make|finish|review|collect|gather|work on|put together|preparing|writing|drafting|building|updating|making|finishing|reviewing|collecting|gathering|working on|putting together)\\b`,
     "iu",
   ),
   // "I need a name for the meeting"

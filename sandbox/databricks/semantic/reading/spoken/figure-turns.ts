@@ -34,7 +34,13 @@ export const figureTurns: readonly (readonly [RegExp, string])[] = [
   [/\bby how much (?:are|is|were) (?:we|they|it) (?=(?:above|below|over|under)\b)/iu, "how far "],
   [/\blongest[- ]running\b/iu, "longest"],
   // "Which checks failed, and on how many rows": those that failed.
-  [/\b(failed|fail)\b([^.;?!]{0,60}?),? and (?:on|in|with|for|by) how many rows\b/iu, "$1$2 and how many failed rows"],
+  [
+    /(?<!\bnot |n't |\bnever )\b(failed|fail)\b([^;?!]{0,60}?),? and (?:on|in|with|for|by) how many rows\b/iu,
+    "$1$2 and how many failed rows",
+  ],
+  [/\bwait(?:s|ed|ing)? (longer|shorter|longest|shortest)\b/iu, "have a $1 waiting time"],
+  // "The last download but one": not the last.
+  [/\b(last|latest|newest) ([^,;.?!]{2,30}?) but (?:one|two)\b/iu, "second to last $2"],
   // "Which months broke the 57,000 mark"
   [
     /\b(?:broke|broken|passed|crossed|topped|exceeded) the ([\d.,]+k?) (?:mark|line|barrier|threshold)\b/iu,
@@ -89,7 +95,7 @@ export const figureTurns: readonly (readonly [RegExp, string])[] = [
     /\b(?:permissions?|rights) (?:were|was|have been|has been|got|get) (?:changed|modified|altered|edited)\b/iu,
     "permission changes",
   ],
-  [/\bpassed everything\b/iu, "never failed a check"],
+  [/\bpassed everything\b(?![^.;?!]*\bnot\b)/iu, "had no failed checks"],
   // "Which job runs most often"
   [
     /\b(which|what) (jobs?|pipelines?|workflows?) (?:runs?|ran) (?:the )?(most|least) (?:often|frequently)\b/iu,

@@ -42,7 +42,7 @@ export const turns: readonly (readonly [RegExp, string])[] = [
   // "Came through every single check"
   [
     /\b(?:came|come|got|get|made it|went|go|sailed|sail|passed) (?:through )?(?:all|every(?: single)?)(?: of)?(?: (?:its|their|the|our))? (checks?|tests?|runs?)\b/iu,
-    "never failed a $1",
+    "had no failed $1",
   ],
   // "Which folks", "how many guys"
   [/\b(which|how many|what|our|those) (?:folks|guys|fellas)\b/iu, "$1 people"],
