@@ -47,7 +47,7 @@ export const createEngine = (
       .toSorted((one, other) => cost(one.each, one.plan, before) - cost(other.each, other.plan, before));
     if (!best) return { kind: "unclear", say: ({ lacks }) => lacks.noData };
     const { each, plan } = best;
-    const written = (words: readonly string[]) => words.map((word) => asWritten(word, text));
+    const written = (words: readonly string[]) => asWritten(words, text);
     if (each.unknown.length > 0) {
       const others = readers.filter(({ subject }) => subject !== each.parts.subject);
       const apart = each.unknown.filter((word) => others.some(({ lexicon }) => lexicon.at(wordsIn(word), 0)));

@@ -13,12 +13,16 @@ export const notesOf = ({ apart, slips }: Interpretation): Say[] => [
   ...(apart.length > 0 ? [({ asked, lacks }: Voice) => lacks.apart(asked(apart))] : []),
 ];
 
-/** A word with its accents, as it stands in the question. */
-export const asWritten = (word: string, text: string): string =>
-  text
-    .slice(0, MOST_CHARACTERS)
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .find((written) => wordsIn(written)[0]?.text === word && written.toLowerCase() !== word) ?? word;
+/** Words with their accents, as they stand in the question. */
+export const asWritten = (words: readonly string[], text: string): string[] => {
+  if (words.length === 0) return [];
+  const written = new Map<string, string>();
+  for (const each of new Set(text.slice(0, MOST_CHARACTERS).split(/[^\p{L}\p{M}\p{N}]+/u))) {
+    const word = wordsIn(each)[0]?.text ?? "";
+    if (each.toLowerCase() !== word && !written.has(word)) written.set(word, each);
+  }
+  return words.map((word) => written.get(word) ?? word);
+};
 const MOST_CHARACTERS = 4_000;
 
 /** The question back to words that name nothing. */

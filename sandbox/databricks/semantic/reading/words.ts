@@ -77,8 +77,10 @@ const forms = new Map(
     .split(/\s+/)
     .map((pair): [string, string] => [pair.slice(0, pair.indexOf(":")), pair.slice(pair.indexOf(":") + 1)]),
 );
+/** Longer than any word of a language: it has no form, and is looked through only once. */
+const LONGEST = 40;
 const regular = (word: string): string => {
-  if (word.length < 4 || /\d/.test(word)) return word;
+  if (word.length < 4 || word.length > LONGEST || /\d/.test(word)) return word;
   let root = word;
   if (/ies$/.test(root)) root = `${root.slice(0, -3)}y`;
   else if (/iest$/.test(root)) root = `${root.slice(0, -4)}y`;
