@@ -1,6 +1,7 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import { changed, heldIn, isUnchanged, isUnclearChange, refersBack, unclearPronoun, within } from "./follow-ups.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
+import { figuresInUnit } from "./joining/asked-units.ts";
 import type { Lack } from "./lacks.ts";
 import type { Parts } from "./parts.ts";
 import { type Plan, planOf } from "./plan.ts";
@@ -43,14 +44,28 @@ export type AnswerBy = (
 
 export type Attempt = { kind: "plan"; plan: Plan; parts: Parts } | Lack;
 
+/** "In minutes": the figures of the question before in another unit, and no word of this data. */
+export const isOtherUnit = ({ own, parts }: Interpretation, before: Parts | undefined): boolean =>
+  before?.subject === parts.subject && figuresInUnit(own, before.measures) !== undefined;
+
 export const planned = (found: Interpretation, before: Parts | undefined, calendar: Calendar): Attempt => {
   const follows = before !== undefined && before.subject === found.parts.subject && found.follows;
-  if (follows && (isUnchanged(found.parts) || isUnclearChange(before, found.parts, found.own)))
+  if (
+    follows &&
+    !figuresInUnit(found.own, before.measures) &&
+    (isUnchanged(found.parts) || isUnclearChange(before, found.parts, found.own))
+  )
     return { kind: "lack", say: ({ lacks }) => lacks.noChange };
   const pronoun = before && unclearPronoun(found.own, before);
   if (pronoun) return { kind: "lack", say: ({ asked, lacks }) => lacks.whichRows(asked([pronoun]).join(" ")) };
   const limits = before && refersBack(found.own) ? limitsOf(before, found.parts.subject) : undefined;
   if (limits === "lost") return { kind: "lack", say: ({ lacks }) => lacks.lostRows };
+  const scaled = before?.subject === found.parts.subject ? figuresInUnit(found.own, before.measures) : undefined;
+  if (before && scaled) {
+    const parts = { ...before, measures: scaled };
+    const plan = planOf(parts, calendar);
+    return plan.kind === "lack" ? plan : { kind: "plan", plan, parts };
+  }
   const parts = follows ? changed(before, found.parts, found.own) : limits ? within(limits, found.parts) : found.parts;
   const plan = planOf(parts, calendar);
   return plan.kind === "lack" ? plan : { kind: "plan", plan, parts };
@@ -72,8 +87,12 @@ export const cost = (
   (isUnmeant(parts) ? 60 : 0) -
   content -
   (parts.subject === before?.subject ? 0.5 : 0) +
-  // "Since when?" is about what was asked before.
-  (before !== undefined && (content === 0 || refersBack(own)) && parts.subject !== before.subject ? 200 : 0);
+  // "Since when?" and "in minutes" are about what was asked before.
+  (before !== undefined &&
+  (content === 0 || refersBack(own) || figuresInUnit(own, before.measures)) &&
+  parts.subject !== before.subject
+    ? 200
+    : 0);
 
 /** Nothing that is this subject's own was named. */
 const isUnmeant = ({ subject, measures, records, groups, filters }: Parts): boolean =>

@@ -55,6 +55,9 @@ export const filtersAfter = (before: Parts, named: Named, pieces: readonly Piece
   const added = named.filters.filter((filter) => !isIncludedAgain(before, filter, pieces));
   const inherited = added.map((filter) => {
     const old = before.filters.find(({ dimension }) => dimension === filter.dimension);
+    // "Costs of marketing", then "compare with finance": both.
+    if (old && named.versus && !old.not && !filter.not && filter.values.length === 1)
+      return { ...filter, values: [...new Set([...old.values, ...filter.values])] };
     return old?.part ? { ...filter, part: true as const } : filter;
   });
   return [...before.filters.filter(isOther), ...inherited];

@@ -1,6 +1,6 @@
 import type { Calendar } from "../data/calendar.ts";
 import type { Result } from "../data/database.ts";
-import { type AnswerBy, cost, type Planned, planned, type Unclear } from "./attempts.ts";
+import { type AnswerBy, cost, isOtherUnit, type Planned, planned, type Unclear } from "./attempts.ts";
 import { ineffective } from "./checks/effects.ts";
 import { omissions } from "./checks/omissions.ts";
 import { present, presentText } from "./checks/present.ts";
@@ -43,6 +43,7 @@ export const createEngine = (
   const answerBy: AnswerBy = (way, text, before, readAs = (reading) => reading) => {
     const [best] = readers
       .map(({ reading, subject }) => way(readAs(reading(text), subject), subject))
+      .map((found) => (isOtherUnit(found, before) ? { ...found, unknown: [] } : found))
       .map((each) => ({ each, plan: planned(each, before, calendar) }))
       .toSorted((one, other) => cost(one.each, one.plan, before) - cost(other.each, other.plan, before));
     if (!best) return { kind: "unclear", say: ({ lacks }) => lacks.noData };

@@ -10,7 +10,10 @@ import { CONTENT, type Piece } from "./tags.ts";
 export const refersBack = (pieces: readonly Piece[]): boolean => {
   const at = pronounIn(pieces);
   const named = pieces.slice(0, Math.max(at, 0));
-  const isVerb = (index: number) => named[index - 1]?.tag.is === "who";
+  // "How many queries does it have?"
+  const isOfIt = named[0]?.tag.is === "count" && /^(?:do|does|did)$/.test(named.at(-1)?.text ?? "");
+  const isVerb = (index: number) =>
+    named[index - 1]?.tag.is === "who" || (isOfIt && named[index]?.tag.is === "records");
   return (
     at >= 0 &&
     at < 6 &&

@@ -165,7 +165,7 @@ const isFollowUp = (pieces: readonly Piece[], parts: Parts): boolean => {
   // "How often this year?" counts what the question before was about.
   if (!pieces.some(({ tag }) => CONTENT.has(tag.is))) return true;
   if (opening?.text === "what" && parts.groups.length > 0) return false;
-  if (isFragment(pieces) || countsNothing(pieces)) return true;
+  if (isFragment(pieces) || countsNothing(pieces) || isBareFigure(pieces)) return true;
   return parts.measures.length === 0 && !parts.records && !parts.counted && parts.flags.length === 0;
 };
 
@@ -174,10 +174,27 @@ const isFragment = (pieces: readonly Piece[]): boolean =>
   addsCondition(pieces) && !pieces.some(({ tag }) => WHOLE.has(tag.is));
 const WHOLE = new Set("measure degree records dimension count which who where when why list order grade".split(" "));
 
+/**
+ * "Average duration?", "how many units?", "any failures?": another figure of what the question before was about. With a
+ * verb it is a whole question: "how many units were sold?"
+ */
+const isBareFigure = (pieces: readonly Piece[]): boolean =>
+  pieces.some(({ tag }) => tag.is === "measure") &&
+  !pieces.some(({ text }) => VERB.test(text)) &&
+  pieces.every(
+    ({ tag, text }) =>
+      BARE.has(tag.is) || (tag.is === "filler" && /^(?:the|any|and|of|its|their|how|much)$/.test(text)),
+  );
+const VERB = /\b(?:sold|sell|bought|buy|spent|spend|paid|pay|earn(?:ed)?|made|make|took|take|ran|waited|wait)\b/;
+const BARE = new Set(["measure", "average", "median", "count", "joint"]);
+
 /** "How many per job?": of what the question before was about. */
 const countsNothing = (pieces: readonly Piece[]): boolean => {
   const at = pieces.findIndex(({ tag }) => tag.is === "count");
   const next = pieces.slice(at + 1).find(({ tag }) => tag.is !== "filler");
+  // "How many logins yesterday", then "how many failed?"
+  if (at >= 0 && next?.tag.is === "flag" && pieces.every(({ tag }) => /^(?:count|flag|filler|joint)$/.test(tag.is)))
+    return true;
   return at >= 0 && next?.tag.is === "by" && !pieces.some(({ tag }) => tag.is === "records" || tag.is === "measure");
 };
 

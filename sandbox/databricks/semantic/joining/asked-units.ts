@@ -31,6 +31,16 @@ export const inAskedUnit = (read: readonly Piece[], subject: Subject): Piece[] =
   });
 };
 
+/** "In hours", and nothing else: the figures of the question before in that unit; undefined: something else is said. */
+export const figuresInUnit = (pieces: readonly Piece[], measures: readonly Measure[]): Measure[] | undefined => {
+  const [lead, named, ...more] = pieces.filter(({ tag, text }) => tag.is !== "joint" && !/^(?:and|please)$/.test(text));
+  const unit = /^(?:in|as)$/.test(lead?.text ?? "") && more.length === 0 ? unitNamed(named?.text) : undefined;
+  if (!unit || !measures.some((measure) => factor(measure.unit, unit) !== undefined)) return undefined;
+  return measures.map((measure) =>
+    factor(measure.unit, unit) === undefined ? measure : convertedTo(measure, unit, false),
+  );
+};
+
 type Lead = "in" | "count" | "total";
 
 /** What makes a word the unit of the answer; "on how many days", "in the hour before" and limits do not. */

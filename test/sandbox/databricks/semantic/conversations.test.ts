@@ -28,6 +28,51 @@ it.each<[AgentId, string[], string]>([
   ],
   [
     "sales",
+    ["top product by revenue in October", "how many units?"],
+    "SELECT product, SUM(units) FROM retail.sales WHERE sale_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY 2 DESC",
+  ],
+  [
+    "reliability",
+    ["average run time by job in October", "in hours"],
+    "SELECT job_name, ROUND(AVG(duration_minutes) / 60.0, 2) AS h FROM lakeflow.job_runs WHERE run_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY h DESC, 1",
+  ],
+  [
+    "performance",
+    ["data read per warehouse in October", "in TB"],
+    "SELECT warehouse, ROUND(SUM(read_bytes) / 1e12, 2) AS t FROM query.history WHERE query_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY t DESC",
+  ],
+  [
+    "security",
+    ["how many logins in October", "how many failed?"],
+    "SELECT COUNT(*) FROM access.logins WHERE result = 'failed' AND login_date BETWEEN '2026-10-01' AND '2026-10-31'",
+  ],
+  [
+    "cost",
+    ["costs of marketing in October", "compare with finance"],
+    "SELECT team, ROUND(SUM(cost), 2) AS c FROM billing.usage WHERE team IN ('marketing', 'finance') AND usage_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY c DESC",
+  ],
+  [
+    "sales",
+    ["how many sales in October", "how much revenue?"],
+    "SELECT region, SUM(revenue) FROM retail.sales WHERE sale_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1",
+  ],
+  [
+    "reliability",
+    ["runs of nightly-etl in October", "average duration?"],
+    "SELECT ROUND(AVG(duration_minutes), 1) FROM lakeflow.job_runs WHERE job_name = 'nightly-etl' AND run_date BETWEEN '2026-10-01' AND '2026-10-31'",
+  ],
+  [
+    "reliability",
+    ["runs of nightly-etl in October", "any failures?"],
+    "SELECT SUM(result_state = 'FAILED') FROM lakeflow.job_runs WHERE job_name = 'nightly-etl' AND run_date BETWEEN '2026-10-01' AND '2026-10-31'",
+  ],
+  [
+    "performance",
+    ["average wait by warehouse in October", "in minutes"],
+    "SELECT warehouse, ROUND(AVG(queued_seconds) / 60.0, 2) AS m FROM query.history WHERE query_date BETWEEN '2026-10-01' AND '2026-10-31' GROUP BY 1 ORDER BY m DESC",
+  ],
+  [
+    "sales",
     ["revenue by month", "cumulative", "which month was best?"],
     "SELECT substr(sale_date, 1, 7) AS m, SUM(revenue) AS r FROM retail.sales GROUP BY 1 ORDER BY r DESC",
   ],
@@ -171,6 +216,7 @@ it.each<[AgentId, string[], string]>([
   ["performance", ["slowest queries last week", "who ran them?"], "“them”"],
   ["quality", ["which tables are stale", "how old are they?", "since when?"], "nothing about when"],
   ["performance", ["longest query in October", "who ran it?"], "“it”"],
+  ["performance", ["slowest warehouse in October", "how many queries does it have?"], "“it”"],
   ["sales", ["which customer bought most in October", "and what did they buy"], "“they”"],
   ["sales", ["top customer in the North", "their average order value"], "“their”"],
   ["inventory", ["stock of Nordtech", "and Holzwerk", "together"], "what of the last question"],

@@ -31,13 +31,17 @@ const shared = new Set(
   ),
 );
 
+/** "Minutes" is a form of one. */
+const isShared = (word: string): boolean =>
+  shared.has(word) || endings.some((ending) => word.endsWith(ending) && shared.has(word.slice(0, -ending.length)));
+
 const WORDS = /[\p{L}][\p{L}\p{M}\p{N}]*/gu;
 const MOST_CHARACTERS = 4_000;
 
 /** At least two words, or one of three, are German alone. */
 export const isGerman = (question: string): boolean => {
   const words = [...question.slice(0, MOST_CHARACTERS).matchAll(WORDS)].map(([word]) => plain(word));
-  const german = words.filter((word) => !shared.has(word) && meaningOf(word) !== undefined).length;
+  const german = words.filter((word) => !isShared(word) && meaningOf(word) !== undefined).length;
   const isOnlyGerman = words.some((word) => GERMAN.test(word)) && !words.some((word) => ENGLISH.test(word));
   return german >= 2 || (german > 0 && 3 * german >= words.length) || isOnlyGerman;
 };
